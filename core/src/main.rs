@@ -1,0 +1,2 @@
+//! The `terreau` command.
+fn main() {}
