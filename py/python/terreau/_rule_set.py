@@ -1,0 +1,104 @@
+"""The rule set: Python objects in and out of the engine's JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from terreau import _native
+
+Lang: TypeAlias = Literal["fr", "en"]
+Profile: TypeAlias = Mapping[str, Any] | str
+
+
+class RuleSet:
+    """A rule set, checked and ready to answer; every method may be called from several threads at once."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: _native.RuleSet) -> None:
+        self._native = native
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], *, lang: Lang = "fr") -> RuleSet:
+        """Loads a bundle file, as written by `cargo terreau bundle`; `lang` is the language of problems."""
+        return cls.parse(Path(path).read_text(encoding="utf-8"), lang=lang)
+
+    @classmethod
+    def parse(cls, text: str, *, lang: Lang = "fr") -> RuleSet:
+        """Loads the text of a bundle; `lang` is the language of problems."""
+        return cls(_native.RuleSet.parse(text, lang))
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity of the rules: the same rules have the same fingerprint everywhere."""
+        return self._native.fingerprint
+
+    def recommend(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+        top: int | None = None,
+        detail: str | None = None,
+    ) -> dict[str, Any]:
+        """The ranked, explained recommendations for a profile; numbers that are not whole are `Decimal`."""
+        told = self.recommend_json(profile, as_of=as_of, lang=lang, weights=weights, top=top, detail=detail)
+        return _read(told)
+
+    def recommend_json(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+        top: int | None = None,
+        detail: str | None = None,
+    ) -> str:
+        """The recommendations as JSON: the same bytes as from Rust and from the browser."""
+        options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "detail": detail}
+        return self._native.recommend_json(_write(profile), _write_options(options), lang)
+
+    def describe(self, lang: Lang = "fr") -> dict[str, Any]:
+        """What can be asked and obtained: facts, schemes, score lines."""
+        return _read(self.describe_json(lang))
+
+    def describe_json(self, lang: Lang = "fr") -> str:
+        """What can be asked and obtained, as JSON: the same bytes as from Rust and from the browser."""
+        return self._native.describe_json(_write_options({"lang": lang}), lang)
+
+    def __repr__(self) -> str:
+        return f"<terreau.RuleSet {self.fingerprint[:12]}>"
+
+
+def _read(told: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(told, parse_float=Decimal)
+    return answer
+
+
+def _write_options(options: Mapping[str, Any]) -> str:
+    return _write({key: value for key, value in options.items() if value is not None})
+
+
+def _write(value: Profile) -> str:
+    """JSON for the engine; a text is JSON already."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, default=_as_text, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_text(value: object) -> str:
+    """The engine reads exact decimals and dates from text."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a profile holds no {type(value).__name__}: {value!r}")

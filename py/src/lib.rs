@@ -1,0 +1,50 @@
+//! The Python door: text in, text out. Objects and types are made in `python/terreau`.
+
+use pyo3::import_exception;
+use pyo3::prelude::*;
+
+import_exception!(terreau._errors, TerreauError);
+
+/// What the package `terreau` is built on; use the package.
+#[pymodule(gil_used = false)]
+mod _native {
+    use super::TerreauError;
+    use pyo3::prelude::*;
+    use terreau::{Lang, Problems};
+
+    /// A rule set, ready to answer.
+    #[pyclass(frozen, module = "terreau._native")]
+    #[derive(Debug)]
+    struct RuleSet(terreau::RuleSet);
+
+    #[pymethods]
+    impl RuleSet {
+        /// Loads a rule set from the text of a bundle.
+        #[staticmethod]
+        fn parse(py: Python<'_>, bundle: &str, lang: &str) -> PyResult<Self> {
+            py.detach(|| terreau::RuleSet::from_bundle(bundle)).map(Self).map_err(told(lang))
+        }
+
+        /// The recommendations for a profile; profile, options and answer are JSON.
+        fn recommend_json(&self, py: Python<'_>, profile: &str, options: &str, lang: &str) -> PyResult<String> {
+            py.detach(|| self.0.recommend_json(profile, options)).map_err(told(lang))
+        }
+
+        /// What can be asked and obtained; options and answer are JSON.
+        fn describe_json(&self, py: Python<'_>, options: &str, lang: &str) -> PyResult<String> {
+            py.detach(|| self.0.describe_json(options)).map_err(told(lang))
+        }
+
+        /// Identity of the rules.
+        #[getter]
+        fn fingerprint(&self) -> &str {
+            self.0.fingerprint()
+        }
+    }
+
+    /// The problems in the reader's language; that the language exists is for the engine to say.
+    fn told(lang: &str) -> impl Fn(Problems) -> PyErr {
+        let lang = if lang == "en" { Lang::En } else { Lang::Fr };
+        move |problems| TerreauError::new_err(problems.to_json(lang))
+    }
+}

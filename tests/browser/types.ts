@@ -1,0 +1,20 @@
+// Compiled, never run: the declarations say what a host may write.
+
+import { init, RuleSet, TerreauError, type Options, type Problem } from "terreau";
+
+export async function host(bundle: object): Promise<string> {
+  await init(new URL("https://example.org/engine_bg.wasm"));
+  const rules: RuleSet = await RuleSet.load(bundle, { lang: "en" });
+  const options: Options = { as_of: "2026-11-23", lang: "en", weights: { fit: 1000 }, top: 10, detail: "full" };
+  try {
+    rules.recommend({ facts: {} }, options);
+    rules.describe("en");
+    return rules.recommendJson("{}") + rules.describeJson() + rules.fingerprint;
+  } catch (error) {
+    const problems: readonly Problem[] = error instanceof TerreauError ? error.problems : [];
+    return problems.map(({ code, path, message, help }) => code + path + message + (help ?? "")).join();
+  }
+}
+
+// @ts-expect-error no such language
+void RuleSet.load("{}", { lang: "de" });

@@ -1,0 +1,88 @@
+"""What the package gives out, and that objects go in and out without loss."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import terreau
+from terreau import RuleSet, TerreauError
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+EMPTY = VECTORS / "sets" / "empty.json"
+PROBLEM = {"code": "E1", "path": "facts.x", "message": "no such fact", "help": "did you mean y?"}
+
+
+class Echo:
+    """Stands for the engine: answers with what it was given."""
+
+    def recommend_json(self, profile: str, options: str, lang: str) -> str:
+        return f'{{"profile":{profile},"options":{options},"lang":"{lang}"}}'
+
+
+@pytest.fixture
+def echo() -> RuleSet:
+    return RuleSet(Echo())  # type: ignore[arg-type]
+
+
+def test_the_names_are_those_of_the_index() -> None:
+    names: list[str] = json.loads((VECTORS / "index.json").read_text(encoding="utf-8"))["names"]["python"]
+    assert [name for name in dir(RuleSet) if not name.startswith("_")] == names
+    assert terreau.__all__ == ["Problem", "RuleSet", "TerreauError"]
+
+
+def test_a_file_is_its_text() -> None:
+    loaded = RuleSet.load(EMPTY)
+    assert loaded.fingerprint == RuleSet.load(str(EMPTY)).fingerprint
+    assert loaded.fingerprint == RuleSet.parse(EMPTY.read_text(encoding="utf-8")).fingerprint
+    assert loaded.fingerprint[:12] in repr(loaded)
+
+
+def test_a_profile_goes_in_exactly(echo: RuleSet) -> None:
+    profile = {"facts": {"a": Decimal("0.10"), "b": date(2026, 2, 28), "c": 0.1, "d": 12, "é": Decimal("1E+2")}}
+    told: dict[str, Any] = echo.recommend(profile)["profile"]
+    assert told == {"facts": {"a": "0.10", "b": "2026-02-28", "c": Decimal("0.1"), "d": 12, "é": "100"}}
+    assert echo.recommend_json('{"facts": {}}').startswith('{"profile":{"facts": {}},')
+
+
+def test_what_json_cannot_hold_is_refused(echo: RuleSet) -> None:
+    with pytest.raises(TypeError, match="set"):
+        echo.recommend({"facts": {"a": {1, 2}}})
+
+
+def test_only_the_options_given_are_sent(echo: RuleSet) -> None:
+    assert echo.recommend({})["options"] == {"lang": "fr"}
+    given = echo.recommend({}, as_of=date(2026, 11, 23), lang="en", weights={"fit": 1000}, top=3, detail="full")
+    assert given["lang"] == "en"
+    assert given["options"] == {
+        "as_of": "2026-11-23",
+        "lang": "en",
+        "weights": {"fit": 1000},
+        "top": 3,
+        "detail": "full",
+    }
+
+
+def test_an_answer_keeps_its_decimals(echo: RuleSet) -> None:
+    amount = echo.recommend('{"amount":1234567890123.45,"whole":3}')["profile"]
+    assert amount == {"amount": Decimal("1234567890123.45"), "whole": 3}
+    assert type(amount["whole"]) is int
+
+
+def test_an_error_is_data_first() -> None:
+    error = TerreauError(json.dumps([PROBLEM]))
+    assert error.problems == [PROBLEM]
+    assert str(error) == "E1 facts.x: no such fact (did you mean y?)"
+    assert pickle.loads(pickle.dumps(error)).problems == [PROBLEM]
+
+
+def test_threads_share_a_rule_set() -> None:
+    rules = RuleSet.load(EMPTY)
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _: rules.fingerprint, range(64)))) == 1

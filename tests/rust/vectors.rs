@@ -1,0 +1,132 @@
+//! Every vector of `tests/vectors`, through the Rust door. `BLESS=1` writes what the engine answers instead of comparing.
+
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use terreau::{Lang, RuleSet};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+#[derive(Deserialize)]
+struct Index {
+    vectors: Vec<Vector>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vector {
+    id: String,
+    rule_set: String,
+    call: Call,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Call {
+    Recommend,
+    Describe,
+}
+
+#[derive(Deserialize)]
+struct Options {
+    #[serde(default)]
+    lang: Lang,
+}
+
+#[test]
+fn every_vector_is_answered_byte_for_byte() -> Outcome<()> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let index: Index = serde_json::from_str(&read(&here.join("index.json"))?)?;
+    let listed: BTreeSet<PathBuf> = index.vectors.iter().map(|vector| here.join(&vector.id)).collect();
+    let mut present = BTreeSet::new();
+    find(&here, &mut present)?;
+    assert_eq!(listed, present, "index.json lists exactly the folders that hold an options.json");
+    assert_eq!(listed.len(), index.vectors.len(), "index.json lists a vector twice");
+
+    let blessing = std::env::var_os("BLESS").is_some();
+    let mut wrong = Vec::new();
+    for vector in &index.vectors {
+        let folder = here.join(&vector.id);
+        let (name, told) = answer(vector, &here, &folder)?;
+        if blessing {
+            bless(&folder, name, &told)?;
+        } else if let Some(difference) = difference(&folder, name, &told)? {
+            wrong.push(format!("{}: {difference}", vector.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} vectors differ\n{}", wrong.len(), listed.len(), wrong.join("\n"));
+    Ok(())
+}
+
+/// The folders of vectors, wherever they lie.
+fn find(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Outcome<()> {
+    if folder.join("options.json").exists() {
+        found.insert(folder.to_owned());
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            find(&path, found)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the engine answers, and the file that such an answer belongs in.
+fn answer(vector: &Vector, here: &Path, folder: &Path) -> Outcome<(&'static str, String)> {
+    let bundle = match vector.rule_set.as_str() {
+        "rural-fr" => here.join("../../target/rural-fr.json"),
+        path => here.join(path),
+    };
+    let bundle = read(&bundle)?;
+    let options = read(&folder.join("options.json"))?;
+    let told = match vector.call {
+        Call::Recommend => {
+            let profile = read(&folder.join("profile.json"))?;
+            RuleSet::from_bundle(&bundle).and_then(|rules| rules.recommend_json(&profile, &options))
+        }
+        Call::Describe => RuleSet::from_bundle(&bundle).and_then(|rules| rules.describe_json(&options)),
+    };
+    let lang = serde_json::from_str::<Options>(&options).map(|options| options.lang).unwrap_or_default();
+    Ok(match told {
+        Ok(told) => ("expected.json", told),
+        Err(problems) => ("problems.json", problems.to_json(lang)),
+    })
+}
+
+fn bless(folder: &Path, name: &str, told: &str) -> Outcome<()> {
+    for old in ["expected.json", "problems.json"] {
+        let path = folder.join(old);
+        if old != name && path.exists() {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(fs::write(folder.join(name), told)?)
+}
+
+fn difference(folder: &Path, name: &str, told: &str) -> Outcome<Option<String>> {
+    let path = folder.join(name);
+    if !path.exists() {
+        return Ok(Some(format!("no {name} is expected, got {}", around(told, 0))));
+    }
+    let expected = read(&path)?;
+    if expected == told {
+        return Ok(None);
+    }
+    let at = expected.bytes().zip(told.bytes()).take_while(|(one, other)| one == other).count();
+    let (expected, told) = (around(&expected, at), around(told, at));
+    Ok(Some(format!("{name} differs at byte {at}\n  expected {expected}\n  got      {told}")))
+}
+
+/// The text around a byte.
+fn around(text: &str, at: usize) -> String {
+    let window = at.saturating_sub(60)..text.len().min(at + 60);
+    String::from_utf8_lossy(text.as_bytes().get(window).unwrap_or_default()).into_owned()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test reads its own files")]
+fn read(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}

@@ -1,0 +1,41 @@
+//! The browser's door: text in, text out. Objects and errors are made in `terreau.js`.
+
+use terreau::{Lang, Problems};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A rule set, ready to answer.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct NativeRuleSet(terreau::RuleSet);
+
+#[wasm_bindgen]
+impl NativeRuleSet {
+    /// Loads a rule set from the text of a bundle.
+    pub fn parse(bundle: &str, lang: &str) -> Result<NativeRuleSet, String> {
+        terreau::RuleSet::from_bundle(bundle).map(Self).map_err(told(lang))
+    }
+
+    /// The recommendations for a profile; profile, options and answer are JSON.
+    #[wasm_bindgen(js_name = recommendJson)]
+    pub fn recommend_json(&self, profile: &str, options: &str, lang: &str) -> Result<String, String> {
+        self.0.recommend_json(profile, options).map_err(told(lang))
+    }
+
+    /// What can be asked and obtained; options and answer are JSON.
+    #[wasm_bindgen(js_name = describeJson)]
+    pub fn describe_json(&self, options: &str, lang: &str) -> Result<String, String> {
+        self.0.describe_json(options).map_err(told(lang))
+    }
+
+    /// Identity of the rules.
+    #[wasm_bindgen(getter)]
+    pub fn fingerprint(&self) -> String {
+        self.0.fingerprint().to_owned()
+    }
+}
+
+/// The problems in the reader's language; that the language exists is for the engine to say.
+fn told(lang: &str) -> impl Fn(Problems) -> String {
+    let lang = if lang == "en" { Lang::En } else { Lang::Fr };
+    move |problems| problems.to_json(lang)
+}

@@ -1,0 +1,49 @@
+/** A language the product speaks. */
+export type Lang = "fr" | "en";
+
+/** One thing that was wrong. */
+export interface Problem {
+  code: string;
+  path: string;
+  message: string;
+  help: string | null;
+}
+
+export interface Options {
+  /** The day to judge at, as ISO text: `2026-11-23`. */
+  as_of?: string;
+  /** The language of every text in the answer; French if not said. */
+  lang?: Lang;
+  /** The name of a preset of the rule set, or weights that sum to 1000. */
+  weights?: string | Record<string, number>;
+  /** How many schemes are told in full. */
+  top?: number;
+  /** How much is told of each. */
+  detail?: string;
+}
+
+/** Thrown with everything that was wrong with a bundle, a profile or the options, in one go. */
+export class TerreauError extends Error {
+  constructor(problems: Problem[]);
+  readonly problems: Problem[];
+}
+
+/** Starts the engine from a URL, a Response, bytes or a WebAssembly.Module; only needed where it lies elsewhere. */
+export function init(engine?: URL | string | Response | BufferSource | WebAssembly.Module): Promise<void>;
+
+/** A rule set, checked and ready to answer. */
+export class RuleSet {
+  private constructor();
+  /** Loads a bundle, as text or as the object that the text describes. */
+  static load(bundle: string | object, options?: { lang?: Lang }): Promise<RuleSet>;
+  /** Identity of the rules: the same rules have the same fingerprint everywhere. */
+  readonly fingerprint: string;
+  /** The ranked, explained recommendations for a profile: an object, or JSON text. */
+  recommend(profile: string | object, options?: Options): any;
+  /** The recommendations as JSON: the same bytes as from Rust and from Python. */
+  recommendJson(profile: string | object, options?: Options): string;
+  /** What can be asked and obtained: facts, schemes, score lines. */
+  describe(lang?: Lang): any;
+  /** What can be asked and obtained, as JSON: the same bytes as from Rust and from Python. */
+  describeJson(lang?: Lang): string;
+}

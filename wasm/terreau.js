@@ -1,0 +1,85 @@
+// The rule set for JavaScript: objects in and out of the engine's JSON. The engine is fetched at the first `load`.
+
+import start, { NativeRuleSet } from "./engine.js";
+
+/** Thrown with everything that was wrong with a bundle, a profile or the options, in one go. */
+export class TerreauError extends Error {
+  constructor(problems) {
+    super(problems.map(line).join("\n"));
+    this.name = "TerreauError";
+    this.problems = problems;
+  }
+}
+
+let started;
+
+/** Starts the engine from a URL, a Response, bytes or a WebAssembly.Module; only needed where it lies elsewhere. */
+export function init(engine = new URL("engine_bg.wasm", import.meta.url)) {
+  started ??= start({ module_or_path: engine }).catch((error) => {
+    started = undefined; // the next call may find the network again
+    throw error;
+  });
+  return started.then(() => undefined);
+}
+
+/** A rule set, checked and ready to answer. */
+export class RuleSet {
+  #native;
+
+  constructor(native) {
+    this.#native = native;
+  }
+
+  /** Loads a bundle, as text or as the object that the text describes. */
+  static async load(bundle, { lang = "fr" } = {}) {
+    await init();
+    return new RuleSet(told(() => NativeRuleSet.parse(write(bundle), lang)));
+  }
+
+  /** Identity of the rules: the same rules have the same fingerprint everywhere. */
+  get fingerprint() {
+    return this.#native.fingerprint;
+  }
+
+  /** The ranked, explained recommendations for a profile. */
+  recommend(profile, options) {
+    return JSON.parse(this.recommendJson(profile, options));
+  }
+
+  /** The recommendations as JSON: the same bytes as from Rust and from Python. */
+  recommendJson(profile, options = {}) {
+    const all = { lang: "fr", ...options };
+    return told(() => this.#native.recommendJson(write(profile), write(all), String(all.lang)));
+  }
+
+  /** What can be asked and obtained: facts, schemes, score lines. */
+  describe(lang = "fr") {
+    return JSON.parse(this.describeJson(lang));
+  }
+
+  /** What can be asked and obtained, as JSON: the same bytes as from Rust and from Python. */
+  describeJson(lang = "fr") {
+    return told(() => this.#native.describeJson(write({ lang }), String(lang)));
+  }
+}
+
+function told(call) {
+  try {
+    return call();
+  } catch (error) {
+    throw typeof error === "string" ? new TerreauError(JSON.parse(error)) : error;
+  }
+}
+
+// JSON for the engine; a text is JSON already. What JSON cannot say goes as text, so that it is refused, not dropped.
+function write(value) {
+  return typeof value === "string" ? value : JSON.stringify(value, asText);
+}
+
+function asText(_key, value) {
+  return typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value)) ? String(value) : value;
+}
+
+function line({ code, path, message, help }) {
+  return `${code} ${path}: ${message}${help ? ` (${help})` : ""}`;
+}
