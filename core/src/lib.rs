@@ -2,6 +2,16 @@
 
 mod api;
 mod base;
+#[expect(dead_code, reason = "being built")]
+mod check;
+#[expect(dead_code, reason = "being built")]
+mod compile;
+mod model;
+#[expect(dead_code, reason = "being built")]
+mod profile;
+#[expect(dead_code, reason = "being built")]
+mod eval;
+mod value;
 #[expect(dead_code, reason = "the rooms above are being built")]
 mod syntax;
 

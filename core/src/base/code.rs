@@ -100,4 +100,17 @@ codes! {
     LeftOut "W0010" Warning "dispositif laissé de côté" "scheme left out";
     StaleSource "H0001" Hint "source lue il y a plus d'un an" "source read more than a year ago";
     LiteralAmount "H0002" Hint "seuil partagé écrit en dur" "shared threshold written as a literal";
+    // profiles and options
+    ProfileShape "P0001" Error "profil mal formé" "malformed profile";
+    ProfileKey "P0002" Error "clé inconnue dans un profil" "unknown key in a profile";
+    ProfileFact "P0003" Error "fait inconnu dans un profil" "unknown fact in a profile";
+    ProfileType "P0004" Error "valeur d'un autre type" "value of another type";
+    ProfileBounds "P0005" Error "valeur hors bornes" "value out of bounds";
+    ProfileDate "P0006" Error "date impossible" "impossible date";
+    ProfileDigits "P0007" Error "trop de chiffres" "too many digits";
+    ProfileDerived "P0008" Error "fait calculé donné dans un profil" "derived fact given in a profile";
+    ProfileState "P0009" Error "état impossible pour ce fait" "state that this fact cannot have";
+    ProfileContradiction "P0010" Error "réponses contradictoires" "answers that contradict one another";
+    ProfileDeclared "P0011" Error "critère déclaré inconnu" "unknown declared criterion";
+    BadOption "P0012" Error "option inconnue ou impossible" "unknown or impossible option";
 }

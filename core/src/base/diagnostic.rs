@@ -70,6 +70,17 @@ impl Diagnostics {
         self.found.iter().any(|d| d.severity == Severity::Error)
     }
 
+    pub(crate) fn append(&mut self, mut other: Diagnostics) {
+        self.found.append(&mut other.found);
+    }
+
+    /// Errors become warnings: what they are about was left out.
+    pub(crate) fn downgrade(&mut self) {
+        for d in &mut self.found {
+            d.severity = d.severity.max(Severity::Warning);
+        }
+    }
+
     /// All findings in file order, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|a, b| (a.span, a.severity, a.code, &a.message.en).cmp(&(b.span, b.severity, b.code, &b.message.en)));

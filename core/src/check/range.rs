@@ -1,0 +1,187 @@
+//! Which numbers an expression can give, from the bounds of the facts it reads. What could pass 127 bits is refused here,
+//! so that arithmetic never fails while it runs.
+
+use super::scope::Scope;
+use crate::{
+    model::{Arith, Expr, Fold, Literal, Parameter, Shape},
+    value::{Ratio, TimeUnit, Type, first_day, last_day},
+};
+
+/// Bounds of a number and the size of its denominator.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Range {
+    pub(super) low: Ratio,
+    pub(super) high: Ratio,
+    /// Bits that the denominator may take when nothing is reduced.
+    bits: u32,
+}
+
+/// Numerators and denominators stay below this, which leaves room to compare two of them.
+const MAX_BITS: u32 = 120;
+/// A list holds at most this many records.
+pub(crate) const MAX_RECORDS: i64 = 1_000;
+/// Derived facts nest at most this deep here; cycles are reported elsewhere.
+const MAX_DEPTH: u32 = 64;
+
+pub(super) fn may_be_zero(divisor: &Expr, scope: &Scope<'_>) -> bool {
+    range(divisor, scope, 0).is_none_or(|r| r.low <= Ratio::ZERO && r.high >= Ratio::ZERO)
+}
+
+/// The range of a number, when it surely stays representable.
+pub(super) fn range_of(expr: &Expr, scope: &Scope<'_>) -> Option<Range> {
+    range(expr, scope, 0)
+}
+
+/// Every number computed below this expression stays representable.
+pub(super) fn fits(expr: &Expr, scope: &Scope<'_>) -> bool {
+    let mut ok = true;
+    expr.walk(&mut |e| {
+        if is_arithmetic(e) && !mentions_field(e) {
+            ok &= range(e, scope, 0).is_some();
+        }
+    });
+    ok
+}
+
+fn is_arithmetic(e: &Expr) -> bool {
+    matches!(e, Expr::Arith(..) | Expr::Round(..) | Expr::Marginal(..) | Expr::Step(..) | Expr::Aggregate(_))
+}
+
+fn mentions_field(e: &Expr) -> bool {
+    let mut found = false;
+    e.walk(&mut |x| found |= matches!(x, Expr::Field(_)));
+    found && !matches!(e, Expr::Aggregate(_))
+}
+
+fn bits(n: i128) -> u32 {
+    128 - n.unsigned_abs().leading_zeros()
+}
+
+impl Range {
+    fn of(low: Ratio, high: Ratio, den_bits: u32) -> Option<Range> {
+        let r = Range { low, high, bits: den_bits };
+        (r.num_bits() <= MAX_BITS && den_bits <= MAX_BITS).then_some(r)
+    }
+
+    fn constant(value: Ratio) -> Option<Range> {
+        Range::of(value, value, bits(value.reduced().den()))
+    }
+
+    fn whole(low: i64, high: i64) -> Option<Range> {
+        Range::of(Ratio::int(low), Ratio::int(high), 1)
+    }
+
+    fn num_bits(self) -> u32 {
+        bits(self.low.floor()).max(bits(self.high.ceil())) + self.bits
+    }
+
+    fn hull(self, other: Range) -> Option<Range> {
+        Range::of(self.low.min(other.low), self.high.max(other.high), self.bits.max(other.bits))
+    }
+}
+
+fn range(e: &Expr, scope: &Scope<'_>, depth: u32) -> Option<Range> {
+    let go = |x: &Expr| range(x, scope, depth + 1);
+    if depth > MAX_DEPTH * 4 {
+        return None;
+    }
+    match e {
+        Expr::Literal(Literal::Number(n)) => Range::constant(*n),
+        Expr::Literal(Literal::Date(d)) => Range::whole(*d, *d),
+        Expr::Literal(_) => Range::whole(0, 0),
+        Expr::Fact(f) => {
+            let fact = scope.fact_by_id(*f)?;
+            if let Some(formula) = &fact.formula
+                && matches!(fact.ty, Type::Number(_) | Type::Date | Type::Duration(_))
+            {
+                return go(formula);
+            }
+            let scale = fact.ty.scale();
+            Range::of(Ratio::scaled(fact.low, scale), Ratio::scaled(fact.high, scale), 4 * scale)
+        }
+        Expr::Arith(op, a, b) => arith(*op, go(a)?, go(b)?),
+        Expr::If(_, a, b) => go(a)?.hull(go(b)?),
+        Expr::Round(_, a) => go(a).and_then(|r| Range::of(r.low.sub(Ratio::ONE)?, r.high.add(Ratio::ONE)?, 8)),
+        Expr::Shift(..) | Expr::ApplicationDate => Range::whole(first_day(), last_day()),
+        Expr::Between(unit, _, _) => {
+            let span = last_day() - first_day();
+            let most = if *unit == TimeUnit::Months { span / 28 } else { span };
+            Range::whole(-most, most)
+        }
+        Expr::AgeOn(..) => Range::whole(-500, 500),
+        Expr::Parameter(p, _) | Expr::Entry(p, _, _) | Expr::Step(p, _, _) => values(scope.parameters.get(p.index())?),
+        Expr::Marginal(p, _, x) => {
+            let (rates, x) = (values(scope.parameters.get(p.index())?)?, go(x)?);
+            let one = arith(Arith::Multiply, rates, x)?;
+            Range::of(one.low.min(Ratio::ZERO), one.high.max(Ratio::ZERO), (one.bits * 2).min(MAX_BITS))
+        }
+        Expr::Aggregate(a) => aggregate(a, scope, depth),
+        Expr::Field(_) => None,
+        Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => None,
+        Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => None,
+    }
+}
+
+fn arith(op: Arith, a: Range, b: Range) -> Option<Range> {
+    let bits = a.bits + b.bits;
+    match op {
+        Arith::Add => Range::of(a.low.add(b.low)?, a.high.add(b.high)?, bits),
+        Arith::Subtract => Range::of(a.low.sub(b.high)?, a.high.sub(b.low)?, bits),
+        Arith::Min => Range::of(a.low.min(b.low), a.high.min(b.high), a.bits.max(b.bits)),
+        Arith::Max => Range::of(a.low.max(b.low), a.high.max(b.high), a.bits.max(b.bits)),
+        Arith::Multiply => corners(a, b, bits, |x, y| x.mul(y)),
+        Arith::Divide => corners(a, b, a.bits + b.num_bits(), |x, y| x.div(y)),
+    }
+}
+
+fn corners(a: Range, b: Range, bits: u32, f: impl Fn(Ratio, Ratio) -> Option<Ratio>) -> Option<Range> {
+    let all = [f(a.low, b.low)?, f(a.low, b.high)?, f(a.high, b.low)?, f(a.high, b.high)?];
+    let low = all.iter().copied().reduce(Ratio::min)?;
+    let high = all.iter().copied().reduce(Ratio::max)?;
+    Range::of(low, high, bits)
+}
+
+/// Everything a parameter can be, over all its versions.
+fn values(p: &Parameter) -> Option<Range> {
+    let all = p.versions.iter().flat_map(|v| match &v.shape {
+        Shape::Single(n) => vec![*n],
+        Shape::Table(all) => all.clone(),
+        Shape::Brackets(rows) => rows.iter().map(|(_, v)| *v).collect(),
+    });
+    let mut total: Option<Range> = None;
+    for value in all {
+        let one = Range::constant(value)?;
+        total = Some(total.map_or(Some(one), |t| t.hull(one))?);
+    }
+    total.or_else(|| Range::whole(0, 0))
+}
+
+fn aggregate(a: &crate::model::Aggregate, scope: &Scope<'_>, depth: u32) -> Option<Range> {
+    if a.fold == Fold::Count || a.fold == Fold::Exists {
+        return Range::whole(0, MAX_RECORDS);
+    }
+    let fact = scope.fact_by_id(a.list)?;
+    let one = match (&fact.ty, &a.map) {
+        (Type::List(fields), Some(map)) => field_range(map, fields, scope, depth)?,
+        _ => Range::of(Ratio::scaled(fact.low, fact.ty.scale()), Ratio::scaled(fact.high, fact.ty.scale()), 4 * fact.ty.scale())?,
+    };
+    if a.fold != Fold::Sum {
+        return Some(one);
+    }
+    let many = Ratio::int(MAX_RECORDS);
+    Range::of(one.low.mul(many)?.min(Ratio::ZERO), one.high.mul(many)?.max(Ratio::ZERO), one.bits)
+}
+
+/// Like `range`, where `Field` is a record's field.
+fn field_range(e: &Expr, fields: &[crate::value::Field], scope: &Scope<'_>, depth: u32) -> Option<Range> {
+    match e {
+        Expr::Field(i) => {
+            let f = fields.get(*i as usize)?;
+            let scale = f.ty.scale();
+            Range::of(Ratio::scaled(f.low, scale), Ratio::scaled(f.high, scale), 4 * scale)
+        }
+        Expr::Arith(op, a, b) => arith(*op, field_range(a, fields, scope, depth)?, field_range(b, fields, scope, depth)?),
+        Expr::If(_, a, b) => field_range(a, fields, scope, depth)?.hull(field_range(b, fields, scope, depth)?),
+        other => range(other, scope, depth + 1),
+    }
+}

@@ -1,0 +1,320 @@
+//! Reads nodes into plain values: each reader says what it expected and where, and goes on.
+
+use crate::{
+    base::{Code, Diagnostic, Diagnostics, Sources, Span, Text, did_you_mean, say},
+    model::{Delay, Interval, Reference},
+    syntax::{
+        ast::Ast,
+        node::{Map, Node, Scalar},
+        parser::{self, Place},
+    },
+    value::{Day, Ratio, parse_day},
+};
+
+/// Where findings go, and the texts that places point into.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) out: &'a mut Diagnostics,
+    pub(super) sources: &'a Sources,
+}
+
+/// A map whose keys have been checked against the closed list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields<'n> {
+    map: &'n Map,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of a key, unless it is absent or left empty.
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
+        self.map.get(key).filter(|n| !n.is_empty())
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.map.span
+    }
+
+    /// Where the key itself stands.
+    pub(super) fn key_span(&self, key: &str) -> Span {
+        self.map.entries.iter().find(|(k, _)| k.text == key).map_or(self.map.span, |(k, _)| k.span)
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: Text) {
+        self.out.push(Diagnostic::new(code, span, message));
+    }
+
+    pub(super) fn report_with_help(&mut self, code: Code, span: Span, message: Text, help: Text) {
+        self.out.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// Says that a name is not known, with the nearest that is.
+    pub(super) fn unknown<'a>(&mut self, code: Code, span: Span, message: Text, word: &str, known: impl IntoIterator<Item = &'a str>) {
+        let known: Vec<&str> = known.into_iter().collect();
+        let help = match did_you_mean(word, known.iter().copied()) {
+            Some(near) => say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
+            None if known.is_empty() => say!("aucun n'est déclaré", "none is declared"),
+            None => {
+                let list = known.iter().take(12).copied().collect::<Vec<_>>().join(", ");
+                let more = if known.len() > 12 { ", …" } else { "" };
+                say!("possibles : {list}{more}", "possible: {list}{more}")
+            }
+        };
+        self.report_with_help(code, span, message, help);
+    }
+
+    /// The node as a map with only these keys.
+    pub(super) fn fields<'n>(&mut self, node: &'n Node, keys: &[&str]) -> Option<Fields<'n>> {
+        let map = self.map(node)?;
+        for (key, _) in &map.entries {
+            if !keys.contains(&key.text.as_str()) {
+                let name = &key.text;
+                self.unknown(Code::UnknownKey, key.span, say!("clé inconnue `{name}`", "unknown key `{name}`"), name, keys.iter().copied());
+            }
+        }
+        Some(Fields { map })
+    }
+
+    pub(super) fn map<'n>(&mut self, node: &'n Node) -> Option<&'n Map> {
+        let map = node.map();
+        if map.is_none() {
+            self.shape(node.span(), say!("on attend ici des clés et des valeurs (`clé: valeur`)", "keys and values (`key: value`) are expected here"));
+        }
+        map
+    }
+
+    pub(super) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+        if node.list().is_none() {
+            self.shape(node.span(), say!("on attend ici une liste (`[a, b]` ou des lignes commençant par `-`)", "a list is expected here (`[a, b]` or lines that start with `-`)"));
+        }
+        node.list().unwrap_or(&[])
+    }
+
+    pub(super) fn require<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
+        let found = fields.get(key);
+        if found.is_none() {
+            let span = fields.map.get(key).map_or_else(|| start(fields.span()), Node::span);
+            self.report(Code::MissingKey, span, say!("il manque la clé `{key}`", "the key `{key}` is missing"));
+        }
+        found
+    }
+
+    fn shape(&mut self, span: Span, message: Text) {
+        self.report(Code::WrongShape, span, message);
+    }
+
+    pub(super) fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n Scalar> {
+        if node.scalar().is_none() {
+            self.shape(node.span(), say!("on attend ici une seule valeur", "a single value is expected here"));
+        }
+        node.scalar()
+    }
+
+    pub(super) fn text(&mut self, node: &Node) -> Option<String> {
+        self.scalar(node).map(|s| s.text.clone())
+    }
+
+    /// `{fr: …, en: …}`, or one text for both.
+    pub(super) fn localized(&mut self, node: &Node) -> Option<Text> {
+        if let Some(scalar) = node.scalar() {
+            return Some(Text::same(scalar.text.clone()));
+        }
+        let fields = self.fields(node, &["fr", "en"])?;
+        let mut side = |key: &str| {
+            let found = fields.get(key).and_then(|n| self.text(n));
+            if found.is_none() {
+                let (fr, en) = if key == "fr" { ("français", "French") } else { ("anglais", "English") };
+                self.report(Code::MissingLanguage, node.span(), say!("le texte manque en {fr}", "the text is missing in {en}"));
+            }
+            found.unwrap_or_default()
+        };
+        Some(Text { fr: side("fr"), en: side("en") })
+    }
+
+    /// Reads a scalar by a rule of writing; says which on failure.
+    fn literal<T>(&mut self, node: &Node, read: impl Fn(&str) -> Option<T>, fr: &str, en: &str) -> Option<T> {
+        let scalar = self.scalar(node)?;
+        let found = read(&scalar.text);
+        if found.is_none() {
+            let text = &scalar.text;
+            self.report_with_help(
+                Code::BadLiteral,
+                scalar.span,
+                say!("`{text}` n'est pas {fr}", "`{text}` is not {en}"),
+                say!("écrivez {fr}", "write {en}"),
+            );
+        }
+        found
+    }
+
+    pub(super) fn date(&mut self, node: &Node) -> Option<Day> {
+        self.literal(node, parse_day, "une date qui existe, comme `2026-11-23`", "a date that exists, like `2026-11-23`")
+    }
+
+    pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
+        self.literal(node, parse_bool, "`yes` ou `no`", "`yes` or `no`")
+    }
+
+    pub(super) fn integer(&mut self, node: &Node) -> Option<i64> {
+        self.literal(node, |t| t.parse().ok(), "un nombre entier", "a whole number")
+    }
+
+    /// A count that cannot be negative.
+    pub(super) fn count(&mut self, node: &Node) -> Option<u32> {
+        self.literal(node, |t| t.parse().ok(), "un nombre entier positif", "a whole number, zero or more")
+    }
+
+    pub(super) fn number(&mut self, node: &Node) -> Option<Ratio> {
+        self.literal(node, parse_number, "un nombre comme `12500.50` ou `64%`", "a number like `12500.50` or `64%`")
+    }
+
+    /// Months of a duration.
+    pub(super) fn months(&mut self, node: &Node) -> Option<i64> {
+        let read = |t: &str| parse_duration(t).filter(|d| d.days == 0).map(|d| d.months);
+        self.literal(node, read, "une durée en mois ou en années, comme `12 months`", "a duration in months or years, like `12 months`")
+    }
+
+    /// `2 months` or `{from: 2 months, to: 12 months}`, in months.
+    pub(super) fn month_interval(&mut self, node: &Node) -> Option<Interval> {
+        self.interval(node, |r, n| r.months(n))
+    }
+
+    /// A delay, in days; a month counts thirty.
+    pub(super) fn delay(&mut self, node: &Node) -> Option<Delay> {
+        self.interval(node, |r, n| {
+            let read = |t: &str| parse_duration(t).map(|d| d.days + d.months * 30);
+            r.literal(n, read, "une durée, comme `2 months` ou `15 days`", "a duration, like `2 months` or `15 days`")
+        })
+    }
+
+    pub(super) fn hours(&mut self, node: &Node) -> Option<Interval> {
+        self.interval(node, |r, n| r.integer(n))
+    }
+
+    fn interval(&mut self, node: &Node, read: impl Fn(&mut Self, &Node) -> Option<i64>) -> Option<Interval> {
+        if node.scalar().is_some() {
+            return read(self, node).map(|n| Interval { from: n, to: n });
+        }
+        let fields = self.fields(node, &["from", "to"])?;
+        let from = self.require(&fields, "from").and_then(|n| read(self, n))?;
+        let to = self.require(&fields, "to").and_then(|n| read(self, n))?;
+        if from > to {
+            self.report(Code::BoundsReversed, node.span(), say!("`from` dépasse `to`", "`from` is above `to`"));
+        }
+        Some(Interval { from: from.min(to), to: to.max(from) })
+    }
+
+    /// `{from: date, to: date}`, either end optional.
+    pub(super) fn date_range(&mut self, node: &Node) -> (Option<Day>, Option<Day>) {
+        let Some(fields) = self.fields(node, &["from", "to"]) else { return (None, None) };
+        let (from, to) = (fields.get("from").and_then(|n| self.date(n)), fields.get("to").and_then(|n| self.date(n)));
+        self.ordered(node.span(), from, to);
+        (from, to)
+    }
+
+    pub(super) fn ordered(&mut self, span: Span, from: Option<Day>, to: Option<Day>) {
+        if let (Some(a), Some(b)) = (from, to)
+            && a > b
+        {
+            self.report(Code::DatesReversed, span, say!("la fin vient avant le début", "the end comes before the beginning"));
+        }
+    }
+
+    /// One of a closed list of words.
+    pub(super) fn word<T>(&mut self, node: &Node, words: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let scalar = self.scalar(node)?;
+        let found = parse(&scalar.text);
+        if found.is_none() {
+            let text = &scalar.text;
+            self.unknown(Code::BadLiteral, scalar.span, say!("`{text}` n'est pas possible ici", "`{text}` is not possible here"), text, words.iter().copied());
+        }
+        found
+    }
+
+    /// An id: lower-case words joined by hyphens.
+    pub(super) fn id(&mut self, node: &Node) -> Option<String> {
+        let scalar = self.scalar(node)?;
+        let text = &scalar.text;
+        let ok = !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+            && text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+        if !ok {
+            self.report_with_help(
+                Code::BadId,
+                scalar.span,
+                say!("`{text}` n'est pas un identifiant", "`{text}` is not an id"),
+                say!("des lettres minuscules sans accent, des chiffres et des tirets : `pret-honneur`", "lower-case letters without accents, digits and hyphens: `honour-loan`"),
+            );
+        }
+        ok.then(|| text.clone())
+    }
+
+    pub(super) fn ids(&mut self, node: &Node) -> Vec<(String, Span)> {
+        self.list(node).iter().filter_map(|n| self.id(n).map(|id| (id, n.span()))).collect()
+    }
+
+    pub(super) fn reference(&mut self, node: &Node) -> Option<Reference> {
+        let fields = self.fields(node, super::keys::REFERENCE)?;
+        let title = self.require(&fields, "title").and_then(|n| self.text(n))?;
+        let url = fields.get("url").and_then(|n| self.url(n));
+        Some(Reference { title, url, read_on: fields.get("read_on").and_then(|n| self.date(n)) })
+    }
+
+    /// Only the web: a link that a page may show must not run anything.
+    pub(super) fn url(&mut self, node: &Node) -> Option<String> {
+        let ok = |t: &str| ((t.starts_with("https://") || t.starts_with("http://")) && !t.contains(char::is_whitespace)).then(|| t.to_owned());
+        self.literal(node, ok, "une adresse qui commence par `https://`", "an address that starts with `https://`")
+    }
+
+    /// The expression in a scalar, parsed; mistakes are reported and leave `Error` nodes.
+    pub(super) fn expression(&mut self, node: &Node) -> Option<Ast> {
+        let scalar = self.scalar(node)?;
+        let text = self.sources.file(scalar.span).map_or("", |f| f.text.as_str());
+        Some(parser::parse(&scalar.text, &Place::of(scalar, text), self.out))
+    }
+}
+
+/// The first character of a place: what is missing is missing from there on.
+fn start(span: Span) -> Span {
+    Span { end: span.start.saturating_add(1).min(span.end), ..span }
+}
+
+pub(crate) fn parse_bool(text: &str) -> Option<bool> {
+    match text {
+        "yes" | "true" | "oui" => Some(true),
+        "no" | "false" | "non" => Some(false),
+        _ => None,
+    }
+}
+
+/// `12500.50`, or `64%` which is 0.64.
+pub(crate) fn parse_number(text: &str) -> Option<Ratio> {
+    match text.strip_suffix('%') {
+        Some(percent) => Ratio::parse(percent.trim_end())?.div(Ratio::int(100)),
+        None => Ratio::parse(text),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Duration {
+    pub(crate) months: i64,
+    pub(crate) days: i64,
+}
+
+/// `15 days`, `2 months`, `3 years`.
+pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
+    let (count, unit) = text.split_once(' ')?;
+    let count: i64 = count.parse().ok().filter(|n| (0..=100_000).contains(n))?;
+    match unit.trim() {
+        "day" | "days" => Some(Duration { months: 0, days: count }),
+        "week" | "weeks" => Some(Duration { months: 0, days: count * 7 }),
+        "month" | "months" => Some(Duration { months: count, days: 0 }),
+        "year" | "years" => Some(Duration { months: count * 12, days: 0 }),
+        _ => None,
+    }
+}

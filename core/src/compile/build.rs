@@ -1,0 +1,467 @@
+//! Builds the plan: collects slots, atoms and shared parts, then cuts each slot into cells.
+
+use super::{
+    ground::Ground,
+    number::{Num, NumId},
+    plan::{AmountPlan, Atom, General, Linear, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState},
+};
+use crate::{
+    check::range::MAX_RECORDS,
+    model::{Aggregate, Amount, By, CriterionId, Expr, Fact, FactId, Fold, Literal, Model, ParameterId, Rule, Scheme, Shape, Windows},
+    value::{Day, Ratio, Region, Type},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// What is being built. Equal parts are found again by hash; nothing is ever listed in hash order.
+pub(super) struct Builder<'m> {
+    pub(super) model: &'m Model,
+    pub(super) slots: Vec<Slot>,
+    slot_ids: HashMap<SlotKey, SlotId>,
+    atoms: Vec<Atom>,
+    atom_ids: HashMap<Atom, u32>,
+    linears: Vec<Linear>,
+    linear_ids: HashMap<Linear, u32>,
+    generals: Vec<General>,
+    pub(super) nodes: Vec<Node>,
+    node_ids: HashMap<Node, NodeId>,
+    pub(super) nums: Vec<Num>,
+    num_ids: HashMap<Num, NumId>,
+}
+
+/// The plan of a rule set on a day. `filed` gives schemes already applied for their day.
+pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) -> Plan {
+    let mut b = Builder {
+        model,
+        slots: vec![],
+        slot_ids: HashMap::new(),
+        atoms: vec![],
+        atom_ids: HashMap::new(),
+        linears: vec![],
+        linear_ids: HashMap::new(),
+        generals: vec![],
+        nodes: vec![],
+        node_ids: HashMap::new(),
+        nums: vec![],
+        num_ids: HashMap::new(),
+    };
+    let ground = Ground { model, application_date: as_of, scheme: u32::MAX };
+    let constraints: Vec<NodeId> = model.constraints.iter().map(|c| b.condition(&ground.expr(&c.rule), u32::MAX)).collect();
+    let mut schemes = vec![];
+    for (i, scheme) in model.schemes.iter().enumerate() {
+        let window = window(scheme, as_of);
+        let date = filed.get(&scheme.id).copied().unwrap_or(match (window.state, window.opens) {
+            (WindowState::Upcoming, Some(opens)) => opens,
+            _ => as_of,
+        });
+        schemes.push(b.scheme(i as u32, scheme, date, window, &constraints));
+    }
+    let project_cost = b.project_cost();
+    let own_cash = model.roles.own_cash.map(|f| b.slot(SlotKey::Fact(f)));
+    b.finish(as_of, schemes, constraints, project_cost, own_cash)
+}
+
+/// Where a scheme stands in its calendar. Validity bounds what windows say.
+fn window(scheme: &Scheme, as_of: Day) -> Window {
+    let (from, to) = scheme.in_force;
+    let none = Window { state: WindowState::Undated, opens: None, closes: None, decided: None };
+    if to.is_some_and(|to| as_of > to) {
+        return Window { state: WindowState::Closed, closes: to, ..none };
+    }
+    let starts = from.filter(|from| as_of < *from);
+    match &scheme.windows {
+        Windows::Undated | Windows::Always if starts.is_some() => Window { state: WindowState::Upcoming, opens: starts, closes: to, decided: None },
+        Windows::Undated => Window { closes: to, ..none },
+        Windows::Always => Window { state: WindowState::Open, closes: to, ..none },
+        Windows::Dated(all) => {
+            let now = all.iter().find(|w| w.closes.is_none_or(|c| as_of <= c));
+            let Some(w) = now else {
+                return Window { state: WindowState::Closed, closes: all.last().and_then(|w| w.closes), ..none };
+            };
+            let opens = w.opens.max(starts);
+            let state = if opens.is_some_and(|o| as_of < o) { WindowState::Upcoming } else { WindowState::Open };
+            Window { state, opens, closes: w.closes, decided: w.decided }
+        }
+    }
+}
+
+impl Builder<'_> {
+    fn scheme(&mut self, index: u32, scheme: &Scheme, date: Day, window: Window, constraints: &[NodeId]) -> SchemePlan {
+        let ground = Ground { model: self.model, application_date: date, scheme: index };
+        let mut criteria = vec![NodeId(0); scheme.criteria.len()];
+        // inner criteria come after the outer one, so the list is walked from its end
+        for (i, criterion) in scheme.criteria.iter().enumerate().rev() {
+            let at = |c: &CriterionId| criteria.get(c.index()).copied().unwrap_or(NodeId(0));
+            let node = match &criterion.rule {
+                Rule::All(parts) => self.all(parts.iter().map(at).collect()),
+                Rule::Any(parts) => self.any(parts.iter().map(at).collect()),
+                Rule::Not(part) => self.not(at(part)),
+                Rule::AtLeast(n, parts) => self.at_least(*n as u32, parts.iter().map(at).collect()),
+                Rule::If(e) => self.condition(&ground.expr(e), index),
+                Rule::Declared(_) => self.condition(&Expr::Declared(i as u32), index),
+            };
+            if let Some(slot) = criteria.get_mut(i) {
+                *slot = node;
+            }
+        }
+        let mut top: Vec<NodeId> = scheme.top.iter().filter_map(|c| criteria.get(c.index())).copied().collect();
+        let root = self.all(top.clone());
+        // a comparison on one fact is cheaper than a choice: it may refuse before the rest is looked at
+        top.sort_by_key(|n| !matches!(self.nodes.get(n.0 as usize), Some(Node::Atom(_))));
+        let declared = scheme.criteria.iter().enumerate().filter(|(_, c)| matches!(c.rule, Rule::Declared(By::Applicant | By::Funder)));
+        let declared: Vec<(u32, SlotId)> = declared.map(|(i, _)| (i as u32, self.slot(SlotKey::Declared(index, i as u32)))).collect();
+        let prefers = scheme.prefers.iter().map(|p| (self.condition(&ground.expr(&p.rule), index), p.weight)).collect();
+        let amount = scheme.amount.as_ref().map(|a| self.amount(a, &ground, index));
+        let slots = self.slots_of(root);
+        let constraints = self.connected(&slots, constraints);
+        SchemePlan { application_date: date, window, root, top, criteria, slots, declared, constraints, prefers, amount }
+    }
+
+    fn amount(&mut self, amount: &Amount, ground: &Ground<'_>, scheme: u32) -> AmountPlan {
+        let mut number = |e: &Expr| self.number(&ground.expr(e), scheme);
+        let formula = number(&amount.formula);
+        let eligible = amount.eligible.as_ref().map(&mut number);
+        let rate = amount.rate.as_ref().map(&mut number);
+        let core = number(&amount.core);
+        let floor = amount.floor.as_ref().map(&mut number);
+        let cap = amount.cap.as_ref().map(&mut number);
+        let bonuses = amount
+            .plus
+            .iter()
+            .map(|b| (self.condition(&ground.expr(&b.condition), scheme), self.number(&ground.expr(&b.value), scheme)))
+            .collect();
+        let slots = self.slots_of_pair(formula, formula);
+        AmountPlan { formula, eligible, rate, core, bonuses, floor, cap, slots }
+    }
+
+    /// Constraints that share a slot with these, or with constraints that do.
+    fn connected(&self, slots: &[SlotId], constraints: &[NodeId]) -> Vec<NodeId> {
+        let mut reached = slots.to_vec();
+        let mut found: Vec<NodeId> = vec![];
+        loop {
+            let before = found.len();
+            for c in constraints.iter().filter(|c| !matches!(self.nodes.get(c.0 as usize), Some(Node::Constant(_)))) {
+                let own = self.slots_of(*c);
+                if !found.contains(c) && own.iter().any(|s| reached.contains(s)) {
+                    found.push(*c);
+                    reached.extend(own);
+                }
+            }
+            if found.len() == before {
+                return found;
+            }
+        }
+    }
+
+    /// Everything that the budget holds, where the roles name one.
+    fn project_cost(&mut self) -> Option<NumId> {
+        let list = self.model.roles.budget?;
+        let Type::List(fields) = &self.model.fact(list)?.ty else { return None };
+        let amount = fields.iter().position(|f| f.name == "amount")? as u32;
+        let aggregate = Aggregate { list, fold: Fold::Sum, filter: None, map: Some(Box::new(Expr::Field(amount))) };
+        let slot = self.slot(SlotKey::Aggregate(aggregate));
+        Some(self.num(Num::Slot(slot)))
+    }
+
+    /// The rows of a brackets parameter on its day.
+    pub(super) fn rows(&self, p: ParameterId, day: &Expr) -> Box<[(Ratio, Ratio)]> {
+        let Expr::Literal(Literal::Date(day)) = day else { return Box::default() };
+        match self.model.parameter(p).and_then(|d| d.on(*day)).map(|v| &v.shape) {
+            Some(Shape::Brackets(rows)) => rows.clone().into_boxed_slice(),
+            _ => Box::default(),
+        }
+    }
+
+    // ---- slots
+
+    /// The slot that tells whether a fact exists.
+    pub(super) fn presence(&self, f: FactId) -> SlotKey {
+        let fact = self.model.fact(f).map(|d| &d.ty);
+        let many = matches!(fact, Some(Type::Set(_) | Type::List(_) | Type::Series(_)));
+        if many { SlotKey::Presence(f) } else { SlotKey::Fact(f) }
+    }
+
+    pub(super) fn slot(&mut self, key: SlotKey) -> SlotId {
+        if let Some(id) = self.slot_ids.get(&key) {
+            return *id;
+        }
+        let id = SlotId(self.slots.len() as u32);
+        let fact = key.fact().and_then(|f| self.model.fact(f));
+        let (low, high, scale) = domain(&key, fact);
+        let (none, not_applicable) = fact.map_or((false, false), |f| (f.can_be_none, f.can_be_not_applicable));
+        // the least of no records does not exist
+        let empty = matches!(&key, SlotKey::Aggregate(a) if matches!(a.fold, Fold::Min | Fold::Max));
+        self.slots.push(Slot {
+            key: key.clone(),
+            low,
+            high,
+            scale,
+            can_be_none: none || empty,
+            can_be_not_applicable: not_applicable,
+            starts: vec![],
+            first_word: 0,
+            words: 0,
+            rows: vec![],
+        });
+        self.slot_ids.insert(key, id);
+        id
+    }
+
+    // ---- hash-consing
+
+    pub(super) fn node(&mut self, node: Node) -> NodeId {
+        if let Some(id) = self.node_ids.get(&node) {
+            return *id;
+        }
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(node.clone());
+        self.node_ids.insert(node, id);
+        id
+    }
+
+    pub(super) fn num(&mut self, num: Num) -> NumId {
+        if let Some(id) = self.num_ids.get(&num) {
+            return *id;
+        }
+        let id = NumId(self.nums.len() as u32);
+        self.nums.push(num.clone());
+        self.num_ids.insert(num, id);
+        id
+    }
+
+    pub(super) fn atom_id(&mut self, atom: Atom) -> u32 {
+        let next = self.atoms.len() as u32;
+        let id = *self.atom_ids.entry(atom.clone()).or_insert(next);
+        if id == next {
+            self.atoms.push(atom);
+        }
+        id
+    }
+
+    pub(super) fn linear_id(&mut self, linear: Linear) -> u32 {
+        let next = self.linears.len() as u32;
+        let id = *self.linear_ids.entry(linear.clone()).or_insert(next);
+        if id == next {
+            self.linears.push(linear);
+        }
+        id
+    }
+
+    pub(super) fn general(&mut self, general: General) -> u32 {
+        let found = self.generals.iter().position(|g| *g == general);
+        found.unwrap_or_else(|| {
+            self.generals.push(general);
+            self.generals.len() - 1
+        }) as u32
+    }
+
+    fn constant(&self, id: NodeId) -> Option<bool> {
+        if let Some(Node::Constant(b)) = self.nodes.get(id.0 as usize) { Some(*b) } else { None }
+    }
+
+    pub(super) fn not(&mut self, a: NodeId) -> NodeId {
+        let node = match self.nodes.get(a.0 as usize) {
+            Some(Node::Constant(b)) => Node::Constant(!b),
+            Some(Node::Not(inner)) => return *inner,
+            _ => Node::Not(a),
+        };
+        self.node(node)
+    }
+
+    pub(super) fn all(&mut self, parts: Vec<NodeId>) -> NodeId {
+        let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(true)).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        match parts.as_slice() {
+            _ if parts.iter().any(|p| self.constant(*p) == Some(false)) => self.node(Node::Constant(false)),
+            [] => self.node(Node::Constant(true)),
+            [only] => *only,
+            _ => self.node(Node::All(parts.into_boxed_slice())),
+        }
+    }
+
+    pub(super) fn any(&mut self, parts: Vec<NodeId>) -> NodeId {
+        let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(false)).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        match parts.as_slice() {
+            _ if parts.iter().any(|p| self.constant(*p) == Some(true)) => self.node(Node::Constant(true)),
+            [] => self.node(Node::Constant(false)),
+            [only] => *only,
+            _ => self.node(Node::Any(parts.into_boxed_slice())),
+        }
+    }
+
+    /// Equal parts count each time they are written, so they are kept.
+    pub(super) fn at_least(&mut self, n: u32, mut parts: Vec<NodeId>) -> NodeId {
+        if n == 0 {
+            return self.node(Node::Constant(true));
+        }
+        if n as usize > parts.len() {
+            return self.node(Node::Constant(false));
+        }
+        parts.sort_unstable();
+        self.node(Node::AtLeast(n, parts.into_boxed_slice()))
+    }
+
+    // ---- what parts read
+
+    /// Slots that a condition reads, sorted.
+    pub(super) fn slots_of(&self, root: NodeId) -> Vec<SlotId> {
+        let mut found = vec![];
+        self.collect_node(root, &mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    pub(super) fn slots_of_pair(&self, a: NumId, b: NumId) -> Vec<SlotId> {
+        let mut found = vec![];
+        self.collect_num(a, &mut found);
+        self.collect_num(b, &mut found);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn collect_node(&self, id: NodeId, found: &mut Vec<SlotId>) {
+        match self.nodes.get(id.0 as usize) {
+            Some(Node::Atom(a)) => found.extend(self.atoms.get(*a as usize).map(|a| a.slot)),
+            Some(Node::Linear(l)) => found.extend(self.linears.get(*l as usize).iter().flat_map(|l| l.terms.iter().map(|t| t.0))),
+            Some(Node::General(g)) => found.extend(self.generals.get(*g as usize).iter().flat_map(|g| g.slots.iter().copied())),
+            Some(Node::Not(a)) => self.collect_node(*a, found),
+            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => parts.iter().for_each(|p| self.collect_node(*p, found)),
+            Some(Node::Constant(_)) | None => {}
+        }
+    }
+
+    fn collect_num(&self, id: NumId, found: &mut Vec<SlotId>) {
+        match self.nums.get(id.0 as usize) {
+            Some(Num::Slot(s)) => found.push(*s),
+            Some(Num::If(c, a, b)) => {
+                self.collect_node(*c, found);
+                self.collect_num(*a, found);
+                self.collect_num(*b, found);
+            }
+            Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => {
+                self.collect_num(*a, found);
+                self.collect_num(*b, found);
+            }
+            Some(Num::Round(_, a) | Num::Step(_, a) | Num::Marginal(_, a)) => self.collect_num(*a, found),
+            Some(Num::Constant(_) | Num::Absent) | None => {}
+        }
+    }
+
+    /// No condition inside: bisection over one slot decides it.
+    pub(super) fn is_plain(&self, id: NumId) -> bool {
+        match self.nums.get(id.0 as usize) {
+            Some(Num::If(..)) => false,
+            Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => self.is_plain(*a) && self.is_plain(*b),
+            Some(Num::Round(_, a) | Num::Step(_, a) | Num::Marginal(_, a)) => self.is_plain(*a),
+            Some(Num::Constant(_) | Num::Absent | Num::Slot(_)) | None => true,
+        }
+    }
+
+    // ---- cells
+
+    /// Cuts every slot where some atom changes, and writes down each cell's truths.
+    fn finish(mut self, as_of: Day, schemes: Vec<SchemePlan>, constraints: Vec<NodeId>, project_cost: Option<NumId>, own_cash: Option<SlotId>) -> Plan {
+        let mut by_slot: Vec<Vec<u32>> = vec![vec![]; self.slots.len()];
+        for (i, atom) in self.atoms.iter().enumerate() {
+            if let Some(list) = by_slot.get_mut(atom.slot.0 as usize) {
+                list.push(i as u32);
+            }
+        }
+        let mut bits = vec![0; self.atoms.len()];
+        let mut word = 0;
+        for (slot, own) in self.slots.iter_mut().zip(&by_slot) {
+            slot.first_word = word;
+            slot.words = own.len().div_ceil(64);
+            for (i, atom) in own.iter().enumerate() {
+                if let Some(bit) = bits.get_mut(*atom as usize) {
+                    *bit = (word * 64 + i) as u32;
+                }
+            }
+            word += slot.words;
+            let regions: Vec<&Region> = own.iter().filter_map(|a| self.atoms.get(*a as usize)).map(|a| &a.region).collect();
+            cut(slot, &regions);
+        }
+        Plan {
+            as_of,
+            slots: self.slots,
+            atoms: self.atoms,
+            bits,
+            linears: self.linears,
+            generals: self.generals,
+            nodes: self.nodes,
+            nums: self.nums,
+            schemes,
+            project_cost,
+            own_cash,
+            constraints,
+            words: word,
+        }
+    }
+}
+
+/// Lowest and highest value of a slot, and its decimal places.
+fn domain(key: &SlotKey, fact: Option<&Fact>) -> (i64, i64, u32) {
+    match (key, fact) {
+        (SlotKey::Fact(_), Some(f)) => (f.low, f.high, f.ty.scale()),
+        (SlotKey::Aggregate(a), Some(f)) => aggregate_domain(a, f),
+        _ => (0, 1, 0),
+    }
+}
+
+/// Decimal places that any sum of products of record fields keeps: enough for money times a rate.
+const AGGREGATE_SCALE: u32 = 6;
+/// Where aggregates stop on both sides.
+const AGGREGATE_LIMIT: i64 = 1_000_000_000_000_000_000;
+
+fn aggregate_domain(a: &Aggregate, f: &Fact) -> (i64, i64, u32) {
+    match (a.fold, a.map.as_deref(), &f.ty) {
+        (Fold::Exists, _, _) => (0, 1, 0),
+        (Fold::Count, _, _) => (0, MAX_RECORDS, 0),
+        (fold, Some(Expr::Field(i)), Type::List(fields)) => match fields.get(*i as usize) {
+            Some(field) => folded(fold, field.low, field.high, field.ty.scale()),
+            None => (0, 0, 0),
+        },
+        (fold, None, ty) => folded(fold, f.low, f.high, ty.scale()),
+        _ => (-AGGREGATE_LIMIT, AGGREGATE_LIMIT, AGGREGATE_SCALE),
+    }
+}
+
+fn folded(fold: Fold, low: i64, high: i64, scale: u32) -> (i64, i64, u32) {
+    if fold == Fold::Sum {
+        let limit = |n: i64| n.saturating_mul(MAX_RECORDS).clamp(-AGGREGATE_LIMIT, AGGREGATE_LIMIT);
+        (limit(low).min(0), limit(high).max(0), scale)
+    } else {
+        (low, high, scale)
+    }
+}
+
+fn cut(slot: &mut Slot, regions: &[&Region]) {
+    let mut starts = vec![slot.low];
+    for region in regions {
+        for (low, high) in region.intervals() {
+            starts.push(*low);
+            starts.push(high.saturating_add(1));
+        }
+    }
+    starts.retain(|s| (slot.low..=slot.high).contains(s));
+    starts.sort_unstable();
+    starts.dedup();
+    // one more row, all false, for absence
+    slot.rows = vec![0; (starts.len() + 1) * slot.words];
+    for (i, region) in regions.iter().enumerate() {
+        for (low, high) in region.intervals() {
+            let first = starts.partition_point(|s| s < low);
+            let end = starts.partition_point(|s| s <= high);
+            for cell in first..end {
+                if let Some(word) = slot.rows.get_mut(cell * slot.words + i / 64) {
+                    *word |= 1 << (i % 64);
+                }
+            }
+        }
+    }
+    slot.starts = starts;
+}

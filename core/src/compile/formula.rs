@@ -1,0 +1,257 @@
+//! Conditions to the graph: each comparison becomes a set of values of one slot, a sum of two or three, or, failing that,
+//! a comparison by interval arithmetic.
+
+use super::{
+    atoms,
+    build::Builder,
+    ground::constant,
+    number::{Num, NumId},
+    plan::{Atom, General, Linear, Node, NodeId, SlotId, SlotKey},
+};
+use crate::{
+    model::{Arith, Compare, Expr, Literal},
+    value::{Ratio, Region},
+};
+
+/// A comparison that splits into more cases than this is kept whole.
+const MAX_CASES: usize = 64;
+
+impl Builder<'_> {
+    /// The node of a condition; parameters and derived facts are already put in.
+    pub(super) fn condition(&mut self, e: &Expr, scheme: u32) -> NodeId {
+        match e {
+            Expr::Literal(Literal::Bool(b)) => self.node(Node::Constant(*b)),
+            Expr::Fact(f) => self.atom(SlotKey::Fact(*f), Region::point(1)),
+            Expr::Holds(f, m) => self.atom(SlotKey::Member(*f, *m), Region::point(1)),
+            Expr::Has(f) => self.exists(*f),
+            Expr::Declared(c) => self.atom(SlotKey::Declared(scheme, *c), Region::point(1)),
+            Expr::Among(a, set) => self.among(a, set, scheme),
+            Expr::Not(a) => {
+                let a = self.condition(a, scheme);
+                self.not(a)
+            }
+            Expr::All(parts) => {
+                let parts = parts.iter().map(|p| self.condition(p, scheme)).collect();
+                self.all(parts)
+            }
+            Expr::Any(parts) => {
+                let parts = parts.iter().map(|p| self.condition(p, scheme)).collect();
+                self.any(parts)
+            }
+            Expr::AtLeast(n, parts) => {
+                let parts = parts.iter().map(|p| self.condition(p, scheme)).collect();
+                self.at_least(*n as u32, parts)
+            }
+            Expr::If(c, a, b) => {
+                let (c, a, b) = (self.condition(c, scheme), self.condition(a, scheme), self.condition(b, scheme));
+                self.choose(c, a, b)
+            }
+            Expr::Compare(op, a, b) => self.compare(*op, a, b, scheme, 0),
+            Expr::Aggregate(_) => self.aggregate_truth(e),
+            // numbers and record fields are no conditions; the checker lets none through
+            Expr::Literal(_) | Expr::Field(_) | Expr::SameText(..) | Expr::Arith(..) | Expr::Round(..) | Expr::Shift(..) => self.node(Node::Constant(false)),
+            Expr::Between(..) | Expr::AgeOn(..) | Expr::Parameter(..) | Expr::Entry(..) | Expr::Step(..) | Expr::Marginal(..) | Expr::ApplicationDate => self.node(Node::Constant(false)),
+        }
+    }
+
+    fn choose(&mut self, c: NodeId, a: NodeId, b: NodeId) -> NodeId {
+        let not_c = self.not(c);
+        let (yes, no) = (self.all(vec![c, a]), self.all(vec![not_c, b]));
+        self.any(vec![yes, no])
+    }
+
+    fn aggregate_truth(&mut self, e: &Expr) -> NodeId {
+        let Expr::Aggregate(a) = e else { return self.node(Node::Constant(false)) };
+        self.atom(SlotKey::Aggregate(a.clone()), Region::point(1))
+    }
+
+    fn exists(&mut self, f: crate::model::FactId) -> NodeId {
+        let key = self.presence(f);
+        if matches!(key, SlotKey::Presence(_)) {
+            return self.atom(key, Region::point(1));
+        }
+        let slot = self.slot(key.clone());
+        let whole = self.slots.get(slot.0 as usize).map_or(Region::empty(), |s| Region::range(s.low, s.high));
+        self.atom(key, whole)
+    }
+
+    fn among(&mut self, a: &Expr, set: &[(i64, i64)], scheme: u32) -> NodeId {
+        match a {
+            Expr::Fact(f) => self.atom(SlotKey::Fact(*f), Region::of(set.iter().copied())),
+            Expr::If(c, x, y) => {
+                let c = self.condition(c, scheme);
+                let (x, y) = (self.among(x, set, scheme), self.among(y, set, scheme));
+                self.choose(c, x, y)
+            }
+            _ => self.node(Node::Constant(false)),
+        }
+    }
+
+    /// The value lies in a region of the slot; a constant when that is all of it or nothing.
+    pub(super) fn atom(&mut self, key: SlotKey, region: Region) -> NodeId {
+        let slot = self.slot(key);
+        let Some(s) = self.slots.get(slot.0 as usize) else { return self.node(Node::Constant(false)) };
+        let region = region.intersect(&Region::range(s.low, s.high));
+        let whole = region == Region::range(s.low, s.high) && !s.may_be_absent();
+        if region.is_empty() || whole {
+            return self.node(Node::Constant(whole));
+        }
+        let id = self.atom_id(Atom { slot, region });
+        self.node(Node::Atom(id))
+    }
+
+    fn compare(&mut self, op: Compare, a: &Expr, b: &Expr, scheme: u32, depth: usize) -> NodeId {
+        if let Some(node) = self.simple(op, a, b) {
+            return node;
+        }
+        let (x, y) = (self.number(a, scheme), self.number(b, scheme));
+        let slots = self.slots_of_pair(x, y);
+        if let [only] = slots.as_slice()
+            && self.is_plain(x)
+            && self.is_plain(y)
+            && let Some(region) = atoms::region(&self.nums, op, x, y, *only, &self.slots)
+        {
+            return self.atom_on(*only, region);
+        }
+        if op == Compare::Equal {
+            let (up, down) = (self.compare(Compare::LessEqual, a, b, scheme, depth), self.compare(Compare::LessEqual, b, a, scheme, depth));
+            return self.all(vec![up, down]);
+        }
+        if depth < MAX_CASES.ilog2() as usize
+            && let Some(node) = self.cases(op, a, b, scheme, depth)
+        {
+            return node;
+        }
+        if let Some(linear) = self.linear(op, x, y) {
+            return linear;
+        }
+        let id = self.general(General { op, left: x, right: y, slots });
+        self.node(Node::General(id))
+    }
+
+    fn atom_on(&mut self, slot: SlotId, region: Region) -> NodeId {
+        match self.slots.get(slot.0 as usize).map(|s| s.key.clone()) {
+            Some(key) => self.atom(key, region),
+            None => self.node(Node::Constant(false)),
+        }
+    }
+
+    /// The common case, without search: a slot against a constant.
+    fn simple(&mut self, op: Compare, a: &Expr, b: &Expr) -> Option<NodeId> {
+        let (slot, region) = match (self.direct(a), constant(b), self.direct(b), constant(a)) {
+            (Some(slot), Some(c), _, _) => {
+                let s = self.slots.get(slot.0 as usize)?;
+                (slot, atoms::against(op, s.scale, s.low, s.high, c, true)?)
+            }
+            (_, _, Some(slot), Some(c)) => {
+                let s = self.slots.get(slot.0 as usize)?;
+                (slot, atoms::against(op, s.scale, s.low, s.high, c, false)?)
+            }
+            _ => return None,
+        };
+        Some(self.atom_on(slot, region))
+    }
+
+    fn direct(&mut self, e: &Expr) -> Option<SlotId> {
+        match e {
+            Expr::Fact(f) => Some(self.slot(SlotKey::Fact(*f))),
+            Expr::Aggregate(a) => Some(self.slot(SlotKey::Aggregate(a.clone()))),
+            _ => None,
+        }
+    }
+
+    /// Takes the first choice, minimum or maximum apart, so that what is compared becomes linear.
+    fn cases(&mut self, op: Compare, a: &Expr, b: &Expr, scheme: u32, depth: usize) -> Option<NodeId> {
+        if let Some((c, x, y)) = split_if(a) {
+            let c = self.condition(&c, scheme);
+            let (x, y) = (self.compare(op, &x, b, scheme, depth + 1), self.compare(op, &y, b, scheme, depth + 1));
+            return Some(self.choose(c, x, y));
+        }
+        if let Some((c, x, y)) = split_if(b) {
+            let c = self.condition(&c, scheme);
+            let (x, y) = (self.compare(op, a, &x, scheme, depth + 1), self.compare(op, a, &y, scheme, depth + 1));
+            return Some(self.choose(c, x, y));
+        }
+        // min(x, y) <= b when either is; both must exist, or nothing is compared
+        let both = |this: &mut Self, x: NodeId, y: NodeId, any: bool| if any { this.any(vec![x, y]) } else { this.all(vec![x, y]) };
+        for (side, other, left) in [(a, b, true), (b, a, false)] {
+            let Expr::Arith(extreme @ (Arith::Min | Arith::Max), x, y) = side else { continue };
+            let any = (*extreme == Arith::Min) == left;
+            let (p, q) = if left {
+                (self.compare(op, x, other, scheme, depth + 1), self.compare(op, y, other, scheme, depth + 1))
+            } else {
+                (self.compare(op, other, x, scheme, depth + 1), self.compare(op, other, y, scheme, depth + 1))
+            };
+            let joined = both(self, p, q, any);
+            let present = self.present(side);
+            return Some(self.all(vec![joined, present]));
+        }
+        None
+    }
+
+    /// Every fact that a number reads exists.
+    fn present(&mut self, e: &Expr) -> NodeId {
+        let facts = e.facts();
+        let parts = facts.into_iter().map(|f| self.exists(f)).collect();
+        self.all(parts)
+    }
+
+    fn linear(&mut self, op: Compare, x: NumId, y: NumId) -> Option<NodeId> {
+        let left = atoms::form(&self.nums, &self.slots, x)?;
+        let right = atoms::form(&self.nums, &self.slots, y)?;
+        let (terms, limit) = atoms::at_most(&left, &right, op == Compare::Less)?;
+        if terms.len() > MAX_LINEAR_SLOTS {
+            return None;
+        }
+        let id = self.linear_id(Linear { terms, limit });
+        Some(self.node(Node::Linear(id)))
+    }
+
+    /// The node of a number.
+    pub(super) fn number(&mut self, e: &Expr, scheme: u32) -> NumId {
+        let num = match e {
+            Expr::Literal(Literal::Number(n)) => Num::Constant(*n),
+            Expr::Literal(Literal::Date(d)) => Num::Constant(Ratio::int(*d)),
+            Expr::Literal(_) => Num::Absent,
+            Expr::Fact(f) => Num::Slot(self.slot(SlotKey::Fact(*f))),
+            Expr::Aggregate(a) => Num::Slot(self.slot(SlotKey::Aggregate(a.clone()))),
+            Expr::If(c, a, b) => {
+                let c = self.condition(c, scheme);
+                match self.nodes.get(c.0 as usize) {
+                    Some(Node::Constant(true)) => return self.number(a, scheme),
+                    Some(Node::Constant(false)) => return self.number(b, scheme),
+                    _ => Num::If(c, self.number(a, scheme), self.number(b, scheme)),
+                }
+            }
+            Expr::Arith(op, a, b) => Num::Arith(*op, self.number(a, scheme), self.number(b, scheme)),
+            Expr::Round(how, a) => Num::Round(*how, self.number(a, scheme)),
+            Expr::Shift(u, a, b) => Num::Shift(*u, self.number(a, scheme), self.number(b, scheme)),
+            Expr::Between(u, a, b) => Num::Between(*u, self.number(a, scheme), self.number(b, scheme)),
+            Expr::AgeOn(a, b) => Num::AgeOn(self.number(a, scheme), self.number(b, scheme)),
+            Expr::Step(p, day, x) => Num::Step(self.rows(*p, day), self.number(x, scheme)),
+            Expr::Marginal(p, day, x) => Num::Marginal(self.rows(*p, day), self.number(x, scheme)),
+            Expr::Field(_) | Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => Num::Absent,
+            Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Parameter(..) | Expr::Entry(..) => Num::Absent,
+            Expr::ApplicationDate | Expr::Declared(_) => Num::Absent,
+        };
+        self.num(num)
+    }
+}
+
+/// Sums of more facts than this are compared by interval arithmetic.
+const MAX_LINEAR_SLOTS: usize = 3;
+
+/// The first choice inside a sum, with the expression taken both ways.
+fn split_if(e: &Expr) -> Option<(Expr, Expr, Expr)> {
+    match e {
+        Expr::If(c, a, b) => Some(((**c).clone(), (**a).clone(), (**b).clone())),
+        Expr::Arith(op, a, b) => {
+            if let Some((c, x, y)) = split_if(a) {
+                return Some((c, Expr::arith(*op, x, (**b).clone()), Expr::arith(*op, y, (**b).clone())));
+            }
+            let (c, x, y) = split_if(b)?;
+            Some((c, Expr::arith(*op, (**a).clone(), x), Expr::arith(*op, (**a).clone(), y)))
+        }
+        _ => None,
+    }
+}

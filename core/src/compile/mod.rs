@@ -1,0 +1,17 @@
+//! Model to plan, for one day: parameters read, derived facts put in, comparisons turned into sets of values, and what
+//! schemes share written once.
+//!
+//! The plan is dated because nearly everything it shares depends on the date: a threshold that changes by decree is
+//! another cell. A plan is built once per as-of date and asked for any number of profiles.
+
+mod atoms;
+mod build;
+mod formula;
+mod ground;
+mod number;
+mod plan;
+
+pub(crate) use build::compile;
+pub(crate) use ground::{between, shifted};
+pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
+pub(crate) use plan::{AmountPlan, Atom, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState};

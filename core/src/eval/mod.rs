@@ -1,0 +1,11 @@
+//! Plan and profile to truths: what is certain, what is not, and whether what is open can still go both ways.
+
+mod aggregate;
+mod decide;
+mod feasible;
+mod reading;
+mod search;
+
+pub(crate) use decide::{Decision, Open, decide, decide_declared};
+pub(crate) use reading::{Reading, State, read};
+pub(crate) use search::Witness;

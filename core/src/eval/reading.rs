@@ -1,0 +1,238 @@
+//! A profile in the plan's terms: what each slot may still be, and which atoms are certain.
+
+use super::aggregate;
+use crate::{
+    compile::{Extent, Node, NodeId, Plan, Slot, SlotId, SlotKey, Values, compare, extent},
+    model::{FactId, Model},
+    profile::{FactState, Profile},
+    value::{Ratio, Region, Truth},
+};
+
+/// What a slot may still be: values, and absent states.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct State {
+    /// Values still possible; empty when the slot is surely absent.
+    pub(crate) values: Region,
+    pub(crate) none: bool,
+    pub(crate) not_applicable: bool,
+    /// Nothing was said: the whole domain.
+    pub(crate) unknown: bool,
+}
+
+impl State {
+    pub(crate) fn may_be_absent(&self) -> bool {
+        self.none || self.not_applicable
+    }
+
+    /// The one value, when nothing else is possible.
+    pub(crate) fn point(&self) -> Option<i64> {
+        if self.may_be_absent() { None } else { self.values.single() }
+    }
+
+    /// One value, or one absent state.
+    pub(crate) fn is_known(&self) -> bool {
+        let absent = usize::from(self.none) + usize::from(self.not_applicable);
+        match self.values.single() {
+            Some(_) => absent == 0,
+            None => self.values.is_empty() && absent <= 1,
+        }
+    }
+}
+
+/// A profile read against a plan.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading<'p> {
+    pub(crate) plan: &'p Plan,
+    pub(crate) states: Vec<State>,
+    /// Bit by bit, atoms that are certainly true, and certainly false.
+    yes: Vec<u64>,
+    no: Vec<u64>,
+}
+
+/// Reads a profile.
+pub(crate) fn read<'p>(plan: &'p Plan, model: &Model, profile: &Profile) -> Reading<'p> {
+    let declared = |scheme: u32, criterion: u32| {
+        let s = model.schemes.get(scheme as usize)?;
+        let c = s.criteria.get(criterion as usize)?;
+        profile.declared.get(&(s.id.clone(), c.id.clone())).copied()
+    };
+    let states = plan.slots.iter().map(|slot| state(slot, model, profile, &declared)).collect();
+    let mut reading = Reading { plan, states, yes: vec![0; plan.words], no: vec![0; plan.words] };
+    for i in 0..plan.slots.len() as u32 {
+        reading.settle(SlotId(i));
+    }
+    reading
+}
+
+fn state(slot: &Slot, model: &Model, profile: &Profile, declared: &dyn Fn(u32, u32) -> Option<bool>) -> State {
+    let whole = || State {
+        values: Region::range(slot.low, slot.high),
+        none: slot.can_be_none,
+        not_applicable: slot.can_be_not_applicable,
+        unknown: true,
+    };
+    let value = |v: i64| State { values: Region::point(v), ..State::default() };
+    let fact = |f: FactId| profile.facts.get(f.index()).unwrap_or(&FactState::Unknown);
+    let absent = |s: &FactState| match s {
+        FactState::None => Some(State { none: true, ..State::default() }),
+        FactState::NotApplicable => Some(State { not_applicable: true, ..State::default() }),
+        _ => None,
+    };
+    match &slot.key {
+        SlotKey::Declared(s, c) => declared(*s, *c).map_or_else(whole, |b| value(i64::from(b))),
+        SlotKey::Fact(f) => match fact(*f) {
+            FactState::Values(region) => State { values: region.clone(), ..State::default() },
+            other => absent(other).unwrap_or_else(whole),
+        },
+        SlotKey::Member(f, m) => match fact(*f) {
+            FactState::Members(held) => value(i64::from(held.get(*m as usize).copied().unwrap_or(false))),
+            other => absent(other).unwrap_or_else(whole),
+        },
+        SlotKey::Presence(f) => match fact(*f) {
+            FactState::Unknown | FactState::Declined => whole(),
+            other => absent(other).unwrap_or_else(|| value(1)),
+        },
+        SlotKey::Aggregate(a) => match fact(a.list) {
+            FactState::Unknown | FactState::Declined => whole(),
+            other => absent(other).unwrap_or_else(|| aggregated(a, other, slot, model)),
+        },
+    }
+}
+
+fn aggregated(a: &crate::model::Aggregate, state: &FactState, slot: &Slot, model: &Model) -> State {
+    let Some(fact) = model.fact(a.list) else { return State::default() };
+    match aggregate::evaluate(a, state, &fact.ty, slot.scale, (slot.low, slot.high)) {
+        Some(values) => State { values, ..State::default() },
+        None => State { none: true, ..State::default() },
+    }
+}
+
+impl Reading<'_> {
+    pub(crate) fn state(&self, slot: SlotId) -> Option<&State> {
+        self.states.get(slot.0 as usize)
+    }
+
+    /// Replaces what is known of a slot.
+    pub(crate) fn set(&mut self, slot: SlotId, state: State) {
+        if let Some(s) = self.states.get_mut(slot.0 as usize) {
+            *s = state;
+        }
+        self.settle(slot);
+    }
+
+    /// Works out the truths of a slot's atoms.
+    fn settle(&mut self, id: SlotId) {
+        let (Some(slot), Some(state)) = (self.plan.slot(id), self.states.get(id.0 as usize)) else { return };
+        let range = slot.first_word..slot.first_word + slot.words;
+        let (Some(yes), Some(no)) = (self.yes.get_mut(range.clone()), self.no.get_mut(range)) else { return };
+        if state.unknown {
+            // atoms that all or no values satisfy were folded into constants
+            yes.fill(0);
+            no.fill(0);
+            return;
+        }
+        yes.fill(u64::MAX);
+        no.fill(u64::MAX);
+        let mut see = |cell: usize| {
+            for ((y, n), row) in yes.iter_mut().zip(no.iter_mut()).zip(slot.row(cell)) {
+                *y &= row;
+                *n &= !row;
+            }
+        };
+        for (low, high) in state.values.intervals() {
+            for cell in slot.cell(*low)..=slot.cell(*high) {
+                see(cell);
+            }
+        }
+        if state.may_be_absent() {
+            see(slot.cells());
+        }
+    }
+
+    fn atom(&self, atom: u32) -> Truth {
+        let bit = self.plan.bits.get(atom as usize).copied().unwrap_or(0) as usize;
+        let is_set = |words: &[u64]| words.get(bit / 64).is_some_and(|w| w >> (bit % 64) & 1 == 1);
+        if is_set(&self.yes) {
+            Truth::Yes
+        } else if is_set(&self.no) {
+            Truth::No
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// Kleene's truth of a condition: never wrong, sometimes less than could be known.
+    pub(crate) fn truth(&self, id: NodeId) -> Truth {
+        match self.plan.node(id) {
+            Node::Constant(b) => Truth::from(*b),
+            Node::Atom(a) => self.atom(*a),
+            Node::Not(a) => self.truth(*a).not(),
+            Node::All(parts) => Truth::all(parts.iter().map(|p| self.truth(*p))),
+            Node::Any(parts) => Truth::any(parts.iter().map(|p| self.truth(*p))),
+            Node::AtLeast(n, parts) => Truth::at_least(*n as usize, parts.iter().map(|p| self.truth(*p))),
+            Node::Linear(l) => self.linear(*l),
+            Node::General(g) => self.general(*g),
+        }
+    }
+
+    /// `Σ c·x ≤ limit` at the ends of what each slot may be.
+    fn linear(&self, index: u32) -> Truth {
+        let Some(linear) = self.plan.linears.get(index as usize) else { return Truth::No };
+        let (mut low, mut high) = (0_i128, 0_i128);
+        let mut absent = false;
+        for (slot, c) in &linear.terms {
+            let Some(state) = self.state(*slot) else { return Truth::No };
+            let (Some(l), Some(h)) = (state.values.low(), state.values.high()) else { return Truth::No };
+            absent |= state.may_be_absent();
+            let (l, h) = (c * i128::from(l), c * i128::from(h));
+            low += l.min(h);
+            high += l.max(h);
+        }
+        if low > linear.limit {
+            Truth::No
+        } else if high <= linear.limit && !absent {
+            Truth::Yes
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    fn general(&self, index: u32) -> Truth {
+        let Some(g) = self.plan.generals.get(index as usize) else { return Truth::No };
+        compare(g.op, extent(&self.plan.nums, g.left, self), extent(&self.plan.nums, g.right, self))
+    }
+
+    /// Slots that a condition still waits for: what is decided is not looked into.
+    pub(crate) fn open_slots(&self, id: NodeId, found: &mut Vec<SlotId>) {
+        if self.truth(id) != Truth::Unknown {
+            return;
+        }
+        match self.plan.node(id) {
+            Node::Constant(_) => {}
+            Node::Atom(a) => found.extend(self.plan.atoms.get(*a as usize).map(|a| a.slot)),
+            Node::Not(a) => self.open_slots(*a, found),
+            Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => parts.iter().for_each(|p| self.open_slots(*p, found)),
+            Node::Linear(l) => found.extend(self.plan.linears.get(*l as usize).iter().flat_map(|l| l.terms.iter().map(|t| t.0)).filter(|s| self.is_open(*s))),
+            Node::General(g) => found.extend(self.plan.generals.get(*g as usize).iter().flat_map(|g| g.slots.iter().copied()).filter(|s| self.is_open(*s))),
+        }
+    }
+
+    pub(crate) fn is_open(&self, slot: SlotId) -> bool {
+        self.state(slot).is_some_and(|s| !s.is_known())
+    }
+}
+
+impl Values for Reading<'_> {
+    fn slot(&self, slot: SlotId) -> Option<Extent> {
+        let (s, state) = (self.plan.slot(slot)?, self.state(slot)?);
+        Some(Extent {
+            low: Ratio::scaled(state.values.low()?, s.scale),
+            high: Ratio::scaled(state.values.high()?, s.scale),
+            maybe_absent: state.may_be_absent(),
+        })
+    }
+
+    fn node(&self, node: NodeId) -> Truth {
+        self.truth(node)
+    }
+}

@@ -1,0 +1,27 @@
+//! The rule set as understood: only valid things can be represented. Knows neither text nor places, but for spans kept
+//! to explain.
+
+mod amount;
+mod criterion;
+mod expr;
+mod fact;
+mod ids;
+mod parameter;
+mod rule_set;
+mod scheme;
+mod taxonomy;
+
+pub(crate) use amount::{Amount, Base, Bonus, Fees, Follows, Form, LoanTerms, OwnContribution, Cofinancing, Value};
+pub(crate) use criterion::{By, Criterion, Rule};
+pub(crate) use expr::{Aggregate, Arith, Compare, Expr, Fold, Literal};
+pub(crate) use fact::{AnsweredBy, Change, Constraint, Direction, Fact, Member};
+pub(crate) use ids::{CriterionId, FactId, ParameterId, SchemeId};
+pub(crate) use parameter::{Parameter, Shape, Version};
+pub(crate) use rule_set::{
+    DocumentDef, Group, Line, LineKind, Model, Named, Preset, Provider, Regime, Roles, ScoreTable, SourceOfMoney,
+};
+pub(crate) use scheme::{
+    Burden, Commitment, Confidence, Cumulation, Delay, Interval, Kind, Payment, Prefer, QuoteRule, Reference, Scheme,
+    Step, Trigger, Window, Windows,
+};
+pub(crate) use taxonomy::Taxonomy;

@@ -1,0 +1,202 @@
+//! Schemes: who pays what to whom, under which conditions, when, with what paperwork and beside what else.
+
+use super::{Amount, Cofinancing, Criterion, CriterionId, Expr, OwnContribution};
+use crate::{
+    base::{Span, Text},
+    value::{Day, Ratio},
+};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal $fr:literal $en:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) enum $name { $($variant,)* }
+
+        impl $name {
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word,)*];
+
+            pub(crate) fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+
+            pub(crate) fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            pub(crate) fn label(self) -> Text {
+                match self { $(Self::$variant => Text { fr: $fr.to_owned(), en: $en.to_owned() },)* }
+            }
+        }
+    };
+}
+pub(super) use words;
+
+words! {
+    /// What a scheme is.
+    Kind {
+        Grant "grant" "subvention" "grant",
+        RepayableAdvance "repayable_advance" "avance remboursable" "repayable advance",
+        HonourLoan "honour_loan" "prêt d'honneur" "honour loan",
+        Microcredit "microcredit" "microcrédit" "microcredit",
+        Loan "loan" "prêt" "loan",
+        Guarantee "guarantee" "garantie" "guarantee",
+        Equity "equity" "fonds propres" "equity",
+        Crowdfunding "crowdfunding" "financement participatif" "crowdfunding",
+        Bridge "bridge" "relais de trésorerie" "bridge",
+        SocialRelief "social_relief" "aide ou allègement social" "social relief",
+        TaxRelief "tax_relief" "allègement fiscal" "tax relief",
+        Support "support" "accompagnement" "support",
+        Network "network" "réseau" "network",
+    }
+}
+
+words! {
+    /// How well a rule's content is confirmed by its sources.
+    Confidence {
+        High "high" "confirmé" "confirmed",
+        Medium "medium" "à vérifier" "to be checked",
+        Low "low" "non confirmé" "not confirmed",
+    }
+}
+
+words! {
+    /// What makes a payment due.
+    Trigger {
+        Application "application" "au dépôt du dossier" "on application",
+        Notification "notification" "à la notification" "on notification",
+        Start "start" "au démarrage" "at the start",
+        Spent "spent" "sur dépenses justifiées" "on proven spending",
+        InvoicesPaid "invoices_paid" "sur factures acquittées" "on paid invoices",
+        OtherFundersPaid "other_funders_paid" "après le versement des autres financeurs" "after the other funders have paid",
+        CampaignEnd "campaign_end" "à la fin de la collecte" "at the end of the campaign",
+        TaxYearEnd "tax_year_end" "après la fin de l'exercice fiscal" "after the tax year",
+        PlanEnd "plan_end" "à la fin du plan" "at the end of the plan",
+        Monthly "monthly" "chaque mois" "every month",
+    }
+}
+
+/// A source that a rule rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub(crate) title: String,
+    pub(crate) url: Option<String>,
+    pub(crate) read_on: Option<Day>,
+}
+
+/// Whole numbers from one to another, ends included: months of a delay, hours, months of a loan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Interval {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+}
+
+/// A delay in days: months count thirty days here and are said as months.
+pub(crate) type Delay = Interval;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) opens: Option<Day>,
+    pub(crate) closes: Option<Day>,
+    pub(crate) decided: Option<Day>,
+}
+
+/// When one can apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Windows {
+    Undated,
+    Always,
+    /// In date order.
+    Dated(Vec<Window>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Prefer {
+    pub(crate) rule: Expr,
+    pub(crate) weight: u32,
+    pub(crate) label: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Payment {
+    pub(crate) share: Ratio,
+    pub(crate) when: Trigger,
+    /// For `spent`: the share of spending that must be proven.
+    pub(crate) spent: Option<Ratio>,
+    /// Days after the trigger.
+    pub(crate) delay: Option<Delay>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct QuoteRule {
+    pub(crate) above: Ratio,
+    pub(crate) count: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Burden {
+    pub(crate) documents: Vec<String>,
+    pub(crate) quotes: Vec<QuoteRule>,
+    pub(crate) committees: Option<u32>,
+    /// Days from application to decision.
+    pub(crate) decision: Option<Delay>,
+    pub(crate) hours: Option<Interval>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Cumulation {
+    pub(crate) regime: Option<String>,
+    /// Ids; made symmetric when the set is complete.
+    pub(crate) excludes: Vec<String>,
+    pub(crate) requires: Vec<String>,
+    pub(crate) groups: Vec<String>,
+    pub(crate) note: Option<Text>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) id: String,
+    pub(crate) label: Option<Text>,
+    pub(crate) before: Option<String>,
+    pub(crate) hours: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Commitment {
+    pub(crate) label: Text,
+    pub(crate) months: Option<u32>,
+}
+
+/// One entry of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scheme {
+    pub(crate) id: String,
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    pub(crate) title: Text,
+    pub(crate) summary: Option<Text>,
+    pub(crate) provider: String,
+    pub(crate) in_force: (Option<Day>, Option<Day>),
+    /// Set by an overlay that closes the scheme.
+    pub(crate) closed_because: Option<Text>,
+    pub(crate) windows: Windows,
+    pub(crate) confidence: Confidence,
+    pub(crate) unconfirmed: Vec<String>,
+    pub(crate) references: Vec<Reference>,
+    pub(crate) listed_only: bool,
+    /// Ids of the top criteria; all must hold.
+    pub(crate) top: Vec<CriterionId>,
+    pub(crate) criteria: Vec<Criterion>,
+    pub(crate) prefers: Vec<Prefer>,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) own_contribution: Option<OwnContribution>,
+    pub(crate) cofinancing: Vec<Cofinancing>,
+    pub(crate) payment: Vec<Payment>,
+    pub(crate) burden: Burden,
+    pub(crate) cumulation: Cumulation,
+    pub(crate) covers: Vec<String>,
+    pub(crate) support: Option<Text>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) commitments: Vec<Commitment>,
+    pub(crate) apply_url: Option<String>,
+    pub(crate) apply_label: Option<Text>,
+}

@@ -1,0 +1,50 @@
+//! What is known of one project: a state for every fact, in the model's terms.
+
+mod read;
+mod strict;
+mod value;
+
+pub(crate) use read::{ProfileInput, read};
+pub(crate) use strict::parse as parse_json;
+
+use crate::value::{Day, Region};
+use std::collections::BTreeMap;
+
+/// What is known of one fact.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum FactState {
+    #[default]
+    Unknown,
+    /// Asked, not answered: unknown, and not asked again.
+    Declined,
+    None,
+    NotApplicable,
+    /// The values still possible, in the type's own integers; one when it is known.
+    Values(Region),
+    /// For each member of a set, whether it is held.
+    Members(Vec<bool>),
+    /// The records of a list: a field is known, or left open.
+    Records(Vec<Vec<Option<Field>>>),
+    /// Numbers by month.
+    Series(Vec<i64>),
+    Text(String),
+}
+
+/// A known field of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Field {
+    Value(i64),
+    Text(String),
+}
+
+/// A profile, typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Profile {
+    pub(crate) as_of: Day,
+    /// One for each fact of the model.
+    pub(crate) facts: Vec<FactState>,
+    /// Answers to declared criteria: scheme id and criterion id.
+    pub(crate) declared: BTreeMap<(String, String), bool>,
+    /// Schemes already applied for.
+    pub(crate) filed: BTreeMap<String, Day>,
+}

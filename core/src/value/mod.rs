@@ -1,0 +1,13 @@
+//! Words that know amounts, dates and doubt.
+
+mod date;
+mod ratio;
+mod region;
+mod truth;
+mod ty;
+
+pub(crate) use date::{Day, add_days, add_months, age_on, first_day, format_day, last_day, months_between, parse_day};
+pub(crate) use ratio::{Ratio, Rounding};
+pub(crate) use region::Region;
+pub(crate) use truth::Truth;
+pub(crate) use ty::{Field, NumberType, Quantity, TimeUnit, Type, Unit};

@@ -1,0 +1,98 @@
+//! Sets of integers as disjoint intervals: the values of a fact that a comparison accepts, or that are still possible.
+
+/// Sorted, disjoint, non-adjacent inclusive intervals.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Region(Vec<(i64, i64)>);
+
+impl Region {
+    pub(crate) fn empty() -> Region {
+        Region(vec![])
+    }
+
+    pub(crate) fn point(value: i64) -> Region {
+        Region(vec![(value, value)])
+    }
+
+    pub(crate) fn range(lo: i64, hi: i64) -> Region {
+        Region(if lo <= hi { vec![(lo, hi)] } else { vec![] })
+    }
+
+    /// From any intervals, in any order.
+    pub(crate) fn of(intervals: impl IntoIterator<Item = (i64, i64)>) -> Region {
+        let mut all: Vec<_> = intervals.into_iter().filter(|(lo, hi)| lo <= hi).collect();
+        all.sort_unstable();
+        let mut merged: Vec<(i64, i64)> = vec![];
+        for (lo, hi) in all {
+            match merged.last_mut() {
+                Some(last) if lo <= last.1.saturating_add(1) => last.1 = last.1.max(hi),
+                _ => merged.push((lo, hi)),
+            }
+        }
+        Region(merged)
+    }
+
+    pub(crate) fn intervals(&self) -> &[(i64, i64)] {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn contains(&self, value: i64) -> bool {
+        self.0.iter().any(|(lo, hi)| (*lo..=*hi).contains(&value))
+    }
+
+    pub(crate) fn intersect(&self, other: &Region) -> Region {
+        let pairs = self.0.iter().flat_map(|a| other.0.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))));
+        Region::of(pairs)
+    }
+
+    pub(crate) fn is_subset(&self, other: &Region) -> bool {
+        self.0.iter().all(|a| other.0.iter().any(|b| b.0 <= a.0 && a.1 <= b.1))
+    }
+
+    /// Everything in `lo..=hi` that is not in here.
+    pub(crate) fn complement(&self, lo: i64, hi: i64) -> Region {
+        let mut rest = vec![];
+        let mut next = lo;
+        for (a, b) in &self.0 {
+            rest.push((next, a.saturating_sub(1).min(hi)));
+            next = next.max(b.saturating_add(1));
+        }
+        rest.push((next, hi));
+        Region::of(rest)
+    }
+
+    pub(crate) fn low(&self) -> Option<i64> {
+        self.0.first().map(|i| i.0)
+    }
+
+    pub(crate) fn high(&self) -> Option<i64> {
+        self.0.last().map(|i| i.1)
+    }
+
+    /// The one value, when there is just one.
+    pub(crate) fn single(&self) -> Option<i64> {
+        if let [(lo, hi)] = self.0.as_slice() { (lo == hi).then_some(*lo) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn set_laws(a in proptest::collection::vec((0_i64..40, 0_i64..8), 0..5), b in proptest::collection::vec((0_i64..40, 0_i64..8), 0..5)) {
+            let region = |v: &Vec<(i64, i64)>| Region::of(v.iter().map(|(lo, n)| (*lo, lo + n)));
+            let (a, b) = (region(&a), region(&b));
+            for x in 0..50 {
+                prop_assert_eq!(a.intersect(&b).contains(x), a.contains(x) && b.contains(x));
+                prop_assert_eq!(a.complement(0, 60).contains(x), !a.contains(x));
+            }
+            prop_assert_eq!(a.is_subset(&b), (0..50).all(|x| !a.contains(x) || b.contains(x)));
+        }
+    }
+}
