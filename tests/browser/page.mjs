@@ -17,7 +17,7 @@ export function names() {
 export function inWorker(bundle) {
   return new Promise((resolve, reject) => {
     const worker = new Worker("/worker.mjs", { type: "module" });
-    worker.onmessage = ({ data }) => resolve(data);
+    worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.fingerprint));
     worker.onerror = (event) => reject(new Error(event.message));
     worker.postMessage(bundle);
   });

@@ -97,19 +97,22 @@ fn answer(vector: &Vector, here: &Path, folder: &Path) -> Outcome<(&'static str,
 }
 
 fn bless(folder: &Path, name: &str, told: &str) -> Outcome<()> {
-    for old in ["expected.json", "problems.json"] {
-        let path = folder.join(old);
-        if old != name && path.exists() {
-            fs::remove_file(path)?;
-        }
+    let other = folder.join(other(name));
+    if other.exists() {
+        fs::remove_file(other)?;
     }
     Ok(fs::write(folder.join(name), told)?)
 }
 
+/// A vector has one of two files; this is the one that it must not have.
+fn other(name: &str) -> &'static str {
+    if name == "expected.json" { "problems.json" } else { "expected.json" }
+}
+
 fn difference(folder: &Path, name: &str, told: &str) -> Outcome<Option<String>> {
     let path = folder.join(name);
-    if !path.exists() {
-        return Ok(Some(format!("no {name} is expected, got {}", around(told, 0))));
+    if !path.exists() || folder.join(other(name)).exists() {
+        return Ok(Some(format!("{name} alone should be there, for {}", around(told, 0))));
     }
     let expected = read(&path)?;
     if expected == told {
