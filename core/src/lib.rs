@@ -2,18 +2,26 @@
 
 mod api;
 mod base;
-#[expect(dead_code, reason = "being built")]
 mod check;
-#[expect(dead_code, reason = "being built")]
 mod compile;
+pub mod contract;
 mod model;
-#[expect(dead_code, reason = "being built")]
 mod profile;
-#[expect(dead_code, reason = "being built")]
 mod eval;
+mod eligibility;
+mod explanation;
+mod finance;
+mod load;
+mod ranking;
 mod value;
-#[expect(dead_code, reason = "the rooms above are being built")]
 mod syntax;
 
-pub use api::{Problem, Problems, RuleSet};
+pub use api::{Dated, Problem, Problems, RuleSet};
+pub use load::{Checked, check_bundle};
+#[cfg(feature = "yaml")]
+pub use load::check_sources;
+pub use contract::{Detail, Options};
+pub use eligibility::Verdict;
+pub use ranking::Group;
+pub use value::Truth;
 pub use base::{Code, Diagnostic, Label, Lang, Severity, Source, Sources, Span, Text};

@@ -99,12 +99,20 @@ fn answered_by(word: &str) -> Option<AnsweredBy> {
     }
 }
 
+/// Members in the order of their names, so that the order in which they are written changes nothing but how they are shown.
 fn members(node: &Node, r: &mut Reader<'_>) -> Vec<Member> {
-    if let Some(list) = node.list() {
-        return list.iter().filter_map(|n| r.id(n)).map(|name| Member { label: Text::same(name.clone()), name }).collect();
+    let mut found: Vec<Member> = match node.list() {
+        Some(list) => list.iter().filter_map(|n| r.id(n)).map(|name| Member { label: Text::same(name.clone()), name, order: 0 }).collect(),
+        None => {
+            let entries = r.map(node).map_or(&[][..], |m| m.entries.as_slice());
+            entries.iter().filter_map(|(k, v)| r.localized(v).map(|label| Member { name: k.text.clone(), label, order: 0 })).collect()
+        }
+    };
+    for (i, member) in found.iter_mut().enumerate() {
+        member.order = i as u32;
     }
-    let Some(map) = r.map(node) else { return vec![] };
-    map.entries.iter().filter_map(|(k, v)| r.localized(v).map(|label| Member { name: k.text.clone(), label })).collect()
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
 }
 
 fn fact_type(f: &Fields<'_>, members: &[Member], r: &mut Reader<'_>) -> Option<Type> {

@@ -113,7 +113,8 @@ impl Builder<'_> {
         let amount = scheme.amount.as_ref().map(|a| self.amount(a, &ground, index));
         let slots = self.slots_of(root);
         let constraints = self.connected(&slots, constraints);
-        SchemePlan { application_date: date, window, root, top, criteria, slots, declared, constraints, prefers, amount }
+        let read_once = constraints.is_empty() && self.is_read_once(root);
+        SchemePlan { application_date: date, window, root, top, criteria, slots, declared, read_once, constraints, prefers, amount }
     }
 
     fn amount(&mut self, amount: &Amount, ground: &Ground<'_>, scheme: u32) -> AmountPlan {
@@ -304,6 +305,25 @@ impl Builder<'_> {
     }
 
     // ---- what parts read
+
+    /// No slot feeds two comparisons, and none is compared with another.
+    fn is_read_once(&self, root: NodeId) -> bool {
+        let mut found = vec![];
+        self.collect_node(root, &mut found);
+        let all = found.len();
+        found.sort_unstable();
+        found.dedup();
+        found.len() == all && !self.compares_slots(root)
+    }
+
+    fn compares_slots(&self, id: NodeId) -> bool {
+        match self.nodes.get(id.0 as usize) {
+            Some(Node::Linear(_) | Node::General(_)) => true,
+            Some(Node::Not(a)) => self.compares_slots(*a),
+            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => parts.iter().any(|p| self.compares_slots(*p)),
+            Some(Node::Constant(_) | Node::Atom(_)) | None => false,
+        }
+    }
 
     /// Slots that a condition reads, sorted.
     pub(super) fn slots_of(&self, root: NodeId) -> Vec<SlotId> {

@@ -14,4 +14,4 @@ mod plan;
 pub(crate) use build::compile;
 pub(crate) use ground::{between, shifted};
 pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
-pub(crate) use plan::{AmountPlan, Atom, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState};
+pub(crate) use plan::{AmountPlan, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};

@@ -169,6 +169,8 @@ pub(crate) struct SchemePlan {
     pub(crate) slots: Vec<SlotId>,
     /// Slots of declared criteria: criterion and slot.
     pub(crate) declared: Vec<(u32, SlotId)>,
+    /// Every slot feeds one comparison, so Kleene's truth is already exact.
+    pub(crate) read_once: bool,
     /// Constraints that touch what the root reads, directly or through one another.
     pub(crate) constraints: Vec<NodeId>,
     pub(crate) prefers: Vec<(NodeId, u32)>,

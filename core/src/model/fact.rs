@@ -34,6 +34,8 @@ pub(crate) struct Change {
 pub(crate) struct Member {
     pub(crate) name: String,
     pub(crate) label: Text,
+    /// Place among the others as the author wrote them: members themselves are sorted by name.
+    pub(crate) order: u32,
 }
 
 /// A fact's definition.

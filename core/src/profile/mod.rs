@@ -6,6 +6,7 @@ mod value;
 
 pub(crate) use read::{ProfileInput, read};
 pub(crate) use strict::parse as parse_json;
+pub(crate) use value::shown;
 
 use crate::value::{Day, Region};
 use std::collections::BTreeMap;

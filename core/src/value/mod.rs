@@ -9,5 +9,5 @@ mod ty;
 pub(crate) use date::{Day, add_days, add_months, age_on, first_day, format_day, last_day, months_between, parse_day};
 pub(crate) use ratio::{Ratio, Rounding};
 pub(crate) use region::Region;
-pub(crate) use truth::Truth;
+pub use truth::Truth;
 pub(crate) use ty::{Field, NumberType, Quantity, TimeUnit, Type, Unit};

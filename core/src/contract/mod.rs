@@ -1,0 +1,19 @@
+//! The wire: every type that crosses a border, and nothing else. Field names are the same in Rust, Python and JavaScript,
+//! and the same request gives the same bytes everywhere.
+
+mod catalogue;
+mod number;
+mod options;
+mod report;
+
+pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
+pub use number::Decimal;
+pub use options::{Detail, Options, WeightsAsked};
+pub use report::{
+    Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Criterion, Declared, Document, Fees, Interval, LoanTerms,
+    Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score, ScoreLine, Step, Sufficient, Used,
+    Weights, Why, Witness,
+};
+
+/// Version of the contract: it changes when a reader of the old one could go wrong.
+pub const CONTRACT: u32 = 1;

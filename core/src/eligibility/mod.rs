@@ -1,0 +1,90 @@
+//! Verdicts: what is certain of each scheme for one profile, and why.
+
+mod reason;
+mod sufficient;
+
+pub(crate) use reason::{failing, truth_of};
+pub(crate) use sufficient::{Kept, sufficient};
+
+use crate::{
+    compile::{NodeId, SchemePlan, SlotId},
+    eval::{Decision, Open, Reading, Witness, decide_declared},
+    value::Truth,
+};
+use serde::{Deserialize, Serialize};
+
+/// What can be said of a scheme for a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Whatever the facts not told may be, every criterion is met.
+    Eligible,
+    /// Every computed criterion is met; declared ones are still open.
+    Conditional,
+    /// It depends on facts that were not told.
+    Undetermined,
+    /// Whatever the facts not told may be, a criterion fails.
+    Ineligible,
+}
+
+/// A verdict with what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    pub(crate) verdict: Verdict,
+    pub(crate) why: Option<Open>,
+    /// Declared criteria, by index, that the verdict waits for.
+    pub(crate) declared: Vec<u32>,
+    pub(crate) yes: Option<Witness>,
+    pub(crate) no: Option<Witness>,
+}
+
+impl Judgement {
+    fn plain(verdict: Verdict) -> Judgement {
+        Judgement { verdict, why: None, declared: vec![], yes: None, no: None }
+    }
+}
+
+/// The verdict with its witnesses and open declared criteria.
+pub(crate) fn judge(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Judgement {
+    let (decision, declared) = decide_declared(reading, scheme.root, &scheme.constraints, &scheme.declared);
+    match decision {
+        Decision::Always if declared.is_empty() => Judgement::plain(Verdict::Eligible),
+        Decision::Always => Judgement { declared, ..Judgement::plain(Verdict::Conditional) },
+        // a contradictory profile is refused before it is judged
+        Decision::Never | Decision::Contradiction => Judgement::plain(Verdict::Ineligible),
+        Decision::Depends { why, yes, no } => Judgement { verdict: Verdict::Undetermined, why: Some(why), declared, yes, no },
+    }
+}
+
+/// The verdict alone: Kleene's truth where that is exact, the search where it is not.
+pub(crate) fn verdict(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Verdict {
+    if scheme.top.iter().any(|t| reading.truth(*t) == Truth::No) {
+        return Verdict::Ineligible;
+    }
+    match (reading.truth(scheme.root), scheme.read_once) {
+        (Truth::Yes, _) => Verdict::Eligible,
+        (Truth::No, _) => Verdict::Ineligible,
+        (Truth::Unknown, true) if scheme.declared.is_empty() => Verdict::Undetermined,
+        (Truth::Unknown, _) => judge(reading, scheme).verdict,
+    }
+}
+
+/// Slots that the verdict still waits for; declared criteria aside.
+pub(crate) fn open_slots(reading: &Reading<'_>, scheme: &SchemePlan) -> Vec<SlotId> {
+    let mut open = vec![];
+    reading.open_slots(scheme.root, &mut open);
+    let declared = |s: &SlotId| scheme.declared.iter().any(|(_, d)| d == s);
+    open.retain(|s| reading.is_open(*s) && !declared(s));
+    open.sort_unstable();
+    open.dedup();
+    open
+}
+
+/// Truth of one condition of the scheme, exact where that is possible.
+pub(crate) fn exact_truth(reading: &mut Reading<'_>, node: NodeId, constraints: &[NodeId]) -> Truth {
+    match crate::eval::decide(reading, node, constraints) {
+        Decision::Always => Truth::Yes,
+        Decision::Never | Decision::Contradiction => Truth::No,
+        Decision::Depends { .. } => Truth::Unknown,
+    }
+}

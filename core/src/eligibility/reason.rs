@@ -1,0 +1,61 @@
+//! Which criteria decide: truth of each, and a minimal set of failing ones.
+
+use super::exact_truth;
+use crate::{
+    compile::SchemePlan,
+    eval::{Decision, Reading, State, decide},
+    model::{CriterionId, Scheme},
+    value::{Region, Truth},
+};
+
+/// Truth of every criterion of a scheme, in the model's order; unanswered declared ones stay unknown.
+pub(crate) fn truth_of(reading: &mut Reading<'_>, plan: &SchemePlan) -> Vec<Truth> {
+    plan.criteria.iter().map(|node| exact_truth(reading, *node, &plan.constraints)).collect()
+}
+
+/// Top criteria that no completion satisfies; when each alone can hold, a minimal set that cannot hold together.
+pub(crate) fn failing(reading: &mut Reading<'_>, plan: &SchemePlan, scheme: &Scheme) -> Vec<CriterionId> {
+    let node = |c: &CriterionId| plan.criteria.get(c.index()).copied();
+    let alone: Vec<CriterionId> = scheme
+        .top
+        .iter()
+        .filter(|c| node(c).is_some_and(|n| exact_truth(reading, n, &plan.constraints) == Truth::No))
+        .copied()
+        .collect();
+    if !alone.is_empty() {
+        return alone;
+    }
+    // drop criteria one by one as long as the rest still cannot hold
+    let mut kept = scheme.top.clone();
+    for candidate in scheme.top.clone() {
+        let rest: Vec<CriterionId> = kept.iter().filter(|c| **c != candidate).copied().collect();
+        if together(reading, plan, &rest) == Decision::Never {
+            kept = rest;
+        }
+    }
+    kept
+}
+
+/// Can these criteria hold together? The conjunction is asked one by one, each under the others.
+fn together(reading: &mut Reading<'_>, plan: &SchemePlan, criteria: &[CriterionId]) -> Decision {
+    let open: Vec<_> = plan.declared.iter().filter_map(|(_, s)| reading.state(*s).filter(|x| !x.is_known()).map(|x| (*s, x.clone()))).collect();
+    for (slot, _) in &open {
+        reading.set(*slot, State { values: Region::point(1), ..State::default() });
+    }
+    let nodes: Vec<_> = criteria.iter().filter_map(|c| plan.criteria.get(c.index())).copied().collect();
+    let decision = match nodes.split_first() {
+        Some((first, rest)) => {
+            let constraints: Vec<_> = plan.constraints.iter().chain(rest).copied().collect();
+            match decide(reading, *first, &constraints) {
+                // the others cannot hold at all, with or without the first
+                Decision::Contradiction => Decision::Never,
+                other => other,
+            }
+        }
+        None => Decision::Always,
+    };
+    for (slot, state) in open {
+        reading.set(slot, state);
+    }
+    decision
+}

@@ -1,0 +1,72 @@
+//! Minimal sufficient reasons: the fewest facts, as widely as possible, that already force the verdict.
+
+use crate::{
+    compile::{SchemePlan, SlotId},
+    eval::{Decision, Reading, State, decide},
+    value::Region,
+};
+
+/// A slot that the verdict needs, with every value of it that would have done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub(crate) slot: SlotId,
+    pub(crate) state: State,
+}
+
+/// A set of slots with ranges such that the verdict holds whatever the others are, and none can be left out. `order` says
+/// which to try to free first.
+pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) -> u32) -> Vec<Kept> {
+    let wanted = decide(reading, plan.root, &plan.constraints);
+    if !matches!(wanted, Decision::Always | Decision::Never) {
+        return vec![];
+    }
+    let mut slots: Vec<SlotId> = plan.slots.iter().copied().filter(|s| reading.state(*s).is_some_and(|x| !x.unknown)).collect();
+    slots.sort_by_key(|s| (order(*s), *s));
+    let before: Vec<(SlotId, State)> = slots.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
+    let mut kept = vec![];
+    for (slot, state) in &before {
+        reading.set(*slot, whole(reading, *slot));
+        if decide(reading, plan.root, &plan.constraints) != wanted {
+            reading.set(*slot, state.clone());
+            kept.push(*slot);
+        }
+    }
+    let widened: Vec<Kept> = kept.into_iter().map(|slot| Kept { state: widen(reading, plan, slot, &wanted), slot }).collect();
+    for (slot, state) in before {
+        reading.set(slot, state);
+    }
+    widened
+}
+
+fn whole(reading: &Reading<'_>, slot: SlotId) -> State {
+    reading.plan.slot(slot).map_or_else(State::default, |s| State {
+        values: Region::range(s.low, s.high),
+        none: s.can_be_none,
+        not_applicable: s.can_be_not_applicable,
+        unknown: true,
+    })
+}
+
+/// Adds every cell of the slot that keeps the verdict, one after another, and leaves the slot so widened.
+fn widen(reading: &mut Reading<'_>, plan: &SchemePlan, slot: SlotId, wanted: &Decision) -> State {
+    let Some(s) = reading.plan.slot(slot) else { return State::default() };
+    let mut state = reading.state(slot).cloned().unwrap_or_default();
+    for cell in 0..s.cells() {
+        let (low, high) = s.cell_range(cell);
+        let wider = Region::of(state.values.intervals().iter().copied().chain([(low, high)]));
+        let tried = State { values: wider, unknown: false, ..state.clone() };
+        reading.set(slot, tried.clone());
+        if decide(reading, plan.root, &plan.constraints) == *wanted {
+            state = tried;
+        }
+    }
+    if s.may_be_absent() && !state.may_be_absent() {
+        let tried = State { none: s.can_be_none, not_applicable: s.can_be_not_applicable, ..state.clone() };
+        reading.set(slot, tried.clone());
+        if decide(reading, plan.root, &plan.constraints) == *wanted {
+            state = tried;
+        }
+    }
+    reading.set(slot, state.clone());
+    state
+}

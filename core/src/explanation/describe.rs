@@ -1,0 +1,124 @@
+//! What a rule set can ask and what it can give.
+
+use super::{
+    label::Words,
+    phrase,
+    report::lang_word,
+    tree::label,
+};
+use crate::{
+    RuleSet,
+    base::Lang,
+    contract::{Asked, CONTRACT, Catalogue, Offered, PresetOffered, RuleSetId},
+    model::{AnsweredBy, Expr, Fact, FactId, Model, Rule, Scheme},
+    profile::shown,
+    value::{Quantity, Type},
+};
+
+pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
+    let model = rules.model();
+    let read: Vec<Vec<FactId>> = model.schemes.iter().map(|s| facts_of(model, s)).collect();
+    let used_by = |id: FactId| read.iter().filter(|r| r.contains(&id)).count() as u32;
+    Catalogue {
+        contract: CONTRACT,
+        rule_set: RuleSetId { id: model.id.clone(), version: model.version.clone(), fingerprint: rules.fingerprint().to_owned() },
+        title: phrase::told(&model.title, lang),
+        lang: lang_word(lang),
+        facts: model.facts.iter().enumerate().map(|(i, f)| asked(f, used_by(FactId(i as u32)), lang)).collect(),
+        schemes: model.schemes.iter().zip(&read).map(|(s, facts)| offered(model, s, facts, lang)).collect(),
+        presets: model
+            .score
+            .presets
+            .iter()
+            .map(|p| PresetOffered {
+                preset: p.name.clone(),
+                title: phrase::told(&p.title, lang),
+                weights: model.score.lines.iter().map(|l| l.kind.word()).zip(p.weights.iter().copied()).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// Facts that a scheme's criteria, preferences and amount read; derived facts opened.
+fn facts_of(model: &Model, s: &Scheme) -> Vec<FactId> {
+    let criteria = s.criteria.iter().filter_map(|c| if let Rule::If(e) = &c.rule { Some(e) } else { None });
+    let rest = s.prefers.iter().map(|p| &p.rule).chain(s.amount.iter().map(|a| &a.formula));
+    let mut found = vec![];
+    let mut visit: Vec<&Expr> = criteria.chain(rest).collect();
+    while let Some(e) = visit.pop() {
+        for f in e.facts() {
+            match model.fact(f).and_then(|d| d.formula.as_ref()) {
+                Some(formula) => visit.push(formula),
+                None => found.push(f),
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn asked(f: &Fact, used_by: u32, lang: Lang) -> Asked {
+    let (unit, bounded) = match &f.ty {
+        Type::Number(n) | Type::Series(n) => ((!n.unit.is_none()).then(|| n.unit.to_string()), true),
+        Type::Date | Type::Duration(_) => (None, true),
+        _ => (None, false),
+    };
+    let mut members: Vec<_> = f.members.iter().collect();
+    members.sort_by_key(|m| m.order);
+    Asked {
+        fact: f.key.clone(),
+        group: f.group().to_owned(),
+        label: phrase::told(&f.label, lang),
+        ty: type_word(&f.ty),
+        unit,
+        values: members.into_iter().map(|m| (m.name.clone(), phrase::told(&m.label, lang))).collect(),
+        taxonomy: if let Type::Code(t) = &f.ty { Some(t.clone()) } else { None },
+        from: bounded.then(|| shown(&f.ty, f.low)),
+        to: bounded.then(|| shown(&f.ty, f.high)),
+        question: f.question.as_ref().map(|t| phrase::told(t, lang)),
+        help: f.help.as_ref().map(|t| phrase::told(t, lang)),
+        answered_by: match f.answered_by {
+            AnsweredBy::Applicant => "applicant",
+            AnsweredBy::Adviser => "adviser",
+            AnsweredBy::Funder => "funder",
+        },
+        effort: f.effort,
+        derived: f.formula.is_some(),
+        can_be: [(f.can_be_none, "none"), (f.can_be_not_applicable, "not_applicable")].into_iter().filter(|(b, _)| *b).map(|(_, w)| w).collect(),
+        used_by,
+    }
+}
+
+fn type_word(ty: &Type) -> &'static str {
+    match ty {
+        Type::Bool => "bool",
+        Type::Number(n) => match n.quantity {
+            Quantity::Int => "int",
+            Quantity::Decimal => "decimal",
+            Quantity::Rate => "rate",
+            Quantity::Money => "money",
+        },
+        Type::Date => "date",
+        Type::Duration(_) => "duration",
+        Type::Enum(_) => "enum",
+        Type::Set(_) => "set",
+        Type::Code(_) => "code",
+        Type::List(_) => "list",
+        Type::Series(_) => "series",
+        Type::Text | Type::Wrong => "text",
+    }
+}
+
+fn offered(model: &Model, s: &Scheme, facts: &[FactId], lang: Lang) -> Offered {
+    let words = Words { model, lang };
+    Offered {
+        scheme: s.id.clone(),
+        title: phrase::told(&s.title, lang),
+        kind: s.kind.word(),
+        provider: s.provider.clone(),
+        confidence: s.confidence.word(),
+        criteria: s.top.iter().filter_map(|c| s.criteria.get(c.index()).map(|x| (x.id.clone(), label(&words, s, *c)))).collect(),
+        facts: facts.iter().filter_map(|f| model.fact(*f)).map(|f| f.key.clone()).collect(),
+    }
+}

@@ -1,0 +1,358 @@
+//! Conditions in words, made from the condition itself, so that what people read cannot differ from what is computed.
+
+use super::phrase;
+use crate::{
+    base::Lang,
+    model::{Aggregate, Arith, Compare, Expr, Fact, FactId, Fold, Literal, Model},
+    value::{Ratio, TimeUnit, Type},
+};
+
+/// Puts conditions of one rule set into words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) lang: Lang,
+}
+
+impl Words<'_> {
+    fn pick<'t>(&self, fr: &'t str, en: &'t str) -> &'t str {
+        match self.lang {
+            Lang::Fr => fr,
+            Lang::En => en,
+        }
+    }
+
+    pub(crate) fn fact(&self, id: FactId) -> String {
+        self.model.fact(id).map_or_else(String::new, |f| f.label.get(self.lang).to_owned())
+    }
+
+    /// A condition as a sentence without its full stop.
+    pub(crate) fn condition(&self, e: &Expr) -> String {
+        match e {
+            Expr::Literal(Literal::Bool(true)) => self.pick("toujours", "always").to_owned(),
+            Expr::Literal(_) => self.pick("jamais", "never").to_owned(),
+            Expr::Fact(f) => format!("{}{}", self.fact(*f), self.pick(" : oui", ": yes")),
+            Expr::Field(_) => self.pick("ce champ", "this field").to_owned(),
+            Expr::Among(a, set) => format!("{}{}{}", self.number(a), self.colon(), self.members(a, set)),
+            Expr::Holds(f, m) => format!("{}{}{}", self.fact(*f), self.colon(), self.member(*f, *m)),
+            Expr::Has(f) => format!("{}{}", self.fact(*f), self.pick(" : renseigné et existant", ": exists")),
+            Expr::Not(a) => self.negated(a),
+            Expr::All(parts) => self.group(parts, self.pick(" et ", " and ")),
+            Expr::Any(parts) => self.any(parts),
+            Expr::AtLeast(n, parts) => {
+                let list: Vec<String> = parts.iter().map(|p| self.condition(p)).collect();
+                let head = self.pick("au moins", "at least");
+                format!("{head} {n}{}{}", self.colon(), list.join(" ; "))
+            }
+            Expr::Compare(op, a, b) => self.compare(*op, a, b),
+            Expr::SameText(a, t) => format!("{} = « {t} »", self.number(a)),
+            Expr::If(c, a, b) => format!(
+                "{} {}, {} ; {} {}",
+                self.pick("si", "if"),
+                self.condition(c),
+                self.condition(a),
+                self.pick("sinon", "otherwise"),
+                self.condition(b)
+            ),
+            Expr::Aggregate(a) => self.aggregate(a),
+            Expr::Declared(_) => self.pick("déclaré", "declared").to_owned(),
+            Expr::Arith(..) | Expr::Round(..) | Expr::Shift(..) | Expr::Between(..) | Expr::AgeOn(..) | Expr::Parameter(..) => self.number(e),
+            Expr::Entry(..) | Expr::Step(..) | Expr::Marginal(..) | Expr::ApplicationDate => self.number(e),
+        }
+    }
+
+    fn colon(&self) -> &'static str {
+        match self.lang {
+            Lang::Fr => " : ",
+            Lang::En => ": ",
+        }
+    }
+
+    fn negated(&self, a: &Expr) -> String {
+        match a {
+            Expr::Fact(f) => format!("{}{}", self.fact(*f), self.pick(" : non", ": no")),
+            Expr::Has(f) => format!("{}{}", self.fact(*f), self.pick(" : rien", ": none")),
+            Expr::Among(x, set) => format!("{}{}{}", self.number(x), self.pick(" : autre que ", ": other than "), self.members(x, set)),
+            Expr::Holds(f, m) => format!("{}{}{}", self.fact(*f), self.pick(" : sans ", ": without "), self.member(*f, *m)),
+            Expr::Compare(Compare::Less, x, y) => self.compare(Compare::LessEqual, y, x),
+            Expr::Compare(Compare::LessEqual, x, y) => self.compare(Compare::Less, y, x),
+            other => format!("{} ({})", self.pick("pas", "not"), self.condition(other)),
+        }
+    }
+
+    fn group(&self, parts: &[Expr], word: &str) -> String {
+        let list: Vec<String> = parts
+            .iter()
+            .map(|p| if matches!(p, Expr::Any(_)) && parts.len() > 1 { format!("({})", self.condition(p)) } else { self.condition(p) })
+            .collect();
+        list.join(word)
+    }
+
+    /// Members of one set read as a list rather than as a chain.
+    fn any(&self, parts: &[Expr]) -> String {
+        let same: Vec<(FactId, u32)> = parts.iter().filter_map(one_member).collect();
+        match same.first() {
+            Some((f, _)) if same.len() == parts.len() && same.iter().all(|(g, _)| g == f) => {
+                let names: Vec<String> = same.iter().map(|(f, m)| self.member(*f, *m)).collect();
+                format!("{}{}{}", self.fact(*f), self.colon(), phrase::or_list(&names, self.lang))
+            }
+            _ => self.group(parts, self.pick(" ou ", " or ")),
+        }
+    }
+
+    fn member(&self, f: FactId, m: u32) -> String {
+        let found = self.model.fact(f).and_then(|d| d.members.get(m as usize));
+        found.map_or_else(String::new, |x| x.label.get(self.lang).to_owned())
+    }
+
+    fn members(&self, a: &Expr, set: &[(i64, i64)]) -> String {
+        match a {
+            Expr::Fact(f) => self.values(*f, set),
+            _ => String::new(),
+        }
+    }
+
+    /// Values of a fact in words: members, codes, or intervals.
+    pub(crate) fn values(&self, f: FactId, set: &[(i64, i64)]) -> String {
+        let Some(fact) = self.model.fact(f) else { return String::new() };
+        let names = match &fact.ty {
+            Type::Enum(_) => set.iter().flat_map(|(l, h)| *l..=*h).map(|i| self.member(f, u32::try_from(i).unwrap_or(0))).collect(),
+            Type::Bool => set.iter().flat_map(|(l, h)| *l..=*h).map(|b| if b == 1 { self.pick("oui", "yes") } else { self.pick("non", "no") }.to_owned()).collect(),
+            Type::Code(t) => self.model.taxonomy(t).map_or_else(Vec::new, |t| self.codes(t, set)),
+            _ => set.iter().map(|(l, h)| self.interval(fact, *l, *h)).collect::<Vec<_>>(),
+        };
+        phrase::or_list(&names, self.lang)
+    }
+
+    /// The widest nodes that make up the set.
+    fn codes(&self, t: &crate::model::Taxonomy, set: &[(i64, i64)]) -> Vec<String> {
+        let inside = |n: (i64, i64)| set.iter().any(|(l, h)| *l <= n.0 && n.1 <= *h);
+        let mut found = vec![];
+        for node in &t.nodes {
+            let parent = node.parent.and_then(|p| t.nodes.get(p as usize));
+            if inside(node.leaves) && !parent.is_some_and(|p| inside(p.leaves)) {
+                found.push((node.leaves, node.label.get(self.lang).to_owned()));
+            }
+        }
+        found.sort();
+        found.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// `au moins 10 000 €`, `de 3 à 5`.
+    fn interval(&self, fact: &Fact, low: i64, high: i64) -> String {
+        let show = |v: i64| phrase::quantity(Ratio::scaled(v, fact.ty.scale()), &fact.ty, self.lang);
+        match (low > fact.low, high < fact.high) {
+            _ if low == high => show(low),
+            (true, true) => format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high)),
+            (true, false) => format!("{} {}", self.pick("au moins", "at least"), show(low)),
+            (false, true) => format!("{} {}", self.pick("au plus", "at most"), show(high)),
+            (false, false) => self.pick("n'importe quelle valeur", "any value").to_owned(),
+        }
+    }
+
+    fn compare(&self, op: Compare, a: &Expr, b: &Expr) -> String {
+        // the constant goes to the right: "turnover at most 10,000 €"
+        let constant = |e: &Expr| matches!(e, Expr::Literal(_) | Expr::Parameter(..) | Expr::ApplicationDate | Expr::Shift(..));
+        let (subject, word, object) = match (op, constant(a) && !constant(b)) {
+            (Compare::Less, false) => (a, self.pick("moins de", "less than"), b),
+            (Compare::Less, true) => (b, self.pick("plus de", "more than"), a),
+            (Compare::LessEqual, false) => (a, self.pick("au plus", "at most"), b),
+            (Compare::LessEqual, true) => (b, self.pick("au moins", "at least"), a),
+            (Compare::Equal, false) => (a, "=", b),
+            (Compare::Equal, true) => (b, "=", a),
+        };
+        let ty = self.ty(subject);
+        let word = match (word, &ty) {
+            ("moins de", Type::Date) => "avant le",
+            ("plus de", Type::Date) => "après le",
+            ("au plus", Type::Date) => "au plus tard le",
+            ("au moins", Type::Date) => "au plus tôt le",
+            ("less than", Type::Date) => "before",
+            ("more than", Type::Date) => "after",
+            ("at most", Type::Date) => "no later than",
+            ("at least", Type::Date) => "no earlier than",
+            (w, _) => w,
+        };
+        format!("{}{}{word} {}", self.number(subject), self.colon(), self.number_as(object, &ty))
+    }
+
+    /// The type that numbers beside this expression are shown in.
+    fn ty(&self, e: &Expr) -> Type {
+        match e {
+            Expr::Fact(f) => self.model.fact(*f).map_or(Type::Wrong, |f| f.ty.clone()),
+            Expr::Parameter(p, _) | Expr::Entry(p, _, _) | Expr::Step(p, _, _) => self.model.parameter(*p).map_or(Type::Wrong, |p| p.ty.clone()),
+            Expr::Aggregate(a) => self.aggregate_type(a),
+            Expr::ApplicationDate | Expr::Shift(..) => Type::Date,
+            Expr::Arith(Arith::Add | Arith::Subtract | Arith::Min | Arith::Max, a, b) => match self.ty(a) {
+                Type::Wrong => self.ty(b),
+                ty => ty,
+            },
+            Expr::Arith(..) => Type::Wrong,
+            Expr::Round(_, a) | Expr::If(_, a, _) => self.ty(a),
+            Expr::Between(TimeUnit::Months, _, _) => Type::Duration(TimeUnit::Months),
+            Expr::Literal(_) | Expr::Field(_) | Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) => Type::Wrong,
+            Expr::Any(_) | Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Between(..) | Expr::AgeOn(..) => Type::Wrong,
+            Expr::Marginal(..) | Expr::Declared(_) => Type::Wrong,
+        }
+    }
+
+    fn aggregate_type(&self, a: &Aggregate) -> Type {
+        let field = match a.map.as_deref() {
+            Some(Expr::Field(i)) => *i as usize,
+            _ => return Type::Wrong,
+        };
+        match self.model.fact(a.list).map(|f| &f.ty) {
+            Some(Type::List(fields)) => fields.get(field).map_or(Type::Wrong, |f| f.ty.clone()),
+            _ => Type::Wrong,
+        }
+    }
+
+    fn number(&self, e: &Expr) -> String {
+        self.number_as(e, &self.ty(e))
+    }
+
+    fn number_as(&self, e: &Expr, ty: &Type) -> String {
+        match e {
+            Expr::Literal(Literal::Number(n)) => phrase::quantity(*n, ty, self.lang),
+            Expr::Literal(Literal::Date(d)) => phrase::day(*d, self.lang),
+            Expr::Literal(Literal::Text(t)) => t.clone(),
+            Expr::Literal(_) => String::new(),
+            Expr::Fact(f) => self.fact(*f),
+            Expr::Parameter(p, _) | Expr::Entry(p, _, _) => self.model.parameter(*p).map_or_else(String::new, |p| p.label.get(self.lang).to_owned()),
+            Expr::Step(p, _, x) | Expr::Marginal(p, _, x) => {
+                let name = self.model.parameter(*p).map_or_else(String::new, |p| p.label.get(self.lang).to_owned());
+                format!("{name} ({})", self.number(x))
+            }
+            Expr::Arith(op, a, b) => self.arith(*op, a, b, ty),
+            Expr::Round(_, a) => self.number_as(a, ty),
+            Expr::ApplicationDate => self.pick("date du dépôt", "application date").to_owned(),
+            Expr::Shift(unit, a, by) => self.shift(*unit, a, by),
+            Expr::Between(unit, a, b) => {
+                let what = match unit {
+                    TimeUnit::Months => self.pick("mois entre", "months between"),
+                    TimeUnit::Days => self.pick("jours entre", "days between"),
+                };
+                format!("{what} {} {} {}", self.number(a), self.pick("et", "and"), self.number(b))
+            }
+            Expr::AgeOn(a, b) => format!("{} ({} → {})", self.pick("âge", "age"), self.number(a), self.number(b)),
+            Expr::If(c, a, b) => format!("{} ({} {}, {} {})", self.number_as(a, ty), self.pick("si", "if"), self.condition(c), self.pick("sinon", "otherwise"), self.number_as(b, ty)),
+            Expr::Aggregate(a) => self.aggregate(a),
+            Expr::Field(_) | Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => self.pick("ce champ", "this field").to_owned(),
+            Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => String::new(),
+        }
+    }
+
+    fn arith(&self, op: Arith, a: &Expr, b: &Expr, ty: &Type) -> String {
+        let (x, y) = (self.number_as(a, ty), self.number_as(b, ty));
+        match op {
+            Arith::Add => format!("{x} + {y}"),
+            Arith::Subtract if matches!(a, Expr::Literal(Literal::Number(n)) if *n == Ratio::ZERO) => format!("−{y}"),
+            Arith::Subtract => format!("{x} − {y}"),
+            Arith::Multiply => format!("{} × {}", self.factor(a), self.factor(b)),
+            Arith::Divide => format!("{} ÷ {}", self.factor(a), self.factor(b)),
+            Arith::Min => format!("{} ({x} ; {y})", self.pick("le plus petit de", "the smaller of")),
+            Arith::Max => format!("{} ({x} ; {y})", self.pick("le plus grand de", "the larger of")),
+        }
+    }
+
+    fn factor(&self, e: &Expr) -> String {
+        let text = self.number(e);
+        if matches!(e, Expr::Arith(Arith::Add | Arith::Subtract, _, _)) { format!("({text})") } else { text }
+    }
+
+    fn shift(&self, unit: TimeUnit, a: &Expr, by: &Expr) -> String {
+        let (before, count) = match by {
+            Expr::Arith(Arith::Subtract, zero, n) if **zero == Expr::number(Ratio::ZERO) => (true, n.as_ref()),
+            Expr::Literal(Literal::Number(n)) if *n < Ratio::ZERO => (true, by),
+            other => (false, other),
+        };
+        let count = match count {
+            Expr::Literal(Literal::Number(n)) => phrase::number(if *n < Ratio::ZERO { n.neg() } else { *n }, 0, self.lang),
+            other => self.number(other),
+        };
+        let unit = match unit {
+            TimeUnit::Days => self.pick("jours", "days"),
+            TimeUnit::Months => self.pick("mois", "months"),
+        };
+        format!("{} {} {count} {unit}", self.number(a), if before { "−" } else { "+" })
+    }
+
+    fn aggregate(&self, a: &Aggregate) -> String {
+        let list = self.fact(a.list);
+        let head = match a.fold {
+            Fold::Exists => self.pick("au moins une ligne de", "at least one record of"),
+            Fold::Count => self.pick("nombre de lignes de", "number of records of"),
+            Fold::Sum => self.pick("total de", "total of"),
+            Fold::Min => self.pick("le plus petit de", "the smallest of"),
+            Fold::Max => self.pick("le plus grand de", "the largest of"),
+        };
+        let filter = a.filter.as_deref().map_or_else(String::new, |f| self.filter(a.list, f));
+        format!("{head} « {list} »{filter}")
+    }
+
+    /// What a filter keeps, when it is a plain choice of kinds.
+    fn filter(&self, list: FactId, f: &Expr) -> String {
+        let Expr::Among(field, set) = f else { return self.pick(" (certaines lignes)", " (some records)").to_owned() };
+        let Expr::Field(i) = field.as_ref() else { return String::new() };
+        let Some(Type::List(fields)) = self.model.fact(list).map(|f| &f.ty) else { return String::new() };
+        let Some(Type::Enum(members)) = fields.get(*i as usize).map(|f| &f.ty) else { return String::new() };
+        let names: Vec<String> = set.iter().flat_map(|(l, h)| *l..=*h).filter_map(|i| members.get(usize::try_from(i).ok()?)).map(|m| m.replace('_', " ")).collect();
+        format!(" ({})", phrase::and_list(&names, self.lang))
+    }
+}
+
+fn one_member(e: &Expr) -> Option<(FactId, u32)> {
+    match e {
+        Expr::Holds(f, m) => Some((*f, *m)),
+        Expr::All(parts) => match parts.as_slice() {
+            [Expr::Holds(f, m), Expr::Literal(Literal::Bool(true))] => Some((*f, *m)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+impl Words<'_> {
+    /// An amount's expression in words.
+    pub(crate) fn amount(&self, e: &Expr) -> String {
+        let ty = match self.ty(e) {
+            Type::Wrong => Type::number(crate::value::Quantity::Money),
+            ty => ty,
+        };
+        match e {
+            Expr::Literal(Literal::Number(n)) if *n <= Ratio::ONE => phrase::quantity(*n, &Type::number(crate::value::Quantity::Rate), self.lang),
+            _ => self.number_as(e, &ty),
+        }
+    }
+
+    /// What a slot may be, in words.
+    pub(crate) fn state(&self, f: FactId, state: &crate::eval::State) -> String {
+        let values = self.values(f, state.values.intervals());
+        let absent = self.pick("rien", "none");
+        match (state.values.is_empty(), state.may_be_absent()) {
+            (true, _) => absent.to_owned(),
+            (false, true) => format!("{values} {} {absent}", self.pick("ou", "or")),
+            (false, false) => values,
+        }
+    }
+
+    /// Whether a set holds a member, in words.
+    pub(crate) fn held(&self, f: FactId, m: u32, holds: bool) -> String {
+        let member = self.member(f, m);
+        if holds { member } else { format!("{} {member}", self.pick("sans", "without")) }
+    }
+
+    /// What a list's quantity may be, in words.
+    pub(crate) fn measured(&self, a: &Aggregate, slot: &crate::compile::Slot, state: &crate::eval::State) -> String {
+        let ty = self.aggregate_type(a);
+        let show = |v: i64| phrase::quantity(Ratio::scaled(v, slot.scale), &ty, self.lang);
+        let (low, high) = (state.values.low().unwrap_or(slot.low), state.values.high().unwrap_or(slot.high));
+        let range = match (low > slot.low, high < slot.high) {
+            (true, true) if low == high => show(low),
+            (true, true) => format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high)),
+            (true, false) => format!("{} {}", self.pick("au moins", "at least"), show(low)),
+            (_, _) => format!("{} {}", self.pick("au plus", "at most"), show(high)),
+        };
+        format!("{} {range}", self.aggregate(a))
+    }
+}

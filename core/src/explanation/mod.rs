@@ -1,0 +1,11 @@
+//! What was computed, told: labels, trees of reasons, the report. The only place where prose is made.
+
+mod describe;
+mod label;
+mod phrase;
+mod report;
+mod tree;
+
+pub(crate) use describe::describe;
+pub(crate) use label::Words;
+pub(crate) use report::{criteria_of, reasons_of, recommend};

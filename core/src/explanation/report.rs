@@ -1,0 +1,461 @@
+//! The report: schemes judged, scored, put in order and told.
+
+use super::{
+    label::Words,
+    phrase,
+    tree::{Telling, completion, label, reference},
+};
+use crate::{
+    api::{Dated, Problem, Problems, Weighting},
+    base::{Code, Lang, say},
+    compile::{NodeId, NumId, SchemePlan, SlotKey, WindowState, extent},
+    contract::{self, CONTRACT, Decimal, Detail, Options},
+    eligibility::{Judgement, Verdict, failing, judge, open_slots, sufficient, truth_of},
+    eval::{self, Decision, Open, Reading},
+    finance::{self, Aid},
+    model::{By, Form, FactId, Rule, Scheme},
+    profile::Profile,
+    ranking::{Group, Place, Score, group, place},
+    value::{Ratio, Truth, format_day},
+};
+use std::collections::BTreeMap;
+
+/// One scheme, judged and scored.
+struct Judged<'d> {
+    index: usize,
+    scheme: &'d Scheme,
+    plan: &'d SchemePlan,
+    judgement: Judgement,
+    score: Score,
+    group: Group,
+}
+
+/// The answer for one profile.
+pub(crate) fn recommend(dated: &Dated, profile: &Profile, weighting: &Weighting, options: &Options) -> Result<contract::Report, Problems> {
+    let mut reading = eval::read(&dated.plan, dated.model(), profile);
+    contradictions(dated, &mut reading)?;
+    let mut judged: Vec<Judged<'_>> = vec![];
+    for (index, (scheme, plan)) in dated.model().schemes.iter().zip(&dated.plan.schemes).enumerate() {
+        let judgement = judge(&mut reading, plan);
+        let score = dated.scorer().score(&reading, index, plan, &weighting.weights, true);
+        let group = group(judgement.verdict, plan.window.state);
+        judged.push(Judged { index, scheme, plan, judgement, score, group });
+    }
+    judged.sort_by(|a, b| (a.group, b.score.low, &a.scheme.id).cmp(&(b.group, a.score.low, &b.scheme.id)));
+    let places = place(&judged.iter().map(|j| (j.group, j.score.low)).collect::<Vec<_>>());
+    let mut counts = BTreeMap::from([("now", 0), ("later", 0), ("not", 0), ("closed", 0)]);
+    for j in &judged {
+        if let Some(n) = counts.get_mut(group_word(j.group)) {
+            *n += 1;
+        }
+    }
+    let top = options.top.map_or(usize::MAX, |t| t as usize);
+    let schemes = judged.iter().zip(places).take(top).map(|(j, place)| tell(dated, &mut reading, profile, j, place, options)).collect();
+    let lines = dated.model().score.lines.iter().map(|l| l.kind.word()).zip(weighting.weights.iter().copied()).collect();
+    Ok(contract::Report {
+        contract: CONTRACT,
+        rule_set: rule_set_id(dated),
+        as_of: format_day(profile.as_of),
+        lang: lang_word(options.lang),
+        weights: contract::Weights { preset: weighting.preset.clone(), lines },
+        schemes,
+        counts,
+        left_out: dated.model().left_out.clone(),
+    })
+}
+
+fn rule_set_id(dated: &Dated) -> contract::RuleSetId {
+    let model = dated.model();
+    contract::RuleSetId { id: model.id.clone(), version: model.version.clone(), fingerprint: dated.fingerprint().to_owned() }
+}
+
+pub(super) fn lang_word(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "fr",
+        Lang::En => "en",
+    }
+}
+
+pub(crate) fn group_word(group: Group) -> &'static str {
+    match group {
+        Group::Now => "now",
+        Group::Later => "later",
+        Group::Not => "not",
+        Group::Closed => "closed",
+    }
+}
+
+/// A profile that no completion makes consistent is refused: every verdict about it would be void.
+fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Problems> {
+    let nodes = dated.plan.constraints.clone();
+    let mut found = vec![];
+    for (node, constraint) in nodes.iter().zip(&dated.model().constraints) {
+        if reading.truth(*node) == Truth::No {
+            let words = |lang| Words { model: dated.model(), lang };
+            let text = |lang| constraint.label.as_ref().map_or_else(|| words(lang).condition(&constraint.rule), |l| l.get(lang).to_owned());
+            let (fr, en) = (text(Lang::Fr), text(Lang::En));
+            found.push(Problem {
+                code: Code::ProfileContradiction.id().to_owned(),
+                path: "facts".to_owned(),
+                message: say!("ces réponses se contredisent : {fr}", "these answers contradict one another: {en}"),
+                help: None,
+            });
+        }
+    }
+    if found.is_empty()
+        && let Some((first, rest)) = nodes.split_first()
+        && eval::decide(reading, *first, rest) == Decision::Contradiction
+    {
+        return Err(Problems::one(Code::ProfileContradiction, "facts", say!("ces réponses se contredisent", "these answers contradict one another")));
+    }
+    if found.is_empty() { Ok(()) } else { Err(Problems(found)) }
+}
+
+fn tell(dated: &Dated, reading: &mut Reading<'_>, profile: &Profile, j: &Judged<'_>, place: Place, options: &Options) -> contract::Recommendation {
+    let (s, model) = (j.scheme, dated.model());
+    let words = Words { model, lang: options.lang };
+    let t = |text: &crate::Text| phrase::told(text, options.lang);
+    let full = options.detail >= Detail::Full;
+    let failing = if j.judgement.verdict == Verdict::Ineligible && full { failing(reading, j.plan, s) } else { vec![] };
+    let truths = if full { truth_of(reading, j.plan) } else { vec![] };
+    let telling = Telling { words, profile, scheme: s, plan: j.plan, truths: &truths };
+    let provider = model.providers.iter().find(|p| p.id == s.provider);
+    contract::Recommendation {
+        scheme: s.id.clone(),
+        title: t(&s.title),
+        summary: s.summary.as_ref().map(t),
+        kind: s.kind.word(),
+        provider: contract::Provider {
+            id: s.provider.clone(),
+            title: provider.map_or_else(String::new, |p| t(&p.title)),
+            url: provider.and_then(|p| p.url.clone()),
+        },
+        group: j.group,
+        place: place.place,
+        tied: place.tied,
+        verdict: j.judgement.verdict,
+        why: j.judgement.why.map(why),
+        missing: missing(dated, reading, j),
+        witness: witness(dated, reading, &j.judgement),
+        failing: failing.iter().filter_map(|c| s.criteria.get(c.index())).map(|c| c.id.clone()).collect(),
+        declared: declared(&words, j),
+        window: calendar(j, options.lang),
+        amount: s.amount.as_ref().zip(j.plan.amount.as_ref()).map(|_| amount(dated, reading, j, &words)),
+        score: score(dated, &j.score, options.lang, full),
+        criteria: if full { telling.tree() } else { vec![] },
+        reasons: (options.detail == Detail::Reasons).then(|| reasons(dated, reading, j.plan, &words)),
+        excludes: s.cumulation.excludes.clone(),
+        requires: s.cumulation.requires.clone(),
+        payment: s.payment.iter().map(|p| payment(p, options.lang)).collect(),
+        burden: burden(dated, s, options.lang),
+        commitments: s.commitments.iter().map(|c| contract::Commitment { label: t(&c.label), months: c.months }).collect(),
+        support: s.support.as_ref().map(t),
+        apply: (s.apply_url.is_some() || s.apply_label.is_some())
+            .then(|| contract::Apply { url: s.apply_url.clone(), label: s.apply_label.as_ref().map(t) }),
+        confidence: s.confidence.word(),
+        unconfirmed: s.unconfirmed.clone(),
+        references: s.references.iter().map(reference).collect(),
+    }
+}
+
+fn why(open: Open) -> contract::Why {
+    match open {
+        Open::Missing => contract::Why::Missing,
+        Open::Coupled => contract::Why::Coupled,
+        Open::Limit => contract::Why::Limit,
+    }
+}
+
+/// Facts that an undetermined verdict waits for.
+fn missing(dated: &Dated, reading: &Reading<'_>, j: &Judged<'_>) -> Vec<String> {
+    if j.judgement.verdict != Verdict::Undetermined {
+        return vec![];
+    }
+    let mut facts: Vec<FactId> = open_slots(reading, j.plan).into_iter().filter_map(|s| dated.plan.slot(s)).filter_map(|s| s.key.fact()).collect();
+    facts.sort();
+    facts.dedup();
+    facts.into_iter().filter_map(|f| dated.model().fact(f)).map(|f| f.key.clone()).collect()
+}
+
+fn witness(dated: &Dated, reading: &Reading<'_>, judgement: &Judgement) -> Option<contract::Witness> {
+    let told = |w: &Option<eval::Witness>| w.as_ref().map(|w| completion(dated.model(), reading, w));
+    (judgement.verdict == Verdict::Undetermined).then(|| contract::Witness { yes: told(&judgement.yes), no: told(&judgement.no) })
+}
+
+fn declared(words: &Words<'_>, j: &Judged<'_>) -> Vec<contract::Declared> {
+    let possible = j.judgement.verdict != Verdict::Ineligible;
+    let open = j.judgement.declared.iter().filter(|_| possible);
+    open.filter_map(|c| {
+        let criterion = j.scheme.criteria.get(*c as usize)?;
+        let by = if criterion.rule == Rule::Declared(By::Funder) { "funder" } else { "applicant" };
+        let label = label(words, j.scheme, crate::model::CriterionId(*c));
+        Some(contract::Declared { key: format!("{}/{}", j.scheme.id, criterion.id), label, by })
+    })
+    .collect()
+}
+
+fn calendar(j: &Judged<'_>, lang: Lang) -> contract::Calendar {
+    let w = &j.plan.window;
+    let state = match w.state {
+        WindowState::Open => "open",
+        WindowState::Upcoming => "upcoming",
+        WindowState::Closed => "closed",
+        WindowState::Undated => "undated",
+    };
+    contract::Calendar {
+        state,
+        opens: w.opens.map(format_day),
+        closes: w.closes.map(format_day),
+        decided: w.decided.map(format_day),
+        application_date: format_day(j.plan.application_date),
+        because: j.scheme.closed_because.as_ref().map(|t| phrase::told(t, lang)),
+    }
+}
+
+// ---- amounts
+
+fn form_word(form: Form) -> &'static str {
+    match form {
+        Form::Cash => "cash",
+        Form::Loan => "loan",
+        Form::Guarantee => "guarantee",
+        Form::Relief => "relief",
+        Form::TaxCredit => "tax_credit",
+        Form::Donation => "donation",
+        Form::Income => "income",
+        Form::InKind => "in_kind",
+    }
+}
+
+fn amount(dated: &Dated, reading: &mut Reading<'_>, j: &Judged<'_>, words: &Words<'_>) -> contract::Amount {
+    let (Some(model), Some(plan)) = (j.scheme.amount.as_ref(), j.plan.amount.as_ref()) else {
+        return empty_amount();
+    };
+    let aid: Option<Aid> = finance::aid(reading, plan, &dated.plan.constraints);
+    let ends = |w: &Option<eval::Witness>| w.as_ref().map(|w| completion(dated.model(), reading, w));
+    let state = match &aid {
+        None => contract::AmountState::NotApplicable,
+        Some(a) if a.maybe_absent => contract::AmountState::MaybeNotApplicable,
+        Some(_) => contract::AmountState::Known,
+    };
+    contract::Amount {
+        form: form_word(model.form),
+        state,
+        low: aid.as_ref().map(|a| Decimal::cents(a.low)),
+        high: aid.as_ref().map(|a| Decimal::cents(a.high)),
+        exact: aid.as_ref().is_none_or(|a| a.exact),
+        at_low: aid.as_ref().and_then(|a| ends(&a.at_low)),
+        at_high: aid.as_ref().and_then(|a| ends(&a.at_high)),
+        trace: trace(reading, j, words),
+        conditions: conditions(j.scheme, words.lang),
+        fees: model.fees.as_ref().map(|f| contract::Fees { rate: f.rate.and_then(rate), value: f.value.and_then(euros) }),
+        loan: model.loan.as_ref().map(|l| contract::LoanTerms {
+            months: interval(l.months),
+            deferral: l.deferral.map(interval),
+            interest: l.interest.and_then(rate),
+        }),
+    }
+}
+
+fn empty_amount() -> contract::Amount {
+    contract::Amount {
+        form: "cash",
+        state: contract::AmountState::NotApplicable,
+        low: None,
+        high: None,
+        exact: true,
+        at_low: None,
+        at_high: None,
+        trace: vec![],
+        conditions: vec![],
+        fees: None,
+        loan: None,
+    }
+}
+
+fn rate(r: Ratio) -> Option<Decimal> {
+    Some(Decimal { mantissa: r.mantissa(6, false)?, scale: 6 })
+}
+
+fn euros(r: Ratio) -> Option<Decimal> {
+    Some(Decimal { mantissa: r.mantissa(2, false)?, scale: 2 })
+}
+
+fn interval(i: crate::model::Interval) -> contract::Interval {
+    contract::Interval { from: i.from, to: i.to }
+}
+
+/// The formula step by step, each with what it may be.
+fn trace(reading: &Reading<'_>, j: &Judged<'_>, words: &Words<'_>) -> Vec<contract::Step> {
+    let (Some(model), Some(plan)) = (j.scheme.amount.as_ref(), j.plan.amount.as_ref()) else { return vec![] };
+    let fr = words.lang == Lang::Fr;
+    let mut steps = vec![];
+    let mut step = |step: &'static str, label: String, id: NumId, scale: u32| {
+        let found = extent(&reading.plan.nums, id, reading);
+        let told = |r: Option<Ratio>| r.and_then(|r| r.mantissa(scale, false)).map(|mantissa| Decimal { mantissa, scale });
+        steps.push(contract::Step { step, label, low: told(found.map(|e| e.low)), high: told(found.map(|e| e.high)) });
+    };
+    if let (Some(id), Some(e)) = (plan.eligible, &model.eligible) {
+        step("eligible_cost", words.amount(e), id, 2);
+    }
+    if let (Some(id), Some(e)) = (plan.rate, &model.rate) {
+        step("rate", words.amount(e), id, 6);
+    }
+    if model.eligible.is_none() {
+        step("value", words.amount(&model.core), plan.core, 2);
+    }
+    for ((condition, value), bonus) in plan.bonuses.iter().zip(&model.plus) {
+        let label = bonus.label.as_ref().map_or_else(|| words.condition(&bonus.condition), |l| phrase::told(l, words.lang));
+        let counted: NodeId = *condition;
+        if reading.truth(counted) != Truth::No {
+            step("bonus", label, *value, 2);
+        }
+    }
+    if let (Some(id), Some(e)) = (plan.floor, &model.floor) {
+        step("floor", words.amount(e), id, 2);
+    }
+    if let (Some(id), Some(e)) = (plan.cap, &model.cap) {
+        step("cap", words.amount(e), id, 2);
+    }
+    step("total", if fr { "montant" } else { "amount" }.to_owned(), plan.formula, 2);
+    steps
+}
+
+/// Other money that this amount needs beside it, in words.
+fn conditions(s: &Scheme, lang: Lang) -> Vec<contract::Condition> {
+    let mut found = vec![];
+    let mut say = |kind: &'static str, text: crate::Text| found.push(contract::Condition { kind, label: phrase::told(&text, lang) });
+    if let Some(amount) = &s.amount {
+        for f in &amount.follows {
+            let (n, from) = (f.ratio.to_text(4), source(&f.from));
+            let (fr, en) = (&from.fr, &from.en);
+            say("follows", say!("au plus {n} € pour 1 € {fr}", "at most {n} € for 1 € {en}"));
+        }
+        if amount.unlocks.is_some() {
+            say("unlocks", say!("ne verse rien : rend possible le prêt bancaire", "pays nothing: it makes the bank loan possible"));
+        }
+    }
+    let percent = |r: Ratio| r.mul(Ratio::int(100)).unwrap_or(r).to_text(4);
+    if let Some(o) = &s.own_contribution {
+        let (p, of) = (percent(o.at_least), base(&o.of));
+        let (fr, en) = (&of.fr, &of.en);
+        say("own_contribution", say!("au moins {p} % {fr} apportés par vous", "at least {p}% {en} brought by you"));
+    }
+    for c in &s.cofinancing {
+        let (p, of, from) = (percent(c.at_least), base(&c.of), source(&c.from));
+        let (fr, en, f, e) = (&of.fr, &of.en, &from.fr, &from.en);
+        say("cofinancing", say!("au moins {p} % {fr} en argent {f}", "at least {p}% {en} in money {e}"));
+    }
+    found
+}
+
+fn base(word: &str) -> crate::Text {
+    match word {
+        "public_financing" => say!("du financement public", "of public financing"),
+        "cost" => say!("du coût", "of the cost"),
+        _ => say!("des dépenses éligibles", "of eligible cost"),
+    }
+}
+
+fn source(word: &str) -> crate::Text {
+    match word {
+        "public" => say!("public", "from public bodies"),
+        "national_public" => say!("public national (État, région, département, commune)", "from national public bodies"),
+        "local" => say!("de la commune ou de l'intercommunalité", "from local authorities"),
+        "eu" => say!("européen", "from the EU"),
+        "citizens" => say!("collecté auprès de citoyens", "collected from citizens"),
+        "own" => say!("apporté par vous", "of your own"),
+        "bank_loan" => say!("prêté par la banque", "lent by the bank"),
+        "honour_loan" => say!("de prêt d'honneur", "of honour loan"),
+        other => crate::Text::same(other),
+    }
+}
+
+// ---- score, payment, burden
+
+fn score(dated: &Dated, s: &Score, lang: Lang, full: bool) -> contract::Score {
+    let thousandths = |n: u32| Decimal { mantissa: i64::from(n), scale: 3 };
+    let lines = s.lines.iter().filter(|_| full).map(|l| {
+        let title = dated.model().score.lines.iter().find(|x| x.kind == l.kind);
+        contract::ScoreLine {
+            line: l.kind.word(),
+            title: title.map_or_else(String::new, |x| phrase::told(&x.title, lang)),
+            weight: l.weight,
+            points: contract::Range { low: l.low, high: l.high },
+            low: thousandths(l.weight * l.low),
+            high: thousandths(l.weight * l.high),
+            open: l.low != l.high,
+            otherwise: l.otherwise,
+        }
+    });
+    contract::Score { low: thousandths(s.low), high: thousandths(s.high), lines: lines.collect() }
+}
+
+fn payment(p: &crate::model::Payment, lang: Lang) -> contract::Payment {
+    contract::Payment {
+        share: Decimal { mantissa: p.share.mantissa(6, false).unwrap_or(0), scale: 6 },
+        when: p.when.word(),
+        label: phrase::told(&p.when.label(), lang),
+        delay_days: p.delay.map(interval),
+    }
+}
+
+fn burden(dated: &Dated, s: &Scheme, lang: Lang) -> Option<contract::Burden> {
+    let b = &s.burden;
+    let documents: Vec<contract::Document> = b
+        .documents
+        .iter()
+        .filter_map(|id| dated.model().documents.iter().find(|d| d.id == *id))
+        .map(|d| contract::Document { id: d.id.clone(), title: phrase::told(&d.title, lang) })
+        .collect();
+    let said = !documents.is_empty() || b.committees.is_some() || b.decision.is_some() || b.hours.is_some();
+    said.then(|| contract::Burden {
+        documents,
+        committees: b.committees,
+        decision_days: b.decision.map(interval),
+        hours: b.hours.map(interval),
+    })
+}
+
+// ---- reasons
+
+/// Minimal sufficient reasons in words. Refusals free what can change first, so that what stays is structural;
+/// acceptances keep what the applicant can point to.
+fn reasons(dated: &Dated, reading: &mut Reading<'_>, plan: &SchemePlan, words: &Words<'_>) -> Vec<contract::Sufficient> {
+    let changeable = |slot: crate::compile::SlotId| {
+        let fact = dated.plan.slot(slot).and_then(|s| s.key.fact()).and_then(|f| dated.model().fact(f));
+        u32::from(fact.is_some_and(|f| f.change.is_none()))
+    };
+    let kept = sufficient(reading, plan, changeable);
+    kept.into_iter().filter_map(|k| {
+        let slot = dated.plan.slot(k.slot)?;
+        let fact = slot.key.fact()?;
+        let def = dated.model().fact(fact)?;
+        let label = phrase::told(&def.label, words.lang);
+        let value = match &slot.key {
+            SlotKey::Fact(f) => words.state(*f, &k.state),
+            SlotKey::Member(f, m) => words.held(*f, *m, k.state.values.contains(1)),
+            SlotKey::Aggregate(a) => words.measured(a, slot, &k.state),
+            SlotKey::Presence(_) | SlotKey::Declared(..) => String::new(),
+        };
+        Some(contract::Sufficient { fact: def.key.clone(), label: format!("{label}{}{value}", if words.lang == Lang::Fr { " : " } else { ": " }) })
+    }).collect()
+}
+
+/// The tree of one scheme.
+pub(crate) fn criteria_of(dated: &Dated, profile: &Profile, scheme: &str, lang: Lang) -> Option<Vec<contract::Criterion>> {
+    let id = dated.model().scheme_id(scheme)?;
+    let (s, plan) = (dated.model().scheme(id)?, dated.plan.schemes.get(id.index())?);
+    let mut reading = eval::read(&dated.plan, dated.model(), profile);
+    let truths = truth_of(&mut reading, plan);
+    let words = Words { model: dated.model(), lang };
+    Some(Telling { words, profile, scheme: s, plan, truths: &truths }.tree())
+}
+
+/// The sufficient reasons of one scheme.
+pub(crate) fn reasons_of(dated: &Dated, profile: &Profile, scheme: &str, lang: Lang) -> Option<Vec<contract::Sufficient>> {
+    let id = dated.model().scheme_id(scheme)?;
+    let plan = dated.plan.schemes.get(id.index())?;
+    let mut reading = eval::read(&dated.plan, dated.model(), profile);
+    Some(reasons(dated, &mut reading, plan, &Words { model: dated.model(), lang }))
+}

@@ -1,0 +1,146 @@
+//! Amounts as intervals: exact when completions reach both ends, an outer bound that says so otherwise.
+
+use crate::{
+    compile::{AmountPlan, Extent, NodeId, SlotId, extent, point},
+    eval::{Reading, State, Witness},
+    value::{Ratio, Region, Truth},
+};
+
+/// What a scheme would give, in cents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Aid {
+    pub(crate) low: i64,
+    pub(crate) high: i64,
+    /// Both ends are reached by a completion of what is known.
+    pub(crate) exact: bool,
+    /// It may also not apply.
+    pub(crate) maybe_absent: bool,
+    /// Completions that reach the ends, where some fact is open.
+    pub(crate) at_low: Option<Witness>,
+    pub(crate) at_high: Option<Witness>,
+}
+
+/// Points tried for each end.
+const MAX_POINTS: usize = 4_096;
+/// Parts the open slots are cut into to tighten what interval arithmetic says.
+const MAX_PARTS: usize = 256;
+
+/// The aid of a scheme; `None` when the amount does not apply to this profile.
+pub(crate) fn aid(reading: &mut Reading<'_>, plan: &AmountPlan, constraints: &[NodeId]) -> Option<Aid> {
+    let nums = &reading.plan.nums;
+    let open: Vec<SlotId> = plan.slots.iter().copied().filter(|s| reading.is_open(*s)).collect();
+    if open.is_empty() {
+        let value = cents(point(nums, plan.formula, reading)?)?;
+        return Some(Aid { low: value, high: value, exact: true, maybe_absent: false, at_low: None, at_high: None });
+    }
+    let outer = bounds(reading, plan, &open, MAX_PARTS)?;
+    let (low, high) = (cents(outer.low)?, cents(outer.high)?);
+    let (at_low, at_high) = reach(reading, plan, &open, constraints, (outer.low, outer.high));
+    let exact = at_low.is_some() && at_high.is_some();
+    Some(Aid { low, high, exact, maybe_absent: outer.maybe_absent, at_low, at_high })
+}
+
+/// The interval alone, without witnesses: what ranking needs.
+pub(crate) fn interval(reading: &Reading<'_>, plan: &AmountPlan) -> Option<(i64, i64)> {
+    let found = extent(&reading.plan.nums, plan.formula, reading)?;
+    Some((cents(found.low)?, cents(found.high)?))
+}
+
+fn cents(r: Ratio) -> Option<i64> {
+    r.mantissa(2, false)
+}
+
+/// Interval arithmetic over parts of the box: cutting where conditions change removes what it cannot see.
+fn bounds(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], budget: usize) -> Option<Extent> {
+    let here = extent(&reading.plan.nums, plan.formula, reading);
+    let cut = open.iter().copied().find_map(|slot| parts(reading, slot).filter(|p| p.len() > 1 && p.len() <= budget).map(|p| (slot, p)));
+    let Some((slot, pieces)) = cut else { return here };
+    let before = reading.state(slot)?.clone();
+    let rest = budget / pieces.len();
+    let others: Vec<SlotId> = open.iter().copied().filter(|s| *s != slot).collect();
+    let mut hull: Option<Extent> = None;
+    let mut absent = false;
+    for piece in pieces {
+        reading.set(slot, piece);
+        match bounds(reading, plan, &others, rest) {
+            Some(e) => {
+                hull = Some(hull.map_or(e, |h| Extent {
+                    low: h.low.min(e.low),
+                    high: h.high.max(e.high),
+                    maybe_absent: h.maybe_absent || e.maybe_absent,
+                }));
+            }
+            None => absent = true,
+        }
+    }
+    reading.set(slot, before);
+    hull.map(|h| Extent { maybe_absent: h.maybe_absent || absent, ..h })
+}
+
+/// The slot's possible values cell by cell, and absence.
+fn parts(reading: &Reading<'_>, id: SlotId) -> Option<Vec<State>> {
+    let (slot, state) = (reading.plan.slot(id)?, reading.state(id)?);
+    let mut pieces = vec![];
+    for (low, high) in state.values.intervals() {
+        for cell in slot.cell(*low)..=slot.cell(*high) {
+            let (first, last) = slot.cell_range(cell);
+            pieces.push(State { values: Region::range(first.max(*low), last.min(*high)), ..State::default() });
+        }
+    }
+    if state.may_be_absent() {
+        pieces.push(State { values: Region::empty(), none: state.none, not_applicable: state.not_applicable, unknown: false });
+    }
+    Some(pieces)
+}
+
+/// Completions at which the formula takes its lowest and highest value.
+fn reach(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], constraints: &[NodeId], ends: (Ratio, Ratio)) -> (Option<Witness>, Option<Witness>) {
+    let choices: Vec<(SlotId, Vec<i64>)> = open.iter().map(|s| (*s, candidates(reading, *s))).collect();
+    let total = choices.iter().fold(1_usize, |n, (_, c)| n.saturating_mul(c.len().max(1)));
+    let before: Witness = open.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
+    let (mut at_low, mut at_high) = (None, None);
+    for n in 0..total.min(MAX_POINTS) {
+        let mut rest = n;
+        let mut witness: Witness = vec![];
+        for (slot, values) in &choices {
+            let value = values.get(rest % values.len().max(1)).copied().unwrap_or(0);
+            rest /= values.len().max(1);
+            witness.push((*slot, State { values: Region::point(value), ..State::default() }));
+        }
+        for (slot, state) in &witness {
+            reading.set(*slot, state.clone());
+        }
+        if constraints.iter().any(|c| reading.truth(*c) == Truth::No) {
+            continue;
+        }
+        let value = point(&reading.plan.nums, plan.formula, reading);
+        if at_low.is_none() && value == Some(ends.0) {
+            at_low = Some(witness.clone());
+        }
+        if at_high.is_none() && value == Some(ends.1) {
+            at_high = Some(witness);
+        }
+        if at_low.is_some() && at_high.is_some() {
+            break;
+        }
+    }
+    for (slot, state) in before {
+        reading.set(slot, state);
+    }
+    (at_low, at_high)
+}
+
+/// Values worth trying: the ends of what is possible, and of every cell while they are few.
+fn candidates(reading: &Reading<'_>, id: SlotId) -> Vec<i64> {
+    let Some((slot, state)) = reading.plan.slot(id).zip(reading.state(id)) else { return vec![] };
+    let mut values: Vec<i64> = state.values.low().into_iter().chain(state.values.high()).collect();
+    if slot.cells() <= 12 {
+        for cell in 0..slot.cells() {
+            let (low, high) = slot.cell_range(cell);
+            values.extend([low, high].into_iter().filter(|v| state.values.contains(*v)));
+        }
+    }
+    values.sort_unstable();
+    values.dedup();
+    values
+}

@@ -1,0 +1,5 @@
+//! What one scheme would give this project.
+
+mod amount;
+
+pub(crate) use amount::{Aid, aid, interval};

@@ -1,0 +1,231 @@
+//! An additive score out of 1,000 on declared anchors: it reads this scheme and this applicant alone, and its parts add up
+//! exactly.
+
+use crate::{
+    compile::{Extent, Plan, SchemePlan, Values, extent},
+    eval::Reading,
+    finance,
+    model::{By, Form, Kind, Line, LineKind, Model, Rule, Scheme, Trigger},
+    value::{Ratio, Truth},
+};
+
+/// Points of one line, 0–1,000, lowest and highest under doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LineScore {
+    pub(crate) kind: LineKind,
+    pub(crate) weight: u32,
+    pub(crate) low: u32,
+    pub(crate) high: u32,
+    /// The line does not apply: the points are the declared ones.
+    pub(crate) otherwise: bool,
+}
+
+/// A score in thousandths of a point: the sum of weight × points over the lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Score {
+    pub(crate) low: u32,
+    pub(crate) high: u32,
+    pub(crate) lines: Vec<LineScore>,
+}
+
+/// Lowest and highest points; `None` when the line does not apply.
+type Points = Option<(u32, u32)>;
+
+/// What of a score does not depend on the profile, worked out once per plan.
+#[derive(Debug, Clone)]
+pub(crate) struct Scorer {
+    lines: Vec<Line>,
+    /// For each scheme: months, lightness, support, certainty.
+    fixed: Vec<[Points; 4]>,
+    /// For each scheme: share paid before spending, whether its money counts, sum of the weights of its preferences.
+    advance: Vec<Option<Ratio>>,
+    counts: Vec<bool>,
+    preference: Vec<u64>,
+}
+
+impl Scorer {
+    pub(crate) fn new(model: &Model) -> Scorer {
+        let lines = model.score.lines.clone();
+        let line = |kind: LineKind| lines.iter().find(|l| l.kind == kind);
+        let fixed = model
+            .schemes
+            .iter()
+            .map(|s| {
+                [
+                    line(LineKind::Months).and_then(|l| months(s).map(|(from, to)| spread(l, from, to))),
+                    line(LineKind::Lightness).and_then(|l| hours(s).map(|(from, to)| spread(l, from, to))),
+                    line(LineKind::Support).map(|l| {
+                        let p = points(l, if supports(s) { Ratio::ONE } else { Ratio::ZERO });
+                        (p, p)
+                    }),
+                    line(LineKind::Certainty).map(|l| (certainty(l, s), certainty(l, s))),
+                ]
+            })
+            .collect();
+        Scorer {
+            fixed,
+            advance: model.schemes.iter().map(advance).collect(),
+            counts: model.schemes.iter().map(brings_money).collect(),
+            preference: model.schemes.iter().map(|s| s.prefers.iter().map(|p| u64::from(p.weight)).sum()).collect(),
+            lines,
+        }
+    }
+
+    /// The score of one scheme under given weights, one for each line.
+    pub(crate) fn score(&self, reading: &Reading<'_>, index: usize, plan: &SchemePlan, weights: &[u32], detail: bool) -> Score {
+        let amount = plan.amount.as_ref().and_then(|a| finance::interval(reading, a));
+        let mut score = Score::default();
+        for (line, weight) in self.lines.iter().zip(weights) {
+            if *weight == 0 && !detail {
+                continue;
+            }
+            let found = self.line(reading, index, plan, line, amount);
+            let (low, high) = found.unwrap_or((line.otherwise, line.otherwise));
+            score.low += weight * low;
+            score.high += weight * high;
+            if detail {
+                score.lines.push(LineScore { kind: line.kind, weight: *weight, low, high, otherwise: found.is_none() });
+            }
+        }
+        score
+    }
+
+    fn line(&self, reading: &Reading<'_>, index: usize, plan: &SchemePlan, line: &Line, amount: Option<(i64, i64)>) -> Points {
+        let fixed = |i: usize| self.fixed.get(index).and_then(|f| f.get(i)).copied().flatten();
+        let counts = self.counts.get(index).copied().unwrap_or(false);
+        match line.kind {
+            LineKind::Money => money(reading, line, amount.filter(|_| counts)?),
+            LineKind::Cash => cash(reading, line, *self.advance.get(index)?.as_ref()?, amount.filter(|_| counts)?),
+            LineKind::Months => fixed(0),
+            LineKind::Lightness => fixed(1),
+            LineKind::Support => fixed(2),
+            LineKind::Certainty => fixed(3),
+            LineKind::Fit => fit(reading, line, plan, *self.preference.get(index)?),
+        }
+    }
+}
+
+/// Points at a value: linear between anchors, flat beyond them, rounded down.
+fn points(line: &Line, value: Ratio) -> u32 {
+    let Some(((first, p0), (last, p1))) = line.anchors.first().zip(line.anchors.last()) else { return 0 };
+    if value <= *first {
+        return *p0;
+    }
+    if value >= *last {
+        return *p1;
+    }
+    for pair in line.anchors.windows(2) {
+        let [(a, pa), (b, pb)] = pair else { continue };
+        if value <= *b {
+            return between(value, (*a, *pa), (*b, *pb)).unwrap_or(*pa);
+        }
+    }
+    *p1
+}
+
+fn between(value: Ratio, (a, pa): (Ratio, u32), (b, pb): (Ratio, u32)) -> Option<u32> {
+    let rise = Ratio::int(i64::from(pb) - i64::from(pa));
+    let share = value.sub(a)?.div(b.sub(a)?)?;
+    u32::try_from(Ratio::int(i64::from(pa)).add(rise.mul(share)?)?.floor()).ok()
+}
+
+/// Points over an interval of values, whichever way the anchors run.
+fn spread(line: &Line, from: Ratio, to: Ratio) -> (u32, u32) {
+    let (a, b) = (points(line, from), points(line, to));
+    let inside = line.anchors.iter().filter(|(v, _)| *v > from && *v < to).map(|(_, p)| *p);
+    inside.fold((a.min(b), a.max(b)), |(low, high), p| (low.min(p), high.max(p)))
+}
+
+/// The project's cost, above zero.
+fn cost(reading: &Reading<'_>) -> Option<Extent> {
+    let plan: &Plan = reading.plan;
+    extent(&plan.nums, plan.project_cost?, reading).filter(|c| c.high > Ratio::ZERO)
+}
+
+fn money(reading: &Reading<'_>, line: &Line, (low, high): (i64, i64)) -> Points {
+    let cost = cost(reading)?;
+    let least = Ratio::scaled(low, 2).div(cost.high)?;
+    let most = if cost.low > Ratio::ZERO { Ratio::scaled(high, 2).div(cost.low)? } else { line.anchors.last()?.0 };
+    Some(spread(line, least.min(most), most.max(least)))
+}
+
+/// Share of the aid that is there before it must be spent: paid ahead, or carried by the applicant's own cash.
+fn cash(reading: &Reading<'_>, line: &Line, advance: Ratio, (low, high): (i64, i64)) -> Points {
+    if advance >= Ratio::ONE {
+        let p = points(line, Ratio::ONE);
+        return Some((p, p));
+    }
+    let own = reading.plan.own_cash.and_then(|s| reading.slot(s));
+    let carried = |cash: Ratio, amount: i64| -> Ratio {
+        let share = if amount <= 0 { Some(Ratio::ONE) } else { cash.div(Ratio::scaled(amount, 2)) };
+        let share = share.unwrap_or(Ratio::ZERO).min(Ratio::ONE).max(Ratio::ZERO);
+        let rest = Ratio::ONE.sub(advance).and_then(|r| r.mul(share)).unwrap_or(Ratio::ZERO);
+        advance.add(rest).unwrap_or(advance)
+    };
+    let (least, most) = own.map_or((Ratio::ZERO, Ratio::ZERO), |c| (c.low, c.high));
+    Some(spread(line, carried(least, high), carried(most, low)))
+}
+
+fn fit(reading: &Reading<'_>, line: &Line, plan: &SchemePlan, total: u64) -> Points {
+    if total == 0 {
+        return None;
+    }
+    let (mut met, mut possible) = (0, 0);
+    for (node, weight) in &plan.prefers {
+        match reading.truth(*node) {
+            Truth::Yes => {
+                met += i64::from(*weight);
+                possible += i64::from(*weight);
+            }
+            Truth::Unknown => possible += i64::from(*weight),
+            Truth::No => {}
+        }
+    }
+    let total = Ratio::int(total as i64);
+    Some(spread(line, Ratio::int(met).div(total)?, Ratio::int(possible).div(total)?))
+}
+
+/// Months from application to the first euro, soonest and latest.
+fn months(s: &Scheme) -> Option<(Ratio, Ratio)> {
+    let decision = s.burden.decision;
+    let first = s.payment.iter().filter_map(|p| p.delay).min_by_key(|d| (d.to, d.from));
+    if decision.is_none() && first.is_none() {
+        return None;
+    }
+    let sum = |end: fn(crate::model::Interval) -> i64| decision.map_or(0, end) + first.map_or(0, end);
+    let months = |days: i64| Ratio::int(days).div(Ratio::int(30));
+    months(sum(|d| d.from)).zip(months(sum(|d| d.to)))
+}
+
+fn hours(s: &Scheme) -> Option<(Ratio, Ratio)> {
+    s.burden.hours.map(|h| (Ratio::int(h.from), Ratio::int(h.to)))
+}
+
+fn supports(s: &Scheme) -> bool {
+    s.support.is_some() || matches!(s.kind, Kind::Support | Kind::Network)
+}
+
+fn certainty(line: &Line, s: &Scheme) -> u32 {
+    let [high, medium, low] = line.levels;
+    let level = match s.confidence {
+        crate::model::Confidence::High => high,
+        crate::model::Confidence::Medium => medium,
+        crate::model::Confidence::Low => low,
+    };
+    let chosen = s.criteria.iter().any(|c| c.rule == Rule::Declared(By::Funder));
+    level.saturating_sub(if chosen { line.discretion } else { 0 })
+}
+
+/// Guarantees unlock money that is not theirs, and help in kind is no money.
+fn brings_money(s: &Scheme) -> bool {
+    s.amount.as_ref().is_some_and(|a| !matches!(a.form, Form::Guarantee | Form::InKind))
+}
+
+/// Share paid before the spending it serves.
+fn advance(s: &Scheme) -> Option<Ratio> {
+    if s.payment.is_empty() {
+        return None;
+    }
+    let ahead = |t: Trigger| matches!(t, Trigger::Application | Trigger::Notification | Trigger::Start | Trigger::CampaignEnd | Trigger::Monthly);
+    s.payment.iter().filter(|p| ahead(p.when)).try_fold(Ratio::ZERO, |sum, p| sum.add(p.share))
+}
