@@ -71,7 +71,12 @@ impl From<&Checked> for Problems {
         let errors = checked.diagnostics.iter().filter(|d| d.severity == crate::Severity::Error);
         Problems(
             errors
-                .map(|d| Problem { code: d.code.id().to_owned(), path: place(d), message: d.message.clone(), help: d.help.clone() })
+                .map(|d| Problem {
+                    code: d.code.id().to_owned(),
+                    path: place(d),
+                    message: d.message.clone(),
+                    help: d.help.clone(),
+                })
                 .collect(),
         )
     }
@@ -159,7 +164,13 @@ impl RuleSet {
     /// As [`RuleSet::recommend`], and when a text is not JSON or an option is not known.
     pub fn recommend_json(&self, profile: &str, options: &str) -> Result<String, Problems> {
         let options = read_options(options)?;
-        let profile = profile::parse_json(profile).map_err(|e| Problems::one(Code::ProfileShape, "", say!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}")))?;
+        let profile = profile::parse_json(profile).map_err(|e| {
+            Problems::one(
+                Code::ProfileShape,
+                "",
+                say!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}"),
+            )
+        })?;
         let report = self.recommend(&profile, &options)?;
         serde_json::to_string(&report).map_err(|e| Problems::one(Code::ProfileShape, "", Text::same(e.to_string())))
     }
@@ -175,12 +186,19 @@ impl RuleSet {
     /// When an option is not known.
     pub fn describe_json(&self, options: &str) -> Result<String, Problems> {
         let options = read_options(options)?;
-        serde_json::to_string(&self.describe(options.lang)).map_err(|e| Problems::one(Code::BadOption, "", Text::same(e.to_string())))
+        serde_json::to_string(&self.describe(options.lang))
+            .map_err(|e| Problems::one(Code::BadOption, "", Text::same(e.to_string())))
     }
 
     pub(crate) fn read_profile(&self, profile: &Value, options: &Options) -> Result<Profile, Problems> {
         let as_of = match &options.as_of {
-            Some(text) => Some(parse_day(text).ok_or_else(|| Problems::one(Code::ProfileDate, "as_of", say!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists")))?),
+            Some(text) => Some(parse_day(text).ok_or_else(|| {
+                Problems::one(
+                    Code::ProfileDate,
+                    "as_of",
+                    say!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists"),
+                )
+            })?),
             None => None,
         };
         profile::read(&self.inner.model, ProfileInput { json: profile, as_of }).map_err(Problems)
@@ -198,10 +216,19 @@ impl RuleSet {
                 Some(p) => Ok(Weighting { preset: Some(p.name.clone()), weights: p.weights.clone() }),
                 None => {
                     let all = score.presets.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
-                    Err(Problems::one(Code::BadOption, "weights", say!("`{name}` n'est pas un jeu de poids ; possibles : {all}", "`{name}` is not a set of weights; possible: {all}")))
+                    Err(Problems::one(
+                        Code::BadOption,
+                        "weights",
+                        say!(
+                            "`{name}` n'est pas un jeu de poids ; possibles : {all}",
+                            "`{name}` is not a set of weights; possible: {all}"
+                        ),
+                    ))
                 }
             },
-            Some(WeightsAsked::Lines(lines)) => weights_by_line(lines).map(|weights| Weighting { preset: None, weights }),
+            Some(WeightsAsked::Lines(lines)) => {
+                weights_by_line(lines).map(|weights| Weighting { preset: None, weights })
+            }
         }
     }
 }
@@ -209,17 +236,32 @@ impl RuleSet {
 fn weights_by_line(lines: &BTreeMap<String, u32>) -> Result<Vec<u32>, Problems> {
     if let Some(unknown) = lines.keys().find(|k| LineKind::parse(k).is_none()) {
         let all = LineKind::WORDS.join(", ");
-        return Err(Problems::one(Code::BadOption, &format!("weights.{unknown}"), say!("`{unknown}` n'est pas une ligne du score ; possibles : {all}", "`{unknown}` is not a line of the score; possible: {all}")));
+        return Err(Problems::one(
+            Code::BadOption,
+            &format!("weights.{unknown}"),
+            say!(
+                "`{unknown}` n'est pas une ligne du score ; possibles : {all}",
+                "`{unknown}` is not a line of the score; possible: {all}"
+            ),
+        ));
     }
     let sum: u64 = lines.values().map(|w| u64::from(*w)).sum();
     if sum != 1000 {
-        return Err(Problems::one(Code::WeightSum, "weights", say!("ces poids font {sum} ; leur somme doit faire 1000", "these weights sum to {sum}; their sum must be 1000")));
+        return Err(Problems::one(
+            Code::WeightSum,
+            "weights",
+            say!(
+                "ces poids font {sum} ; leur somme doit faire 1000",
+                "these weights sum to {sum}; their sum must be 1000"
+            ),
+        ));
     }
     Ok(LineKind::WORDS.iter().map(|w| lines.get(*w).copied().unwrap_or(0)).collect())
 }
 
 fn read_options(text: &str) -> Result<Options, Problems> {
-    let bad = |e: String| Problems::one(Code::BadOption, "", say!("options illisibles : {e}", "options cannot be read: {e}"));
+    let bad =
+        |e: String| Problems::one(Code::BadOption, "", say!("options illisibles : {e}", "options cannot be read: {e}"));
     let value = profile::parse_json(text).map_err(bad)?;
     serde_json::from_value(value).map_err(|e| bad(e.to_string()))
 }

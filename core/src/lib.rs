@@ -5,23 +5,23 @@ mod base;
 mod check;
 mod compile;
 pub mod contract;
-mod model;
-mod profile;
-mod eval;
 mod eligibility;
+mod eval;
 mod explanation;
 mod finance;
 mod load;
+mod model;
+mod profile;
 mod ranking;
-mod value;
 mod syntax;
+mod value;
 
 pub use api::{Dated, Problem, Problems, RuleSet};
-pub use load::{Checked, check_bundle};
-#[cfg(feature = "yaml")]
-pub use load::check_sources;
+pub use base::{Code, Diagnostic, Label, Lang, Severity, Source, Sources, Span, Text};
 pub use contract::{Detail, Options};
 pub use eligibility::Verdict;
+#[cfg(feature = "yaml")]
+pub use load::check_sources;
+pub use load::{Checked, check_bundle};
 pub use ranking::Group;
 pub use value::Truth;
-pub use base::{Code, Diagnostic, Label, Lang, Severity, Source, Sources, Span, Text};

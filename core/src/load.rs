@@ -109,7 +109,10 @@ pub fn check_bundle(text: &str) -> Checked {
             let real = checked.rule_set.as_ref().map(|r| r.fingerprint().to_owned());
             if let Some(real) = real.filter(|r| *r != told) {
                 checked.rule_set = None;
-                checked.diagnostics.push(bad_bundle(say!("l'empreinte du paquet ne correspond pas à son contenu (`{real}`)", "the bundle's fingerprint does not match its content (`{real}`)")));
+                checked.diagnostics.push(bad_bundle(say!(
+                    "l'empreinte du paquet ne correspond pas à son contenu (`{real}`)",
+                    "the bundle's fingerprint does not match its content (`{real}`)"
+                )));
             }
             checked
         }
@@ -118,26 +121,37 @@ pub fn check_bundle(text: &str) -> Checked {
 }
 
 fn bad_bundle(message: Text) -> Diagnostic {
-    Diagnostic::new(Code::BadBundle, Span::default(), message).help(say!("refaites le paquet par `terreau bundle`", "make the bundle again with `terreau bundle`"))
+    Diagnostic::new(Code::BadBundle, Span::default(), message)
+        .help(say!("refaites le paquet par `terreau bundle`", "make the bundle again with `terreau bundle`"))
 }
 
 fn read_bundle(text: &str) -> Result<(Tree, String), Text> {
     if text.len() > MAX_BUNDLE_BYTES {
         return Err(say!("le paquet dépasse {MAX_BUNDLE_BYTES} octets", "the bundle is over {MAX_BUNDLE_BYTES} bytes"));
     }
-    let value = crate::profile::parse_json(text).map_err(|e| say!("ce n'est pas du JSON : {e}", "this is not JSON: {e}"))?;
+    let value =
+        crate::profile::parse_json(text).map_err(|e| say!("ce n'est pas du JSON : {e}", "this is not JSON: {e}"))?;
     let version = value.get("terreau_bundle").and_then(Value::as_u64);
     if version != Some(u64::from(BUNDLE)) {
-        return Err(say!("ce n'est pas un paquet de règles de cette version", "this is not a rule bundle of this version"));
+        return Err(say!(
+            "ce n'est pas un paquet de règles de cette version",
+            "this is not a rule bundle of this version"
+        ));
     }
-    let layers = value.get("layers").and_then(Value::as_array).ok_or_else(|| say!("le paquet n'a pas de `layers`", "the bundle has no `layers`"))?;
+    let layers = value
+        .get("layers")
+        .and_then(Value::as_array)
+        .ok_or_else(|| say!("le paquet n'a pas de `layers`", "the bundle has no `layers`"))?;
     let told = value.get("fingerprint").and_then(Value::as_str).unwrap_or("").to_owned();
     let mut files = vec![];
     for (layer, map) in layers.iter().enumerate() {
-        let map = map.as_object().ok_or_else(|| say!("une couche du paquet n'est pas un objet", "a layer of the bundle is not an object"))?;
+        let map = map
+            .as_object()
+            .ok_or_else(|| say!("une couche du paquet n'est pas un objet", "a layer of the bundle is not an object"))?;
         for (path, value) in map {
             let file = files.len() as u32;
-            let node: Node = bundle_node::from_json(file, value).map_err(|e| Text { fr: format!("{path} : {}", e.fr), en: format!("{path}: {}", e.en) })?;
+            let node: Node = bundle_node::from_json(file, value)
+                .map_err(|e| Text { fr: format!("{path} : {}", e.fr), en: format!("{path}: {}", e.en) })?;
             files.push(TreeFile { path: path.clone(), layer: layer as u32, file, node });
         }
     }

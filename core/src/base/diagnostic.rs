@@ -83,7 +83,9 @@ impl Diagnostics {
 
     /// All findings in file order, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| (a.span, a.severity, a.code, &a.message.en).cmp(&(b.span, b.severity, b.code, &b.message.en)));
+        self.found.sort_by(|a, b| {
+            (a.span, a.severity, a.code, &a.message.en).cmp(&(b.span, b.severity, b.code, &b.message.en))
+        });
         self.found.dedup();
         self.found
     }

@@ -7,10 +7,10 @@ mod suggest;
 mod text;
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Label, Severity};
 pub(crate) use diagnostic::Diagnostics;
-pub use source::{Source, Sources, Span};
+pub use diagnostic::{Diagnostic, Label, Severity};
 pub(crate) use source::Position;
+pub use source::{Source, Sources, Span};
 pub(crate) use suggest::did_you_mean;
-pub use text::{Lang, Text};
 pub(crate) use text::say;
+pub use text::{Lang, Text};

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     base::{Code, say},
     model::{
-        Aggregate, Amount, Arith, Base, Bonus, Compare, Expr, Fees, Fold, Follows, Form, Interval, LoanTerms, Roles, Value,
+        Aggregate, Amount, Arith, Base, Bonus, Compare, Expr, Fees, Fold, Follows, Form, Interval, LoanTerms, Roles,
+        Value,
     },
     syntax::node::Node,
     value::{Ratio, Rounding, Type, Unit},
@@ -87,11 +88,19 @@ fn scalar(node: &Node, wanted: Wanted, scope: &Scope<'_>, r: &mut Reader<'_>) ->
     let text = r.scalar(node)?;
     if let Some(n) = parse_number(&text.text) {
         if wanted != Wanted::Rate && text.text.ends_with('%') {
-            r.report(Code::TypeClash, node.span(), say!("on attend ici un montant, pas un taux", "an amount is expected here, not a rate"));
+            r.report(
+                Code::TypeClash,
+                node.span(),
+                say!("on attend ici un montant, pas un taux", "an amount is expected here, not a rate"),
+            );
             return None;
         }
         if n < Ratio::ZERO {
-            r.report(Code::BadLiteral, node.span(), say!("cette valeur ne peut pas être négative", "this value cannot be negative"));
+            r.report(
+                Code::BadLiteral,
+                node.span(),
+                say!("cette valeur ne peut pas être négative", "this value cannot be negative"),
+            );
             return None;
         }
         return Some(Expr::number(n));
@@ -115,11 +124,16 @@ fn typed(t: Typed, wanted: Wanted, r: &mut Reader<'_>) -> Option<Expr> {
     if fits {
         return Some(t.expr);
     }
-    let wanted = if wanted == Wanted::Rate { ("un taux", "a rate") } else { ("un montant en euros", "an amount in euros") };
+    let wanted =
+        if wanted == Wanted::Rate { ("un taux", "a rate") } else { ("un montant en euros", "an amount in euros") };
     if let Type::Number(n) = &t.ty {
         let unit = n.unit.to_string();
         let (fr, en) = wanted;
-        r.report(Code::UnitClash, t.span, say!("on attend ici {fr}, pas des `{unit}`", "{en} is expected here, not `{unit}`"));
+        r.report(
+            Code::UnitClash,
+            t.span,
+            say!("on attend ici {fr}, pas des `{unit}`", "{en} is expected here, not `{unit}`"),
+        );
     } else {
         clash(&t, wanted, r);
     }
@@ -151,7 +165,14 @@ fn base(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader<'_>) -> Op
 
 fn role_or_report(found: Option<Expr>, role: &str, node: &Node, r: &mut Reader<'_>) -> Option<Expr> {
     if found.is_none() {
-        r.report(Code::UnknownReference, node.span(), say!("`set.yaml` ne dit pas quel fait joue le rôle `{role}`", "`set.yaml` does not say which fact plays the role `{role}`"));
+        r.report(
+            Code::UnknownReference,
+            node.span(),
+            say!(
+                "`set.yaml` ne dit pas quel fait joue le rôle `{role}`",
+                "`set.yaml` does not say which fact plays the role `{role}`"
+            ),
+        );
     }
     found
 }
@@ -170,7 +191,10 @@ fn notified(list: crate::model::FactId, scope: &Scope<'_>) -> Option<Expr> {
 
 fn budget_kinds(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader<'_>) -> Vec<u32> {
     let kinds = match roles.budget.and_then(|f| scope.fact_by_id(f)).map(|f| &f.ty) {
-        Some(Type::List(fields)) => fields.iter().find(|f| f.name == "kind").and_then(|f| if let Type::Enum(m) = &f.ty { Some(m.clone()) } else { None }),
+        Some(Type::List(fields)) => fields
+            .iter()
+            .find(|f| f.name == "kind")
+            .and_then(|f| if let Type::Enum(m) = &f.ty { Some(m.clone()) } else { None }),
         _ => None,
     };
     let Some(kinds) = kinds else {
@@ -181,7 +205,13 @@ fn budget_kinds(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader<'_
     for (word, span) in r.ids(node) {
         match kinds.iter().position(|k| *k == word) {
             Some(i) => found.push(i as u32),
-            None => r.unknown(Code::UnknownMember, span, say!("`{word}` n'est pas un type de dépense", "`{word}` is not a kind of spending"), &word, kinds.iter().map(String::as_str)),
+            None => r.unknown(
+                Code::UnknownMember,
+                span,
+                say!("`{word}` n'est pas un type de dépense", "`{word}` is not a kind of spending"),
+                &word,
+                kinds.iter().map(String::as_str),
+            ),
         }
     }
     found.sort_unstable();
@@ -191,7 +221,9 @@ fn budget_kinds(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader<'_
 
 fn budget_sum(kinds: &[u32], scope: &Scope<'_>, roles: &Roles, node: &Node, r: &mut Reader<'_>) -> Option<Expr> {
     let list = roles.budget;
-    let fields = list.and_then(|f| scope.fact_by_id(f)).and_then(|f| if let Type::List(fields) = &f.ty { Some(fields) } else { None });
+    let fields = list
+        .and_then(|f| scope.fact_by_id(f))
+        .and_then(|f| if let Type::List(fields) = &f.ty { Some(fields) } else { None });
     let position = |name: &str| fields.and_then(|all| all.iter().position(|f| f.name == name)).map(|i| i as u32);
     let parts = list.zip(position("kind")).zip(position("amount"));
     let Some(((list, kind), amount)) = parts else {
@@ -199,22 +231,41 @@ fn budget_sum(kinds: &[u32], scope: &Scope<'_>, roles: &Roles, node: &Node, r: &
     };
     let accepted = crate::value::Region::of(kinds.iter().map(|k| (i64::from(*k), i64::from(*k)))).intervals().to_vec();
     let filter = Expr::Among(Box::new(Expr::Field(kind)), accepted);
-    Some(Expr::Aggregate(Aggregate { list, fold: Fold::Sum, filter: Some(Box::new(filter)), map: Some(Box::new(Expr::Field(amount))) }))
+    Some(Expr::Aggregate(Aggregate {
+        list,
+        fold: Fold::Sum,
+        filter: Some(Box::new(filter)),
+        map: Some(Box::new(Expr::Field(amount))),
+    }))
 }
 
-fn core_of(f: &Fields<'_>, eligible: Option<&Expr>, rate: Option<&Expr>, value: Option<Expr>, monthly: Option<&Expr>, r: &mut Reader<'_>) -> Option<Expr> {
+fn core_of(
+    f: &Fields<'_>,
+    eligible: Option<&Expr>,
+    rate: Option<&Expr>,
+    value: Option<Expr>,
+    monthly: Option<&Expr>,
+    r: &mut Reader<'_>,
+) -> Option<Expr> {
     let said: Vec<&str> = ["of", "value", "monthly"].into_iter().filter(|k| f.has(k)).collect();
     if said.len() != 1 || (f.has("rate") && !f.has("of")) {
         r.report_with_help(
             Code::AmountShape,
             f.span(),
             say!("le montant se dit d'une seule façon", "the amount is said in one way only"),
-            say!("soit `of:` et `rate:`, soit `value:`, soit `monthly:`", "either `of:` and `rate:`, or `value:`, or `monthly:`"),
+            say!(
+                "soit `of:` et `rate:`, soit `value:`, soit `monthly:`",
+                "either `of:` and `rate:`, or `value:`, or `monthly:`"
+            ),
         );
         return None;
     }
     if f.has("monthly") && !f.has("for") && !f.has("until_total") {
-        r.report(Code::AmountShape, f.key_span("monthly"), say!("`monthly:` a besoin de `for:` ou de `until_total:`", "`monthly:` needs `for:` or `until_total:`"));
+        r.report(
+            Code::AmountShape,
+            f.key_span("monthly"),
+            say!("`monthly:` a besoin de `for:` ou de `until_total:`", "`monthly:` needs `for:` or `until_total:`"),
+        );
         return None;
     }
     match (eligible, rate) {
@@ -243,7 +294,8 @@ fn bonuses(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<Bonus> {
     let mut found = vec![];
     for item in r.list(node) {
         let Some(f) = r.fields(item, keys::BONUS) else { continue };
-        let test = r.require(&f, "if").and_then(|n| r.expression(n)).map(|ast| infer(&ast, scope, r)).map(|t| condition(t, r));
+        let test =
+            r.require(&f, "if").and_then(|n| r.expression(n)).map(|ast| infer(&ast, scope, r)).map(|t| condition(t, r));
         let value = r.require(&f, "value").and_then(|n| scalar(n, Wanted::Money, scope, r));
         let label = f.get("label").and_then(|n| r.localized(n));
         if let (Some(test), Some(value)) = (test.filter(|t| !t.is_wrong()), value) {
@@ -259,11 +311,25 @@ fn floor_below_cap(f: &Fields<'_>, floor: Option<&Expr>, cap: Option<&Expr>, sco
     if let (Some(a), Some(b)) = (range::range_of(floor, scope), range::range_of(cap, scope))
         && a.low > b.high
     {
-        r.report(Code::FloorAboveCap, f.key_span("floor"), say!("le plancher dépasse le plafond : rien ne serait jamais versé", "the floor is above the cap: nothing would ever be paid"));
+        r.report(
+            Code::FloorAboveCap,
+            f.key_span("floor"),
+            say!(
+                "le plancher dépasse le plafond : rien ne serait jamais versé",
+                "the floor is above the cap: nothing would ever be paid"
+            ),
+        );
     }
 }
 
-fn formula(core: &Expr, value: &Value, plus: &[Bonus], floor: Option<&Expr>, cap: Option<&Expr>, round: Rounding) -> Expr {
+fn formula(
+    core: &Expr,
+    value: &Value,
+    plus: &[Bonus],
+    floor: Option<&Expr>,
+    cap: Option<&Expr>,
+    round: Rounding,
+) -> Expr {
     let zero = || Expr::number(Ratio::ZERO);
     let mut total = match value {
         Value::Once => core.clone(),
@@ -300,7 +366,8 @@ fn follows(node: &Node, r: &mut Reader<'_>) -> Vec<Follows> {
 }
 
 /// Money that other money can be bound to.
-pub(super) const ORIGINS: &[&str] = &["public", "national_public", "local", "eu", "citizens", "own", "bank_loan", "honour_loan", "private"];
+pub(super) const ORIGINS: &[&str] =
+    &["public", "national_public", "local", "eu", "citizens", "own", "bank_loan", "honour_loan", "private"];
 
 pub(super) fn origin(word: &str) -> Option<String> {
     ORIGINS.contains(&word).then(|| word.to_owned())

@@ -14,13 +14,35 @@ use crate::{
 
 /// Every function, as people would look for it.
 pub(crate) const FUNCTIONS: &[&str] = &[
-    "has", "within", "date", "days", "months", "years", "age_on", "months_between", "days_between", "on", "marginal", "step",
-    "min", "max", "sum", "count", "round",
+    "has",
+    "within",
+    "date",
+    "days",
+    "months",
+    "years",
+    "age_on",
+    "months_between",
+    "days_between",
+    "on",
+    "marginal",
+    "step",
+    "min",
+    "max",
+    "sum",
+    "count",
+    "round",
 ];
 /// Every macro over a set or a list.
 pub(crate) const MACROS: &[&str] = &["exists", "all", "filter", "map"];
 
-pub(super) fn call(target: Option<&Ast>, name: &Ident, args: &[Ast], span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
+pub(super) fn call(
+    target: Option<&Ast>,
+    name: &Ident,
+    args: &[Ast],
+    span: Span,
+    scope: &Scope<'_>,
+    r: &mut Reader<'_>,
+) -> Typed {
     if let Some(target) = target {
         return method(target, name, args, span, scope, r);
     }
@@ -36,19 +58,31 @@ pub(super) fn call(target: Option<&Ast>, name: &Ident, args: &[Ast], span: Span,
         ("days_between", [a, b]) => between(a, b, span, scope, r, |a, b| Expr::Between(TimeUnit::Days, a, b)),
         ("on", [p, day]) => on(p, day, span, scope, r),
         ("marginal" | "step", [p, x]) => brackets(&name.name, p, x, span, scope, r),
-        ("min" | "max", [list]) => aggregate(if name.name == "min" { Fold::Min } else { Fold::Max }, list, span, scope, r),
+        ("min" | "max", [list]) => {
+            aggregate(if name.name == "min" { Fold::Min } else { Fold::Max }, list, span, scope, r)
+        }
         ("min" | "max", [_, _, ..]) => extremum(&name.name, args, span, scope, r),
         ("sum", [list]) => aggregate(Fold::Sum, list, span, scope, r),
         ("count", [list]) => aggregate(Fold::Count, list, span, scope, r),
         ("round", [x, how]) => round(x, how, span, scope, r),
         (known, _) if FUNCTIONS.contains(&known) => {
             let n = args.len();
-            r.report(Code::WrongArguments, span, say!("`{known}` ne prend pas {n} valeur(s)", "`{known}` does not take {n} value(s)"));
+            r.report(
+                Code::WrongArguments,
+                span,
+                say!("`{known}` ne prend pas {n} valeur(s)", "`{known}` does not take {n} value(s)"),
+            );
             Typed::wrong(span)
         }
         (unknown, _) => {
             let all = FUNCTIONS.iter().chain(MACROS).copied();
-            r.unknown(Code::UnknownFunction, name.span, say!("la fonction `{unknown}` n'existe pas", "there is no function `{unknown}`"), unknown, all);
+            r.unknown(
+                Code::UnknownFunction,
+                name.span,
+                say!("la fonction `{unknown}` n'existe pas", "there is no function `{unknown}`"),
+                unknown,
+                all,
+            );
             Typed::wrong(span)
         }
     }
@@ -83,13 +117,27 @@ fn date(x: &Ast, span: Span, r: &mut Reader<'_>) -> Typed {
     match found {
         Some(day) => Typed::new(Type::Date, Expr::Literal(Literal::Date(day)), span),
         None => {
-            r.report(Code::BadLiteral, x.span, say!("on attend une date qui existe, comme `date(\"2026-01-01\")`", "a date that exists is expected, like `date(\"2026-01-01\")`"));
+            r.report(
+                Code::BadLiteral,
+                x.span,
+                say!(
+                    "on attend une date qui existe, comme `date(\"2026-01-01\")`",
+                    "a date that exists is expected, like `date(\"2026-01-01\")`"
+                ),
+            );
             Typed::wrong(span)
         }
     }
 }
 
-fn between(a: &Ast, b: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>, build: impl Fn(Box<Expr>, Box<Expr>) -> Expr) -> Typed {
+fn between(
+    a: &Ast,
+    b: &Ast,
+    span: Span,
+    scope: &Scope<'_>,
+    r: &mut Reader<'_>,
+    build: impl Fn(Box<Expr>, Box<Expr>) -> Expr,
+) -> Typed {
     let (a, b) = (infer(a, scope, r), infer(b, scope, r));
     for t in [&a, &b] {
         if t.ty != Type::Date {
@@ -105,16 +153,32 @@ pub(super) fn parameter(name: &str, span: Span, day: Expr, scope: &Scope<'_>, r:
     let Some((id, def)) = find_parameter(name, span, scope, r) else { return Typed::wrong(span) };
     if def.over.is_some() || def.by.is_some() {
         let how = if def.over.is_some() { format!("param.{name}[…]") } else { format!("step(param.{name}, x)") };
-        r.report_with_help(Code::TypeClash, span, say!("`param.{name}` n'est pas une valeur unique", "`param.{name}` is not a single value"), say!("lisez-la par `{how}`", "read it by `{how}`"));
+        r.report_with_help(
+            Code::TypeClash,
+            span,
+            say!("`param.{name}` n'est pas une valeur unique", "`param.{name}` is not a single value"),
+            say!("lisez-la par `{how}`", "read it by `{how}`"),
+        );
         return Typed::wrong(span);
     }
     Typed::new(def.ty.clone(), Expr::Parameter(id, Box::new(day)), span)
 }
 
-fn find_parameter<'a>(name: &str, span: Span, scope: &Scope<'a>, r: &mut Reader<'_>) -> Option<(crate::model::ParameterId, &'a crate::model::Parameter)> {
+fn find_parameter<'a>(
+    name: &str,
+    span: Span,
+    scope: &Scope<'a>,
+    r: &mut Reader<'_>,
+) -> Option<(crate::model::ParameterId, &'a crate::model::Parameter)> {
     let found = scope.parameter(name);
     if found.is_none() {
-        r.unknown(Code::UnknownParameter, span, say!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"), name, scope.parameters.iter().map(|p| p.name.as_str()));
+        r.unknown(
+            Code::UnknownParameter,
+            span,
+            say!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"),
+            name,
+            scope.parameters.iter().map(|p| p.name.as_str()),
+        );
     }
     found
 }
@@ -123,7 +187,11 @@ fn find_parameter<'a>(name: &str, span: Span, scope: &Scope<'a>, r: &mut Reader<
 fn parameter_name(ast: &Ast, r: &mut Reader<'_>) -> Option<String> {
     let name = dotted(ast).and_then(|k| k.strip_prefix("param.").map(str::to_owned));
     if name.is_none() {
-        r.report(Code::WrongArguments, ast.span, say!("on attend ici un paramètre, comme `param.x`", "a parameter is expected here, like `param.x`"));
+        r.report(
+            Code::WrongArguments,
+            ast.span,
+            say!("on attend ici un paramètre, comme `param.x`", "a parameter is expected here, like `param.x`"),
+        );
     }
     name
 }
@@ -155,7 +223,11 @@ fn entry_on(target: &Ast, index: &Ast, day: Expr, span: Span, scope: &Scope<'_>,
     let Some(name) = parameter_name(target, r) else { return Typed::wrong(span) };
     let Some((id, def)) = find_parameter(&name, target.span, scope, r) else { return Typed::wrong(span) };
     let Some(over) = def.over else {
-        r.report(Code::TypeClash, target.span, say!("`param.{name}` n'est pas une table", "`param.{name}` is not a table"));
+        r.report(
+            Code::TypeClash,
+            target.span,
+            say!("`param.{name}` n'est pas une table", "`param.{name}` is not a table"),
+        );
         return Typed::wrong(span);
     };
     if index.is_wrong() {
@@ -163,7 +235,11 @@ fn entry_on(target: &Ast, index: &Ast, day: Expr, span: Span, scope: &Scope<'_>,
     }
     if plain_fact(&index) != Some(over) {
         let key = scope.fact_by_id(over).map_or("", |f| f.key.as_str());
-        r.report(Code::TypeClash, index.span, say!("`param.{name}` se lit par `{key}`", "`param.{name}` is read by `{key}`"));
+        r.report(
+            Code::TypeClash,
+            index.span,
+            say!("`param.{name}` se lit par `{key}`", "`param.{name}` is read by `{key}`"),
+        );
         return Typed::wrong(span);
     }
     Typed::new(def.ty.clone(), Expr::Entry(id, over, Box::new(day)), span)
@@ -174,7 +250,11 @@ fn brackets(name: &str, p: &Ast, x: &Ast, span: Span, scope: &Scope<'_>, r: &mut
     let Some(parameter) = parameter_name(p, r) else { return Typed::wrong(span) };
     let Some((id, def)) = find_parameter(&parameter, p.span, scope, r) else { return Typed::wrong(span) };
     let Some(by) = &def.by else {
-        r.report(Code::TypeClash, p.span, say!("`param.{parameter}` n'a pas de tranches", "`param.{parameter}` has no brackets"));
+        r.report(
+            Code::TypeClash,
+            p.span,
+            say!("`param.{parameter}` n'a pas de tranches", "`param.{parameter}` has no brackets"),
+        );
         return Typed::wrong(span);
     };
     let bound = Typed::new(by.clone(), Expr::truth(false), p.span);
@@ -201,7 +281,8 @@ fn extremum(name: &str, args: &[Ast], span: Span, scope: &Scope<'_>, r: &mut Rea
         if !matches!(ty, Type::Number(_) | Type::Duration(_) | Type::Date) {
             return clash(&part, ("un nombre", "a number"), r);
         }
-        total = Typed { ty, flexible: total.flexible && part.flexible, expr: Expr::arith(op, total.expr, part.expr), span };
+        total =
+            Typed { ty, flexible: total.flexible && part.flexible, expr: Expr::arith(op, total.expr, part.expr), span };
     }
     total
 }
@@ -216,7 +297,13 @@ fn round(x: &Ast, how: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) 
         (Some(rounding), Type::Number(_)) => Typed { expr: Expr::Round(rounding, Box::new(t.expr)), span, ..t },
         (Some(_), _) => clash(&t, ("un nombre", "a number"), r),
         (None, _) => {
-            r.unknown(Code::WrongArguments, how.span, say!("arrondi inconnu", "unknown rounding"), word, ROUNDINGS.iter().copied());
+            r.unknown(
+                Code::WrongArguments,
+                how.span,
+                say!("arrondi inconnu", "unknown rounding"),
+                word,
+                ROUNDINGS.iter().copied(),
+            );
             Typed::wrong(span)
         }
     }
@@ -249,7 +336,11 @@ pub(super) fn membership(a: &Ast, b: &Ast, span: Span, scope: &Scope<'_>, r: &mu
         return set;
     }
     let (Type::Set(members), Some(f)) = (&set.ty, plain_fact(&set)) else {
-        return clash(&set, ("une liste `[…]` ou un fait à plusieurs choix", "a list `[…]` or a fact with several choices"), r);
+        return clash(
+            &set,
+            ("une liste `[…]` ou un fait à plusieurs choix", "a list `[…]` or a fact with several choices"),
+            r,
+        );
     };
     let Some((member, at)) = word(a, r) else { return Typed::wrong(span) };
     match members.iter().position(|m| *m == member) {
@@ -274,15 +365,34 @@ fn word(ast: &Ast, r: &mut Reader<'_>) -> Option<(String, Span)> {
     match &ast.kind {
         AstKind::Text(t) => Some((t.clone(), ast.span)),
         AstKind::Error => None,
-        AstKind::Bool(_) | AstKind::Number(_) | AstKind::List(_) | AstKind::Name(_) | AstKind::Select(..) | AstKind::Index(..) | AstKind::Unary(..) | AstKind::Binary(..) | AstKind::Ternary(..) | AstKind::Call { .. } => {
-            r.report(Code::TypeClash, ast.span, say!("on attend ici un mot entre guillemets", "a word in quotes is expected here"));
+        AstKind::Bool(_)
+        | AstKind::Number(_)
+        | AstKind::List(_)
+        | AstKind::Name(_)
+        | AstKind::Select(..)
+        | AstKind::Index(..)
+        | AstKind::Unary(..)
+        | AstKind::Binary(..)
+        | AstKind::Ternary(..)
+        | AstKind::Call { .. } => {
+            r.report(
+                Code::TypeClash,
+                ast.span,
+                say!("on attend ici un mot entre guillemets", "a word in quotes is expected here"),
+            );
             None
         }
     }
 }
 
 fn unknown_member(member: &str, at: Span, members: &[String], span: Span, r: &mut Reader<'_>) -> Typed {
-    r.unknown(Code::UnknownMember, at, say!("`{member}` n'est pas une valeur de ce fait", "`{member}` is not a value of this fact"), member, members.iter().map(String::as_str));
+    r.unknown(
+        Code::UnknownMember,
+        at,
+        say!("`{member}` n'est pas une valeur de ce fait", "`{member}` is not a value of this fact"),
+        member,
+        members.iter().map(String::as_str),
+    );
     Typed::wrong(span)
 }
 
@@ -308,14 +418,30 @@ pub(super) fn among(t: &Typed, words: &[(String, Span)], span: Span, scope: &Sco
                     Some(node) => accepted.push(node.leaves),
                     None => {
                         let id = &taxonomy.id;
-                        r.unknown(Code::UnknownTaxonomyCode, *at, say!("`{word}` n'est pas un code de la taxonomie `{id}`", "`{word}` is not a code of the taxonomy `{id}`"), word, taxonomy.nodes.iter().map(|n| n.code.as_str()));
+                        r.unknown(
+                            Code::UnknownTaxonomyCode,
+                            *at,
+                            say!(
+                                "`{word}` n'est pas un code de la taxonomie `{id}`",
+                                "`{word}` is not a code of the taxonomy `{id}`"
+                            ),
+                            word,
+                            taxonomy.nodes.iter().map(|n| n.code.as_str()),
+                        );
                         return Typed::wrong(span);
                     }
                 }
             }
         }
         Type::Text => return same_text(t, words, span, scope, r),
-        Type::Bool | Type::Number(_) | Type::Date | Type::Duration(_) | Type::Set(_) | Type::List(_) | Type::Series(_) | Type::Wrong => {
+        Type::Bool
+        | Type::Number(_)
+        | Type::Date
+        | Type::Duration(_)
+        | Type::Set(_)
+        | Type::List(_)
+        | Type::Series(_)
+        | Type::Wrong => {
             return clash(t, ("un fait dont les valeurs sont des mots", "a fact whose values are words"), r);
         }
     }
@@ -340,11 +466,25 @@ fn same_text(t: &Typed, words: &[(String, Span)], span: Span, scope: &Scope<'_>,
 fn method(target: &Ast, name: &Ident, args: &[Ast], span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
     let method = ident_text(name);
     if !MACROS.contains(&method) {
-        r.unknown(Code::UnknownFunction, name.span, say!("`.{method}(…)` n'existe pas", "there is no `.{method}(…)`"), method, MACROS.iter().copied());
+        r.unknown(
+            Code::UnknownFunction,
+            name.span,
+            say!("`.{method}(…)` n'existe pas", "there is no `.{method}(…)`"),
+            method,
+            MACROS.iter().copied(),
+        );
         return Typed::wrong(span);
     }
     if matches!(method, "filter" | "map") {
-        r.report_with_help(Code::WrongArguments, span, say!("une liste seule n'est pas une valeur", "a list alone is not a value"), say!("entourez-la de `sum(…)`, `count(…)`, `min(…)` ou `max(…)`", "put it in `sum(…)`, `count(…)`, `min(…)` or `max(…)`"));
+        r.report_with_help(
+            Code::WrongArguments,
+            span,
+            say!("une liste seule n'est pas une valeur", "a list alone is not a value"),
+            say!(
+                "entourez-la de `sum(…)`, `count(…)`, `min(…)` ou `max(…)`",
+                "put it in `sum(…)`, `count(…)`, `min(…)` or `max(…)`"
+            ),
+        );
         return Typed::wrong(span);
     }
     let t = infer(target, scope, r);
@@ -359,11 +499,24 @@ fn method(target: &Ast, name: &Ident, args: &[Ast], span: Span, scope: &Scope<'_
     let Some(inner) = bound_condition(args, name, selection.fields, span, scope, r) else { return Typed::wrong(span) };
     // `all` is "there is none that does not"
     let inner = if method == "all" { Expr::Not(Box::new(inner)) } else { inner };
-    let exists = Expr::Aggregate(Aggregate { list: selection.list, fold: Fold::Exists, filter: join(selection.filter, Some(inner)), map: None });
+    let exists = Expr::Aggregate(Aggregate {
+        list: selection.list,
+        fold: Fold::Exists,
+        filter: join(selection.filter, Some(inner)),
+        map: None,
+    });
     Typed::new(Type::Bool, if method == "all" { Expr::Not(Box::new(exists)) } else { exists }, span)
 }
 
-fn over_set(method: &str, f: FactId, members: &[String], args: &[Ast], span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
+fn over_set(
+    method: &str,
+    f: FactId,
+    members: &[String],
+    args: &[Ast],
+    span: Span,
+    scope: &Scope<'_>,
+    r: &mut Reader<'_>,
+) -> Typed {
     let [variable, body] = args else { return wrong_macro(method, span, r) };
     let AstKind::Name(variable) = &variable.kind else { return wrong_macro(method, span, r) };
     let mut parts = vec![];
@@ -385,7 +538,11 @@ fn over_set(method: &str, f: FactId, members: &[String], args: &[Ast], span: Spa
 }
 
 fn wrong_macro(method: &str, span: Span, r: &mut Reader<'_>) -> Typed {
-    r.report(Code::WrongArguments, span, say!("écrivez `.{method}(x, condition sur x)`", "write `.{method}(x, condition on x)`"));
+    r.report(
+        Code::WrongArguments,
+        span,
+        say!("écrivez `.{method}(x, condition sur x)`", "write `.{method}(x, condition on x)`"),
+    );
     Typed::wrong(span)
 }
 
@@ -429,7 +586,15 @@ fn selection<'a>(ast: &Ast, scope: &Scope<'a>, r: &mut Reader<'_>) -> Option<Sel
         Some((list, def)) => match &def.ty {
             Type::List(fields) => Some(Selection { list, fields, series: None, filter: None, map: None }),
             Type::Series(n) => Some(Selection { list, fields: &[], series: Some(n.clone()), filter: None, map: None }),
-            Type::Bool | Type::Number(_) | Type::Date | Type::Duration(_) | Type::Enum(_) | Type::Set(_) | Type::Code(_) | Type::Text | Type::Wrong => {
+            Type::Bool
+            | Type::Number(_)
+            | Type::Date
+            | Type::Duration(_)
+            | Type::Enum(_)
+            | Type::Set(_)
+            | Type::Code(_)
+            | Type::Text
+            | Type::Wrong => {
                 clash(&t, ("une liste", "a list"), r);
                 None
             }
@@ -441,7 +606,14 @@ fn selection<'a>(ast: &Ast, scope: &Scope<'a>, r: &mut Reader<'_>) -> Option<Sel
     }
 }
 
-fn bound(args: &[Ast], name: &Ident, fields: &[crate::value::Field], span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<Typed> {
+fn bound(
+    args: &[Ast],
+    name: &Ident,
+    fields: &[crate::value::Field],
+    span: Span,
+    scope: &Scope<'_>,
+    r: &mut Reader<'_>,
+) -> Option<Typed> {
     let [variable, body] = args else {
         wrong_macro(&name.name, span, r);
         return None;
@@ -455,7 +627,14 @@ fn bound(args: &[Ast], name: &Ident, fields: &[crate::value::Field], span: Span,
     (!t.is_wrong()).then_some(t)
 }
 
-fn bound_condition(args: &[Ast], name: &Ident, fields: &[crate::value::Field], span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<Expr> {
+fn bound_condition(
+    args: &[Ast],
+    name: &Ident,
+    fields: &[crate::value::Field],
+    span: Span,
+    scope: &Scope<'_>,
+    r: &mut Reader<'_>,
+) -> Option<Expr> {
     let t = bound(args, name, fields, span, scope, r)?;
     let t = condition(t, r);
     (!t.is_wrong()).then_some(t.expr)
@@ -467,7 +646,9 @@ fn aggregate(fold: Fold, ast: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reade
         let plain = matches!(ast.kind, AstKind::Name(_) | AstKind::Select(..)).then(|| infer(ast, scope, r));
         match plain {
             Some(t) if t.is_wrong() => return t,
-            Some(Typed { ty: Type::Set(members), expr: Expr::Fact(f), .. }) => return count_members(f, members.len(), span),
+            Some(Typed { ty: Type::Set(members), expr: Expr::Fact(f), .. }) => {
+                return count_members(f, members.len(), span);
+            }
             Some(_) | None => {}
         }
     }
@@ -477,7 +658,12 @@ fn aggregate(fold: Fold, ast: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reade
         (_, Some((map, ty)), _) => (Some(Box::new(map)), ty),
         (_, None, Some(n)) => (None, Type::Number(n)),
         (_, None, None) => {
-            r.report_with_help(Code::WrongArguments, ast.span, say!("on ne sait pas quel champ prendre", "which field to take is not said"), say!("ajoutez `.map(l, l.amount)`", "add `.map(l, l.amount)`"));
+            r.report_with_help(
+                Code::WrongArguments,
+                ast.span,
+                say!("on ne sait pas quel champ prendre", "which field to take is not said"),
+                say!("ajoutez `.map(l, l.amount)`", "add `.map(l, l.amount)`"),
+            );
             return Typed::wrong(span);
         }
     };
@@ -490,7 +676,9 @@ fn aggregate(fold: Fold, ast: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reade
 }
 
 fn count_members(f: FactId, members: usize, span: Span) -> Typed {
-    let one = |m: u32| Expr::If(Box::new(Expr::Holds(f, m)), Box::new(Expr::number(Ratio::ONE)), Box::new(Expr::number(Ratio::ZERO)));
+    let one = |m: u32| {
+        Expr::If(Box::new(Expr::Holds(f, m)), Box::new(Expr::number(Ratio::ONE)), Box::new(Expr::number(Ratio::ZERO)))
+    };
     let total = (0..members as u32).map(one).reduce(|a, b| Expr::arith(Arith::Add, a, b));
     let expr = total.unwrap_or(Expr::number(Ratio::ZERO));
     Typed { ty: Type::number(Quantity::Int), expr, span, flexible: true }

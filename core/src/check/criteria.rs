@@ -33,7 +33,11 @@ impl Collector<'_, '_, '_> {
             let name = match id {
                 Some(n) => self.r.id(n).unwrap_or_else(|| format!("{}", ids.len() + 1)),
                 None => {
-                    self.r.report(Code::MissingKey, item.span(), say!("ce critère n'a pas d'`id`", "this criterion has no `id`"));
+                    self.r.report(
+                        Code::MissingKey,
+                        item.span(),
+                        say!("ce critère n'a pas d'`id`", "this criterion has no `id`"),
+                    );
                     format!("{}", ids.len() + 1)
                 }
             };
@@ -63,17 +67,25 @@ impl Collector<'_, '_, '_> {
 
     fn criterion(&mut self, node: &Node, id: &str, depth: usize, under_not: bool) -> Option<CriterionId> {
         if depth > MAX_DEPTH {
-            self.r.report(Code::TooLarge, node.span(), say!("plus de {MAX_DEPTH} niveaux de critères", "more than {MAX_DEPTH} levels of criteria"));
+            self.r.report(
+                Code::TooLarge,
+                node.span(),
+                say!("plus de {MAX_DEPTH} niveaux de critères", "more than {MAX_DEPTH} levels of criteria"),
+            );
             return None;
         }
         let f = self.r.fields(node, keys::CRITERION)?;
-        let forms: Vec<&str> = ["all", "any", "not", "at_least", "if", "declared"].into_iter().filter(|k| f.has(k)).collect();
+        let forms: Vec<&str> =
+            ["all", "any", "not", "at_least", "if", "declared"].into_iter().filter(|k| f.has(k)).collect();
         let [form] = forms.as_slice() else {
             self.r.report_with_help(
                 Code::WrongShape,
                 node.span(),
                 say!("un critère dit une seule chose", "a criterion says one thing only"),
-                say!("gardez une clé parmi `if`, `all`, `any`, `not`, `at_least`, `declared`", "keep one key of `if`, `all`, `any`, `not`, `at_least`, `declared`"),
+                say!(
+                    "gardez une clé parmi `if`, `all`, `any`, `not`, `at_least`, `declared`",
+                    "keep one key of `if`, `all`, `any`, `not`, `at_least`, `declared`"
+                ),
             );
             return None;
         };
@@ -82,7 +94,11 @@ impl Collector<'_, '_, '_> {
         let rule = self.rule(form, &f, id, depth, under_not)?;
         let label = f.get("label").and_then(|n| self.r.localized(n));
         if matches!(rule, Rule::Declared(_)) && label.is_none() {
-            self.r.report(Code::MissingKey, node.span(), say!("un critère déclaré a besoin d'un `label`", "a declared criterion needs a `label`"));
+            self.r.report(
+                Code::MissingKey,
+                node.span(),
+                say!("un critère déclaré a besoin d'un `label`", "a declared criterion needs a `label`"),
+            );
         }
         let need = f.get("need").and_then(|n| self.need(n));
         let reference: Option<Reference> = f.get("reference").and_then(|n| self.r.reference(n));
@@ -101,7 +117,13 @@ impl Collector<'_, '_, '_> {
     fn need(&mut self, node: &Node) -> Option<String> {
         let id = self.r.text(node)?;
         if !self.needs.contains(&id) {
-            self.r.unknown(Code::UnknownReference, node.span(), say!("le besoin `{id}` n'est pas déclaré", "the need `{id}` is not declared"), &id, self.needs.iter().map(String::as_str));
+            self.r.unknown(
+                Code::UnknownReference,
+                node.span(),
+                say!("le besoin `{id}` n'est pas déclaré", "the need `{id}` is not declared"),
+                &id,
+                self.needs.iter().map(String::as_str),
+            );
         }
         Some(id)
     }
@@ -119,13 +141,25 @@ impl Collector<'_, '_, '_> {
                 let parts = self.parts(list, id, depth, under_not);
                 if n == 0 || n > parts.len() {
                     let of = parts.len();
-                    self.r.report(Code::WrongShape, node.span(), say!("« au moins {n} parmi {of} » ne veut rien dire", "\"at least {n} of {of}\" means nothing"));
+                    self.r.report(
+                        Code::WrongShape,
+                        node.span(),
+                        say!("« au moins {n} parmi {of} » ne veut rien dire", "\"at least {n} of {of}\" means nothing"),
+                    );
                 }
                 Some(Rule::AtLeast(n, parts))
             }
             "declared" => {
                 if under_not {
-                    self.r.report_with_help(Code::DeclaredUnderNot, node.span(), say!("un critère déclaré ne se met pas sous `not`", "a declared criterion does not go under `not`"), say!("déclarez le contraire", "declare the opposite"));
+                    self.r.report_with_help(
+                        Code::DeclaredUnderNot,
+                        node.span(),
+                        say!(
+                            "un critère déclaré ne se met pas sous `not`",
+                            "a declared criterion does not go under `not`"
+                        ),
+                        say!("déclarez le contraire", "declare the opposite"),
+                    );
                 }
                 let by = self.r.word(node, &["applicant", "funder"], |w| match w {
                     "applicant" => Some(By::Applicant),
@@ -166,7 +200,11 @@ impl Collector<'_, '_, '_> {
             if let [(a, _), (b, span)] = pair
                 && a == b
             {
-                self.r.report(Code::DuplicateId, *span, say!("deux critères s'appellent `{a}`", "two criteria are called `{a}`"));
+                self.r.report(
+                    Code::DuplicateId,
+                    *span,
+                    say!("deux critères s'appellent `{a}`", "two criteria are called `{a}`"),
+                );
             }
         }
     }

@@ -2,8 +2,7 @@
 
 use super::{
     infer::{condition, infer},
-    keys,
-    range,
+    keys, range,
     reader::{Fields, Reader, parse_duration},
     scope::Scope,
 };
@@ -26,7 +25,8 @@ pub(super) struct FactFile {
     pub(super) constraints: Vec<(String, Option<Text>, Ast, Span)>,
 }
 
-const TYPES: &[&str] = &["bool", "enum", "set", "money", "rate", "int", "decimal", "duration", "date", "code", "list", "series", "text"];
+const TYPES: &[&str] =
+    &["bool", "enum", "set", "money", "rate", "int", "decimal", "duration", "date", "code", "list", "series", "text"];
 /// Without `to:`, numbers stop here: a billion euros, a million of anything else.
 const MOST_MONEY: i64 = 1_000_000_000;
 const MOST: i64 = 1_000_000;
@@ -85,7 +85,11 @@ fn fact(key: &str, span: Span, node: &Node, taxonomies: &[Taxonomy], r: &mut Rea
         formula: None,
     };
     if formula.is_none() && !f.has("formula") && fact.question.is_none() {
-        r.report(Code::MissingKey, span, say!("ce fait n'a ni question ni formule", "this fact has neither question nor formula"));
+        r.report(
+            Code::MissingKey,
+            span,
+            say!("ce fait n'a ni question ni formule", "this fact has neither question nor formula"),
+        );
     }
     Some(Declared { fact, formula })
 }
@@ -102,10 +106,17 @@ fn answered_by(word: &str) -> Option<AnsweredBy> {
 /// Members in the order of their names, so that the order in which they are written changes nothing but how they are shown.
 fn members(node: &Node, r: &mut Reader<'_>) -> Vec<Member> {
     let mut found: Vec<Member> = match node.list() {
-        Some(list) => list.iter().filter_map(|n| r.id(n)).map(|name| Member { label: Text::same(name.clone()), name, order: 0 }).collect(),
+        Some(list) => list
+            .iter()
+            .filter_map(|n| r.id(n))
+            .map(|name| Member { label: Text::same(name.clone()), name, order: 0 })
+            .collect(),
         None => {
             let entries = r.map(node).map_or(&[][..], |m| m.entries.as_slice());
-            entries.iter().filter_map(|(k, v)| r.localized(v).map(|label| Member { name: k.text.clone(), label, order: 0 })).collect()
+            entries
+                .iter()
+                .filter_map(|(k, v)| r.localized(v).map(|label| Member { name: k.text.clone(), label, order: 0 }))
+                .collect()
         }
     };
     for (i, member) in found.iter_mut().enumerate() {
@@ -122,7 +133,11 @@ fn fact_type(f: &Fields<'_>, members: &[Member], r: &mut Reader<'_>) -> Option<T
     let number = |quantity, default: Unit| Type::Number(NumberType { quantity, unit: unit.clone().unwrap_or(default) });
     let names = || members.iter().map(|m| m.name.clone()).collect::<Vec<_>>();
     if matches!(word, "enum" | "set") && members.is_empty() {
-        r.report(Code::MissingKey, node.span(), say!("il manque les valeurs possibles (`values:`)", "the possible values are missing (`values:`)"));
+        r.report(
+            Code::MissingKey,
+            node.span(),
+            say!("il manque les valeurs possibles (`values:`)", "the possible values are missing (`values:`)"),
+        );
     }
     Some(match word {
         "bool" => Type::Bool,
@@ -149,7 +164,14 @@ fn record(node: &Node, r: &mut Reader<'_>) -> Vec<Field> {
         let members = f.get("values").map_or_else(Vec::new, |n| members(n, r));
         let Some(ty) = fact_type(&f, &members, r) else { continue };
         if matches!(ty, Type::List(_) | Type::Series(_) | Type::Set(_) | Type::Code(_)) {
-            r.report(Code::WrongShape, node.span(), say!("un champ est un nombre, une date, un choix, un texte ou oui/non", "a field is a number, a date, a choice, a text or yes/no"));
+            r.report(
+                Code::WrongShape,
+                node.span(),
+                say!(
+                    "un champ est un nombre, une date, un choix, un texte ou oui/non",
+                    "a field is a number, a date, a choice, a text or yes/no"
+                ),
+            );
             continue;
         }
         let (low, high) = bounds(&f, &ty, &[], r);
@@ -167,7 +189,13 @@ fn bounds(f: &Fields<'_>, ty: &Type, taxonomies: &[Taxonomy], r: &mut Reader<'_>
             Some(found) => (0, (found.count() - 1).max(0)),
             None => {
                 let span = f.get("taxonomy").map_or(f.span(), Node::span);
-                r.unknown(Code::UnknownReference, span, say!("la taxonomie `{t}` n'existe pas", "there is no taxonomy `{t}`"), t, taxonomies.iter().map(|x| x.id.as_str()));
+                r.unknown(
+                    Code::UnknownReference,
+                    span,
+                    say!("la taxonomie `{t}` n'existe pas", "there is no taxonomy `{t}`"),
+                    t,
+                    taxonomies.iter().map(|x| x.id.as_str()),
+                );
                 (0, 0)
             }
         },
@@ -204,11 +232,20 @@ fn bound(node: &Node, ty: &Type, r: &mut Reader<'_>) -> Option<i64> {
         }
         Type::Duration(_) => {
             let scalar = r.scalar(node)?;
-            scalar.text.parse().ok().or_else(|| parse_duration(&scalar.text).map(|d| d.months)).or_else(|| r.months(node))
+            scalar
+                .text
+                .parse()
+                .ok()
+                .or_else(|| parse_duration(&scalar.text).map(|d| d.months))
+                .or_else(|| r.months(node))
         }
         Type::Date => r.date(node),
         Type::Bool | Type::Enum(_) | Type::Set(_) | Type::Code(_) | Type::List(_) | Type::Text | Type::Wrong => {
-            r.report(Code::WrongShape, node.span(), say!("ce type de fait n'a pas de bornes", "this type of fact has no bounds"));
+            r.report(
+                Code::WrongShape,
+                node.span(),
+                say!("ce type de fait n'a pas de bornes", "this type of fact has no bounds"),
+            );
             None
         }
     }
@@ -217,7 +254,8 @@ fn bound(node: &Node, ty: &Type, r: &mut Reader<'_>) -> Option<i64> {
 fn can_be(node: &Node, r: &mut Reader<'_>) -> (bool, bool) {
     let mut states = (false, false);
     for item in r.list(node) {
-        match r.word(item, &["none", "not_applicable"], |w| matches!(w, "none" | "not_applicable").then(|| w == "none")) {
+        match r.word(item, &["none", "not_applicable"], |w| matches!(w, "none" | "not_applicable").then(|| w == "none"))
+        {
             Some(true) => states.0 = true,
             Some(false) => states.1 = true,
             None => {}
@@ -231,7 +269,9 @@ fn change(node: &Node, r: &mut Reader<'_>) -> Option<Change> {
         return None;
     }
     let f = r.fields(node, keys::CHANGE)?;
-    let by = r.require(&f, "by").and_then(|n| r.word(n, &["applicant", "partner"], |w| matches!(w, "applicant" | "partner").then(|| w == "partner")))?;
+    let by = r.require(&f, "by").and_then(|n| {
+        r.word(n, &["applicant", "partner"], |w| matches!(w, "applicant" | "partner").then(|| w == "partner"))
+    })?;
     let direction = f.get("direction").and_then(|n| {
         r.word(n, &["up", "down", "any"], |w| match w {
             "up" => Some(Direction::Up),
@@ -263,7 +303,11 @@ pub(super) fn derive(formulas: Vec<(String, Ast)>, scope: &Scope<'_>, r: &mut Re
         };
         if !fits {
             let ((fa, ea), (fb, eb)) = (fact.ty.name(), t.ty.name());
-            r.report(Code::TypeClash, ast.span, say!("la formule donne : {fb}, le fait est : {fa}", "the formula gives: {eb}, the fact is: {ea}"));
+            r.report(
+                Code::TypeClash,
+                ast.span,
+                say!("la formule donne : {fb}, le fait est : {fa}", "the formula gives: {eb}, the fact is: {ea}"),
+            );
             continue;
         }
         found.push((id, t.expr));
@@ -279,7 +323,11 @@ pub(super) fn cycles(facts: &[Fact], r: &mut Reader<'_>) -> bool {
         if fact.formula.is_some() && reaches(FactId(i as u32), FactId(i as u32), facts, &mut path) {
             let names: Vec<&str> = path.iter().filter_map(|f| facts.get(f.index())).map(|f| f.key.as_str()).collect();
             let chain = names.join(" → ");
-            r.report(Code::Cycle, fact.span, say!("ce fait dépend de lui-même : {chain}", "this fact depends on itself: {chain}"));
+            r.report(
+                Code::Cycle,
+                fact.span,
+                say!("ce fait dépend de lui-même : {chain}", "this fact depends on itself: {chain}"),
+            );
             any = true;
         }
     }
@@ -304,7 +352,13 @@ fn reaches(at: FactId, goal: FactId, facts: &[Fact], path: &mut Vec<FactId>) -> 
     false
 }
 
-pub(super) fn constraint(id: String, label: Option<Text>, ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<Constraint> {
+pub(super) fn constraint(
+    id: String,
+    label: Option<Text>,
+    ast: &Ast,
+    scope: &Scope<'_>,
+    r: &mut Reader<'_>,
+) -> Option<Constraint> {
     let t = infer(ast, scope, r);
     let t = condition(t, r);
     if t.is_wrong() {
@@ -320,8 +374,14 @@ pub(super) fn out_of_range(expr: &Expr, span: Span, scope: &Scope<'_>, r: &mut R
         r.report_with_help(
             Code::OutOfRange,
             span,
-            say!("ce calcul pourrait dépasser les nombres gardés exactement", "this computation could pass the numbers that are kept exactly"),
-            say!("donnez des bornes (`from:`, `to:`) plus serrées aux faits qu'il lit", "give tighter bounds (`from:`, `to:`) to the facts that it reads"),
+            say!(
+                "ce calcul pourrait dépasser les nombres gardés exactement",
+                "this computation could pass the numbers that are kept exactly"
+            ),
+            say!(
+                "donnez des bornes (`from:`, `to:`) plus serrées aux faits qu'il lit",
+                "give tighter bounds (`from:`, `to:`) to the facts that it reads"
+            ),
         );
     }
 }

@@ -43,7 +43,12 @@ pub(super) fn infer(ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
         AstKind::Number(digits) => number_literal(digits, span, r),
         AstKind::Text(t) => Typed::new(Type::Text, Expr::Literal(Literal::Text(t.clone())), span),
         AstKind::List(_) => {
-            r.report_with_help(Code::TypeClash, span, say!("une liste n'a de sens qu'à droite de `in`", "a list only makes sense to the right of `in`"), say!("par exemple `x in [\"a\", \"b\"]`", "for example `x in [\"a\", \"b\"]`"));
+            r.report_with_help(
+                Code::TypeClash,
+                span,
+                say!("une liste n'a de sens qu'à droite de `in`", "a list only makes sense to the right of `in`"),
+                say!("par exemple `x in [\"a\", \"b\"]`", "for example `x in [\"a\", \"b\"]`"),
+            );
             Typed::wrong(span)
         }
         AstKind::Name(_) | AstKind::Select(..) => name(ast, scope, r),
@@ -57,7 +62,11 @@ pub(super) fn infer(ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
 
 fn number_literal(digits: &str, span: Span, r: &mut Reader<'_>) -> Typed {
     let Some(value) = Ratio::parse(digits) else {
-        r.report(Code::BadLiteral, span, say!("`{digits}` a plus de 15 chiffres", "`{digits}` has more than 15 digits"));
+        r.report(
+            Code::BadLiteral,
+            span,
+            say!("`{digits}` a plus de 15 chiffres", "`{digits}` has more than 15 digits"),
+        );
         return Typed::wrong(span);
     };
     let quantity = if digits.contains('.') { Quantity::Decimal } else { Quantity::Int };
@@ -70,7 +79,9 @@ pub(super) fn dotted(ast: &Ast) -> Option<String> {
         AstKind::Name(n) => Some(n.clone()),
         AstKind::Select(target, field) => Some(format!("{}.{}", dotted(target)?, field.name)),
         AstKind::Error | AstKind::Bool(_) | AstKind::Number(_) | AstKind::Text(_) | AstKind::List(_) => None,
-        AstKind::Index(..) | AstKind::Unary(..) | AstKind::Binary(..) | AstKind::Ternary(..) | AstKind::Call { .. } => None,
+        AstKind::Index(..) | AstKind::Unary(..) | AstKind::Binary(..) | AstKind::Ternary(..) | AstKind::Call { .. } => {
+            None
+        }
     }
 }
 
@@ -80,7 +91,11 @@ fn name(ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
         if let AstKind::Select(target, field) = &ast.kind {
             infer(target, scope, r);
             let name = &field.name;
-            r.report(Code::ExprOutside, field.span, say!("`.{name}` ne suit qu'un nom", "`.{name}` only follows a name"));
+            r.report(
+                Code::ExprOutside,
+                field.span,
+                say!("`.{name}` ne suit qu'un nom", "`.{name}` only follows a name"),
+            );
         }
         return Typed::wrong(span);
     };
@@ -103,7 +118,14 @@ fn local_name(key: &str, local: Local<'_>, ast: &Ast, r: &mut Reader<'_>) -> Typ
     match local.over {
         Over::Member(f, m) if key == local.name => Typed::new(Type::Text, Expr::Holds(f, m), span),
         Over::Member(..) => {
-            r.report(Code::UnknownName, span, say!("`{key}` : un élément de cet ensemble n'a pas de champ", "`{key}`: a member of this set has no field"));
+            r.report(
+                Code::UnknownName,
+                span,
+                say!(
+                    "`{key}` : un élément de cet ensemble n'a pas de champ",
+                    "`{key}`: a member of this set has no field"
+                ),
+            );
             Typed::wrong(span)
         }
         Over::Record(fields) => {
@@ -112,7 +134,13 @@ fn local_name(key: &str, local: Local<'_>, ast: &Ast, r: &mut Reader<'_>) -> Typ
                 Some(i) => Typed::new(fields.get(i).map_or(Type::Wrong, |f| f.ty.clone()), Expr::Field(i as u32), span),
                 None => {
                     let at = if let AstKind::Select(_, id) = &ast.kind { id.span } else { span };
-                    r.unknown(Code::UnknownName, at, say!("`{field}` n'est pas un champ de cette liste", "`{field}` is not a field of this list"), field, fields.iter().map(|f| f.name.as_str()));
+                    r.unknown(
+                        Code::UnknownName,
+                        at,
+                        say!("`{field}` n'est pas un champ de cette liste", "`{field}` is not a field of this list"),
+                        field,
+                        fields.iter().map(|f| f.name.as_str()),
+                    );
                     Typed::wrong(span)
                 }
             }
@@ -124,14 +152,31 @@ fn fact(key: &str, ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
     let span = ast.span;
     let Some((id, def)) = scope.fact(key) else {
         if !key.contains('.') {
-            r.unknown(Code::UnknownName, span, say!("`{key}` n'est pas un nom connu", "`{key}` is not a known name"), key, ["application_date"]);
+            r.unknown(
+                Code::UnknownName,
+                span,
+                say!("`{key}` n'est pas un nom connu", "`{key}` is not a known name"),
+                key,
+                ["application_date"],
+            );
         } else {
-            r.unknown(Code::UnknownFact, span, say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"), key, scope.facts.iter().map(|f| f.key.as_str()));
+            r.unknown(
+                Code::UnknownFact,
+                span,
+                say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+                key,
+                scope.facts.iter().map(|f| f.key.as_str()),
+            );
         }
         return Typed::wrong(span);
     };
     if scope.local.is_some_and(|l| matches!(l.over, Over::Record(_))) {
-        r.report_with_help(Code::ExprOutside, span, say!("à l'intérieur d'une liste, on ne lit que ses champs", "inside a list only its own fields are read"), say!("sortez `{key}` de la parenthèse", "move `{key}` out of the parentheses"));
+        r.report_with_help(
+            Code::ExprOutside,
+            span,
+            say!("à l'intérieur d'une liste, on ne lit que ses champs", "inside a list only its own fields are read"),
+            say!("sortez `{key}` de la parenthèse", "move `{key}` out of the parentheses"),
+        );
         return Typed::wrong(span);
     }
     Typed::new(def.ty.clone(), Expr::Fact(id), span)
@@ -157,14 +202,22 @@ fn unary(op: UnaryOp, inner: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reader
 
 /// Requires a yes/no.
 pub(super) fn condition(t: Typed, r: &mut Reader<'_>) -> Typed {
-    if t.ty == Type::Bool || t.is_wrong() { t } else { clash(&t, ("une condition (oui/non)", "a condition (yes/no)"), r) }
+    if t.ty == Type::Bool || t.is_wrong() {
+        t
+    } else {
+        clash(&t, ("une condition (oui/non)", "a condition (yes/no)"), r)
+    }
 }
 
 /// Reports that a type is not what stands here.
 pub(super) fn clash(t: &Typed, wanted: (&str, &str), r: &mut Reader<'_>) -> Typed {
     if !t.is_wrong() {
         let ((have_fr, have_en), (fr, en)) = (t.ty.name(), wanted);
-        r.report(Code::TypeClash, t.span, say!("on attend ici {fr}, pas : {have_fr}", "{en} is expected here, not: {have_en}"));
+        r.report(
+            Code::TypeClash,
+            t.span,
+            say!("on attend ici {fr}, pas : {have_fr}", "{en} is expected here, not: {have_en}"),
+        );
     }
     Typed::wrong(t.span)
 }
@@ -191,7 +244,11 @@ fn binary(op: BinaryOp, a: &Ast, b: &Ast, span: Span, scope: &Scope<'_>, r: &mut
         BinaryOp::Multiply | BinaryOp::Divide => product(op, ta, tb, span, scope, r),
         BinaryOp::Equal | BinaryOp::NotEqual => {
             let t = equality(ta, tb, span, scope, r);
-            if op == BinaryOp::Equal || t.is_wrong() { t } else { Typed::new(Type::Bool, Expr::Not(Box::new(t.expr)), span) }
+            if op == BinaryOp::Equal || t.is_wrong() {
+                t
+            } else {
+                Typed::new(Type::Bool, Expr::Not(Box::new(t.expr)), span)
+            }
         }
         BinaryOp::Less => order(Compare::Less, ta, tb, span, r),
         BinaryOp::LessEqual => order(Compare::LessEqual, ta, tb, span, r),
@@ -209,7 +266,13 @@ pub(super) fn agree(a: &Typed, b: &Typed, span: Span, r: &mut Reader<'_>) -> Opt
                 _ if x.unit == y.unit => x.unit.clone(),
                 (true, false) => y.unit.clone(),
                 (false, true) => x.unit.clone(),
-                (true, true) => if x.unit.is_none() { y.unit.clone() } else { x.unit.clone() },
+                (true, true) => {
+                    if x.unit.is_none() {
+                        y.unit.clone()
+                    } else {
+                        x.unit.clone()
+                    }
+                }
                 (false, false) => {
                     unit_clash(&x.unit, &y.unit, a, b, span, r);
                     return None;
@@ -223,9 +286,13 @@ pub(super) fn agree(a: &Typed, b: &Typed, span: Span, r: &mut Reader<'_>) -> Opt
         (x, y) => {
             let ((fa, ea), (fb, eb)) = (x.name(), y.name());
             r.out.push(
-                Diagnostic::new(Code::TypeClash, span, say!("on ne compare ni n'additionne {fa} et {fb}", "{ea} and {eb} do not compare or add up"))
-                    .label(a.span, say!("{fa}", "{ea}"))
-                    .label(b.span, say!("{fb}", "{eb}")),
+                Diagnostic::new(
+                    Code::TypeClash,
+                    span,
+                    say!("on ne compare ni n'additionne {fa} et {fb}", "{ea} and {eb} do not compare or add up"),
+                )
+                .label(a.span, say!("{fa}", "{ea}"))
+                .label(b.span, say!("{fb}", "{eb}")),
             );
             None
         }
@@ -237,9 +304,13 @@ fn unit_clash(x: &Unit, y: &Unit, a: &Typed, b: &Typed, span: Span, r: &mut Read
     let (x, y) = (show(x), show(y));
     let (fx, ex, fy, ey) = (&x.fr, &x.en, &y.fr, &y.en);
     r.out.push(
-        Diagnostic::new(Code::UnitClash, span, say!("unités différentes : {fx} et {fy}", "different units: {ex} and {ey}"))
-            .label(a.span, x.clone())
-            .label(b.span, y.clone()),
+        Diagnostic::new(
+            Code::UnitClash,
+            span,
+            say!("unités différentes : {fx} et {fy}", "different units: {ex} and {ey}"),
+        )
+        .label(a.span, x.clone())
+        .label(b.span, y.clone()),
     );
 }
 
@@ -256,15 +327,26 @@ fn wider(a: Quantity, b: Quantity) -> Quantity {
 fn sum(op: BinaryOp, a: Typed, b: Typed, span: Span, r: &mut Reader<'_>) -> Typed {
     if let (Type::Date, Type::Duration(unit)) = (&a.ty, &b.ty) {
         let unit = *unit;
-        let by = if op == BinaryOp::Add { b.expr } else { Expr::arith(Arith::Subtract, Expr::number(Ratio::ZERO), b.expr) };
+        let by =
+            if op == BinaryOp::Add { b.expr } else { Expr::arith(Arith::Subtract, Expr::number(Ratio::ZERO), b.expr) };
         return Typed::new(Type::Date, Expr::Shift(unit, Box::new(a.expr), Box::new(by)), span);
     }
     if a.ty == Type::Date && b.ty == Type::Date {
-        r.report_with_help(Code::TypeClash, span, say!("deux dates ne s'ajoutent ni ne se soustraient", "two dates do not add up or subtract"), say!("utilisez `days_between(…)` ou `months_between(…)`", "use `days_between(…)` or `months_between(…)`"));
+        r.report_with_help(
+            Code::TypeClash,
+            span,
+            say!("deux dates ne s'ajoutent ni ne se soustraient", "two dates do not add up or subtract"),
+            say!("utilisez `days_between(…)` ou `months_between(…)`", "use `days_between(…)` or `months_between(…)`"),
+        );
         return Typed::wrong(span);
     }
     if a.ty == Type::Date && b.number().is_some() {
-        r.report_with_help(Code::TypeClash, span, say!("on ajoute à une date une durée, pas un nombre", "a duration is added to a date, not a number"), say!("écrivez `days(60)` ou `months(6)`", "write `days(60)` or `months(6)`"));
+        r.report_with_help(
+            Code::TypeClash,
+            span,
+            say!("on ajoute à une date une durée, pas un nombre", "a duration is added to a date, not a number"),
+            say!("écrivez `days(60)` ou `months(6)`", "write `days(60)` or `months(6)`"),
+        );
         return Typed::wrong(span);
     }
     let Some(ty) = agree(&a, &b, span, r) else { return Typed::wrong(span) };
@@ -285,8 +367,14 @@ fn product(op: BinaryOp, a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &
         r.report_with_help(
             Code::DivisionByZero,
             b.span,
-            say!("rien ne garantit que ce diviseur n'est jamais nul", "nothing guarantees that this divisor is never zero"),
-            say!("divisez par un nombre, un paramètre, `max(x, 1)` ou un fait dont `from:` dépasse 0", "divide by a number, a parameter, `max(x, 1)` or a fact whose `from:` is above 0"),
+            say!(
+                "rien ne garantit que ce diviseur n'est jamais nul",
+                "nothing guarantees that this divisor is never zero"
+            ),
+            say!(
+                "divisez par un nombre, un paramètre, `max(x, 1)` ou un fait dont `from:` dépasse 0",
+                "divide by a number, a parameter, `max(x, 1)` or a fact whose `from:` is above 0"
+            ),
         );
         return Typed::wrong(span);
     }
@@ -353,7 +441,11 @@ pub(super) fn duration(unit: TimeUnit, factor: i64, count: Typed, span: Span, r:
     if !whole && !matches!(count.ty, Type::Duration(u) if u == unit) {
         return clash(&count, ("un nombre entier", "a whole number"), r);
     }
-    let expr = if factor == 1 { count.expr } else { Expr::arith(Arith::Multiply, Expr::number(Ratio::int(factor)), count.expr) };
+    let expr = if factor == 1 {
+        count.expr
+    } else {
+        Expr::arith(Arith::Multiply, Expr::number(Ratio::int(factor)), count.expr)
+    };
     Typed::new(Type::Duration(unit), expr, span)
 }
 

@@ -2,18 +2,44 @@
 
 pub(crate) const REFERENCE: &[&str] = &["title", "url", "read_on"];
 pub(crate) const SET: &[&str] = &[
-    "id", "version", "title", "territory", "languages", "currency", "extends", "maintainers", "roles", "sources", "needs",
-    "documents", "score",
+    "id",
+    "version",
+    "title",
+    "territory",
+    "languages",
+    "currency",
+    "extends",
+    "maintainers",
+    "roles",
+    "sources",
+    "needs",
+    "documents",
+    "score",
 ];
-pub(crate) const ROLES: &[&str] = &["budget", "place", "bank_loan", "own_cash", "own_funds", "grants_notified", "aid_history"];
+pub(crate) const ROLES: &[&str] =
+    &["budget", "place", "bank_loan", "own_cash", "own_funds", "grants_notified", "aid_history"];
 pub(crate) const SOURCE: &[&str] = &["id", "title", "nature", "origin", "fact"];
 pub(crate) const SCORE: &[&str] = &["default", "lines", "presets"];
 pub(crate) const LINE: &[&str] = &["title", "anchors", "otherwise", "levels", "discretion"];
 pub(crate) const PRESET: &[&str] = &["title", "weights"];
 pub(crate) const FACTS: &[&str] = &["facts", "constraints"];
 pub(crate) const FACT: &[&str] = &[
-    "type", "values", "taxonomy", "record", "unit", "from", "to", "label", "question", "help", "answered_by", "effort",
-    "changeable", "sensitive", "can_be", "formula",
+    "type",
+    "values",
+    "taxonomy",
+    "record",
+    "unit",
+    "from",
+    "to",
+    "label",
+    "question",
+    "help",
+    "answered_by",
+    "effort",
+    "changeable",
+    "sensitive",
+    "can_be",
+    "formula",
 ];
 pub(crate) const FIELD: &[&str] = &["type", "values", "unit", "from", "to", "label"];
 pub(crate) const CHANGE: &[&str] = &["by", "direction", "effort", "lead"];
@@ -28,16 +54,57 @@ pub(crate) const GROUP: &[&str] = &["title", "ceiling", "of", "reference"];
 pub(crate) const PROVIDER: &[&str] = &["title", "kind", "url", "contact"];
 pub(crate) const DOCUMENT: &[&str] = &["title", "issuer", "validity"];
 pub(crate) const SCHEME: &[&str] = &[
-    "id", "kind", "title", "summary", "provider", "territory", "in_force", "windows", "confidence", "unconfirmed",
-    "references", "openness", "criteria", "prefers", "amount", "own_contribution", "cofinancing", "payment", "burden",
-    "cumulation", "covers", "support", "steps", "commitments", "apply", "overlay", "closed",
+    "id",
+    "kind",
+    "title",
+    "summary",
+    "provider",
+    "territory",
+    "in_force",
+    "windows",
+    "confidence",
+    "unconfirmed",
+    "references",
+    "openness",
+    "criteria",
+    "prefers",
+    "amount",
+    "own_contribution",
+    "cofinancing",
+    "payment",
+    "burden",
+    "cumulation",
+    "covers",
+    "support",
+    "steps",
+    "commitments",
+    "apply",
+    "overlay",
+    "closed",
 ];
 pub(crate) const WINDOW: &[&str] = &["opens", "closes", "decided"];
-pub(crate) const CRITERION: &[&str] = &["id", "label", "reference", "need", "all", "any", "not", "at_least", "if", "declared"];
+pub(crate) const CRITERION: &[&str] =
+    &["id", "label", "reference", "need", "all", "any", "not", "at_least", "if", "declared"];
 pub(crate) const PREFER: &[&str] = &["if", "weight", "label"];
 pub(crate) const AMOUNT: &[&str] = &[
-    "form", "of", "rate", "value", "plus", "by_year", "monthly", "for", "until_total", "floor", "cap", "round", "follows",
-    "fees", "loan", "unlocks", "removes", "rent",
+    "form",
+    "of",
+    "rate",
+    "value",
+    "plus",
+    "by_year",
+    "monthly",
+    "for",
+    "until_total",
+    "floor",
+    "cap",
+    "round",
+    "follows",
+    "fees",
+    "loan",
+    "unlocks",
+    "removes",
+    "rent",
 ];
 pub(crate) const BASE: &[&str] = &["budget", "less"];
 pub(crate) const BONUS: &[&str] = &["if", "value", "label"];

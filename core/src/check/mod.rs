@@ -73,7 +73,9 @@ pub(crate) fn role(path: &str) -> Role<'_> {
         ["facts", group] => Role::Facts(group),
         ["parameters", _] => Role::Parameters,
         ["taxonomies", _] => Role::Taxonomy,
-        ["schemes", _, name] if name.ends_with(".examples") => Role::Examples { id: name.trim_end_matches(".examples") },
+        ["schemes", _, name] if name.ends_with(".examples") => {
+            Role::Examples { id: name.trim_end_matches(".examples") }
+        }
         ["schemes", kind, id] => Role::Scheme { kind, id },
         ["personas", _] => Role::Persona,
         _ => Role::Unknown,
@@ -116,7 +118,14 @@ fn tables_and_facts(tree: &Tree, set: &Node, model: &mut Model, r: &mut Reader<'
     for file in tree.files.iter().filter(|f| role(&f.path) == Role::Unknown) {
         let path = &file.path;
         let span = Span { file: file.file, ..Span::default() };
-        r.report(Code::MissingFile, span, say!("le fichier `{path}` n'a pas de place dans un jeu de règles", "the file `{path}` has no place in a rule set"));
+        r.report(
+            Code::MissingFile,
+            span,
+            say!(
+                "le fichier `{path}` n'a pas de place dans un jeu de règles",
+                "the file `{path}` has no place in a rule set"
+            ),
+        );
     }
     model.taxonomies = of_role(tree, |x| *x == Role::Taxonomy).filter_map(|f| tables::taxonomy(&f.node, r)).collect();
     model.taxonomies.sort_by(|a, b| a.id.cmp(&b.id));
@@ -133,7 +142,8 @@ fn tables_and_facts(tree: &Tree, set: &Node, model: &mut Model, r: &mut Reader<'
     model.facts.sort_by(|a, b| a.key.cmp(&b.key));
     let keys: Vec<(String, Span)> = model.facts.iter().map(|f| (f.key.clone(), f.span)).collect();
     duplicates(&keys, r);
-    model.parameters = of_role(tree, |x| *x == Role::Parameters).flat_map(|f| tables::parameters(&f.node, &model.facts, r)).collect();
+    model.parameters =
+        of_role(tree, |x| *x == Role::Parameters).flat_map(|f| tables::parameters(&f.node, &model.facts, r)).collect();
     model.parameters.sort_by(|a, b| a.name.cmp(&b.name));
     let names: Vec<(String, Span)> = model.parameters.iter().map(|p| (p.name.clone(), p.span)).collect();
     duplicates(&names, r);
@@ -146,7 +156,10 @@ fn tables_and_facts(tree: &Tree, set: &Node, model: &mut Model, r: &mut Reader<'
     if facts::cycles(&model.facts, r) {
         return;
     }
-    let found: Vec<_> = constraints.into_iter().filter_map(|(id, label, ast, _)| facts::constraint(id, label, &ast, &scope(model), r)).collect();
+    let found: Vec<_> = constraints
+        .into_iter()
+        .filter_map(|(id, label, ast, _)| facts::constraint(id, label, &ast, &scope(model), r))
+        .collect();
     model.constraints = found;
     model.constraints.sort_by(|a, b| a.id.cmp(&b.id));
     let (roles, money) = (set::roles(set, &scope(model), r), set::sources(set, &scope(model), r));
@@ -169,8 +182,12 @@ fn duplicates(sorted: &[(String, Span)], r: &mut Reader<'_>) {
             && a == b
         {
             r.out.push(
-                Diagnostic::new(Code::DuplicateId, *second, say!("`{a}` est déclaré deux fois", "`{a}` is declared twice"))
-                    .label(*first, say!("déjà ici", "already here")),
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    *second,
+                    say!("`{a}` est déclaré deux fois", "`{a}` is declared twice"),
+                )
+                .label(*first, say!("déjà ici", "already here")),
             );
         }
     }
@@ -205,7 +222,11 @@ fn schemes(tree: &Tree, model: &Model, on_broken: OnBroken, r: &mut Reader<'_>) 
         if own.has_errors() && on_broken == OnBroken::LeaveOut {
             left_out.push(id.to_owned());
             own.downgrade();
-            own.push(Diagnostic::new(Code::LeftOut, Span { file: file.file, ..Span::default() }, say!("le dispositif `{id}` est laissé de côté", "the scheme `{id}` is left out")));
+            own.push(Diagnostic::new(
+                Code::LeftOut,
+                Span { file: file.file, ..Span::default() },
+                say!("le dispositif `{id}` est laissé de côté", "the scheme `{id}` is left out"),
+            ));
         }
         r.out.append(own);
     }
@@ -220,7 +241,13 @@ fn relate(model: &mut Model, r: &mut Reader<'_>) {
         for other in scheme.cumulation.excludes.iter().chain(&scheme.cumulation.requires) {
             let Some(id) = model.scheme_id(other) else {
                 if !model.left_out.contains(other) {
-                    r.unknown(Code::UnknownReference, scheme.span, say!("le dispositif `{other}` n'existe pas", "there is no scheme `{other}`"), other, ids.iter().map(String::as_str));
+                    r.unknown(
+                        Code::UnknownReference,
+                        scheme.span,
+                        say!("le dispositif `{other}` n'existe pas", "there is no scheme `{other}`"),
+                        other,
+                        ids.iter().map(String::as_str),
+                    );
                 }
                 continue;
             };
@@ -228,7 +255,11 @@ fn relate(model: &mut Model, r: &mut Reader<'_>) {
             let said = model.scheme(id).is_some_and(|s| s.cumulation.excludes.contains(&scheme.id));
             if excluded && !said {
                 let (a, b) = (&scheme.id, other);
-                r.report(Code::OneSidedExclusion, scheme.span, say!("`{a}` exclut `{b}`, qui ne le dit pas", "`{a}` excludes `{b}`, which does not say so"));
+                r.report(
+                    Code::OneSidedExclusion,
+                    scheme.span,
+                    say!("`{a}` exclut `{b}`, qui ne le dit pas", "`{a}` excludes `{b}`, which does not say so"),
+                );
                 mirrored.push((id, scheme.id.clone()));
             }
         }

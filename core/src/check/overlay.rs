@@ -18,11 +18,16 @@ const CLOSE: &[&str] = &["id", "kind", "overlay", "closed", "references"];
 /// Applies an overlay file to the scheme it names.
 pub(super) fn apply(id: &str, file: &TreeFile, known: &Known<'_>, found: &mut [Scheme], r: &mut Reader<'_>) {
     let Some(base) = found.iter_mut().find(|s| s.id == id) else {
-        r.report(Code::BadOverlay, file.node.span(), say!("il n'y a pas de dispositif `{id}` à modifier", "there is no scheme `{id}` to change"));
+        r.report(
+            Code::BadOverlay,
+            file.node.span(),
+            say!("il n'y a pas de dispositif `{id}` à modifier", "there is no scheme `{id}` to change"),
+        );
         return;
     };
     let word = file.node.map().and_then(|m| m.get("overlay"));
-    let how = word.and_then(|n| r.word(n, &["narrow", "close"], |w| matches!(w, "narrow" | "close").then(|| w == "close")));
+    let how =
+        word.and_then(|n| r.word(n, &["narrow", "close"], |w| matches!(w, "narrow" | "close").then(|| w == "close")));
     let Some(close) = how else { return };
     let Some(f) = r.fields(&file.node, if close { CLOSE } else { NARROW }) else { return };
     if close {
@@ -41,7 +46,8 @@ pub(super) fn apply(id: &str, file: &TreeFile, known: &Known<'_>, found: &mut [S
         base.windows = scheme::windows(n, r);
     }
     if let Some(n) = f.get("criteria") {
-        let mut collector = Collector { scope: known.scope, r, needs: &known.needs, found: std::mem::take(&mut base.criteria) };
+        let mut collector =
+            Collector { scope: known.scope, r, needs: &known.needs, found: std::mem::take(&mut base.criteria) };
         base.top.extend(collector.top(n));
         base.criteria = collector.found;
     }
@@ -61,7 +67,10 @@ pub(super) fn refuse_silent_edit(id: &str, file: &TreeFile, found: &[Scheme], r:
             Code::BadOverlay,
             file.node.span(),
             say!("le dispositif `{id}` existe déjà", "the scheme `{id}` exists already"),
-            say!("pour le modifier, écrivez `overlay: narrow` ou `overlay: close`", "to change it, write `overlay: narrow` or `overlay: close`"),
+            say!(
+                "pour le modifier, écrivez `overlay: narrow` ou `overlay: close`",
+                "to change it, write `overlay: narrow` or `overlay: close`"
+            ),
         );
     }
 }

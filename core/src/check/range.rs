@@ -163,7 +163,11 @@ fn aggregate(a: &crate::model::Aggregate, scope: &Scope<'_>, depth: u32) -> Opti
     let fact = scope.fact_by_id(a.list)?;
     let one = match (&fact.ty, &a.map) {
         (Type::List(fields), Some(map)) => field_range(map, fields, scope, depth)?,
-        _ => Range::of(Ratio::scaled(fact.low, fact.ty.scale()), Ratio::scaled(fact.high, fact.ty.scale()), 4 * fact.ty.scale())?,
+        _ => Range::of(
+            Ratio::scaled(fact.low, fact.ty.scale()),
+            Ratio::scaled(fact.high, fact.ty.scale()),
+            4 * fact.ty.scale(),
+        )?,
     };
     if a.fold != Fold::Sum {
         return Some(one);
@@ -180,7 +184,9 @@ fn field_range(e: &Expr, fields: &[crate::value::Field], scope: &Scope<'_>, dept
             let scale = f.ty.scale();
             Range::of(Ratio::scaled(f.low, scale), Ratio::scaled(f.high, scale), 4 * scale)
         }
-        Expr::Arith(op, a, b) => arith(*op, field_range(a, fields, scope, depth)?, field_range(b, fields, scope, depth)?),
+        Expr::Arith(op, a, b) => {
+            arith(*op, field_range(a, fields, scope, depth)?, field_range(b, fields, scope, depth)?)
+        }
         Expr::If(_, a, b) => field_range(a, fields, scope, depth)?.hull(field_range(b, fields, scope, depth)?),
         other => range(other, scope, depth + 1),
     }

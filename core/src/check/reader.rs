@@ -54,7 +54,14 @@ impl Reader<'_> {
     }
 
     /// Says that a name is not known, with the nearest that is.
-    pub(super) fn unknown<'a>(&mut self, code: Code, span: Span, message: Text, word: &str, known: impl IntoIterator<Item = &'a str>) {
+    pub(super) fn unknown<'a>(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: Text,
+        word: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) {
         let known: Vec<&str> = known.into_iter().collect();
         let help = match did_you_mean(word, known.iter().copied()) {
             Some(near) => say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
@@ -74,7 +81,13 @@ impl Reader<'_> {
         for (key, _) in &map.entries {
             if !keys.contains(&key.text.as_str()) {
                 let name = &key.text;
-                self.unknown(Code::UnknownKey, key.span, say!("clé inconnue `{name}`", "unknown key `{name}`"), name, keys.iter().copied());
+                self.unknown(
+                    Code::UnknownKey,
+                    key.span,
+                    say!("clé inconnue `{name}`", "unknown key `{name}`"),
+                    name,
+                    keys.iter().copied(),
+                );
             }
         }
         Some(Fields { map })
@@ -83,14 +96,26 @@ impl Reader<'_> {
     pub(super) fn map<'n>(&mut self, node: &'n Node) -> Option<&'n Map> {
         let map = node.map();
         if map.is_none() {
-            self.shape(node.span(), say!("on attend ici des clés et des valeurs (`clé: valeur`)", "keys and values (`key: value`) are expected here"));
+            self.shape(
+                node.span(),
+                say!(
+                    "on attend ici des clés et des valeurs (`clé: valeur`)",
+                    "keys and values (`key: value`) are expected here"
+                ),
+            );
         }
         map
     }
 
     pub(super) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
         if node.list().is_none() {
-            self.shape(node.span(), say!("on attend ici une liste (`[a, b]` ou des lignes commençant par `-`)", "a list is expected here (`[a, b]` or lines that start with `-`)"));
+            self.shape(
+                node.span(),
+                say!(
+                    "on attend ici une liste (`[a, b]` ou des lignes commençant par `-`)",
+                    "a list is expected here (`[a, b]` or lines that start with `-`)"
+                ),
+            );
         }
         node.list().unwrap_or(&[])
     }
@@ -129,7 +154,11 @@ impl Reader<'_> {
             let found = fields.get(key).and_then(|n| self.text(n));
             if found.is_none() {
                 let (fr, en) = if key == "fr" { ("français", "French") } else { ("anglais", "English") };
-                self.report(Code::MissingLanguage, node.span(), say!("le texte manque en {fr}", "the text is missing in {en}"));
+                self.report(
+                    Code::MissingLanguage,
+                    node.span(),
+                    say!("le texte manque en {fr}", "the text is missing in {en}"),
+                );
             }
             found.unwrap_or_default()
         };
@@ -153,7 +182,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn date(&mut self, node: &Node) -> Option<Day> {
-        self.literal(node, parse_day, "une date qui existe, comme `2026-11-23`", "a date that exists, like `2026-11-23`")
+        self.literal(
+            node,
+            parse_day,
+            "une date qui existe, comme `2026-11-23`",
+            "a date that exists, like `2026-11-23`",
+        )
     }
 
     pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
@@ -176,7 +210,12 @@ impl Reader<'_> {
     /// Months of a duration.
     pub(super) fn months(&mut self, node: &Node) -> Option<i64> {
         let read = |t: &str| parse_duration(t).filter(|d| d.days == 0).map(|d| d.months);
-        self.literal(node, read, "une durée en mois ou en années, comme `12 months`", "a duration in months or years, like `12 months`")
+        self.literal(
+            node,
+            read,
+            "une durée en mois ou en années, comme `12 months`",
+            "a duration in months or years, like `12 months`",
+        )
     }
 
     /// `2 months` or `{from: 2 months, to: 12 months}`, in months.
@@ -221,7 +260,11 @@ impl Reader<'_> {
         if let (Some(a), Some(b)) = (from, to)
             && a > b
         {
-            self.report(Code::DatesReversed, span, say!("la fin vient avant le début", "the end comes before the beginning"));
+            self.report(
+                Code::DatesReversed,
+                span,
+                say!("la fin vient avant le début", "the end comes before the beginning"),
+            );
         }
     }
 
@@ -231,7 +274,13 @@ impl Reader<'_> {
         let found = parse(&scalar.text);
         if found.is_none() {
             let text = &scalar.text;
-            self.unknown(Code::BadLiteral, scalar.span, say!("`{text}` n'est pas possible ici", "`{text}` is not possible here"), text, words.iter().copied());
+            self.unknown(
+                Code::BadLiteral,
+                scalar.span,
+                say!("`{text}` n'est pas possible ici", "`{text}` is not possible here"),
+                text,
+                words.iter().copied(),
+            );
         }
         found
     }
@@ -248,7 +297,10 @@ impl Reader<'_> {
                 Code::BadId,
                 scalar.span,
                 say!("`{text}` n'est pas un identifiant", "`{text}` is not an id"),
-                say!("des lettres minuscules sans accent, des chiffres et des tirets : `pret-honneur`", "lower-case letters without accents, digits and hyphens: `honour-loan`"),
+                say!(
+                    "des lettres minuscules sans accent, des chiffres et des tirets : `pret-honneur`",
+                    "lower-case letters without accents, digits and hyphens: `honour-loan`"
+                ),
             );
         }
         ok.then(|| text.clone())
@@ -267,7 +319,10 @@ impl Reader<'_> {
 
     /// Only the web: a link that a page may show must not run anything.
     pub(super) fn url(&mut self, node: &Node) -> Option<String> {
-        let ok = |t: &str| ((t.starts_with("https://") || t.starts_with("http://")) && !t.contains(char::is_whitespace)).then(|| t.to_owned());
+        let ok = |t: &str| {
+            ((t.starts_with("https://") || t.starts_with("http://")) && !t.contains(char::is_whitespace))
+                .then(|| t.to_owned())
+        };
         self.literal(node, ok, "une adresse qui commence par `https://`", "an address that starts with `https://`")
     }
 

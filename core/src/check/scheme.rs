@@ -1,7 +1,10 @@
 //! One scheme file.
 
 use super::{
-    amount, criteria::Collector, infer::{condition, infer}, keys,
+    amount,
+    criteria::Collector,
+    infer::{condition, infer},
+    keys,
     reader::{Fields, Reader},
     scope::Scope,
     tables::{base_word, confidence},
@@ -9,8 +12,8 @@ use super::{
 use crate::{
     base::{Code, Span, Text, say},
     model::{
-        Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, OwnContribution, Payment, Prefer,
-        QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
+        Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, OwnContribution, Payment,
+        Prefer, QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
     },
     syntax::node::{Map, Node},
     value::{Day, Ratio, Region, Type},
@@ -48,7 +51,10 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
         confidence,
         unconfirmed: f.get("unconfirmed").map_or_else(Vec::new, |n| unconfirmed(n, node.map(), r)),
         references: references(&f, r),
-        listed_only: f.get("openness").and_then(|n| r.word(n, &["open", "listed"], |w| matches!(w, "open" | "listed").then(|| w == "listed"))).unwrap_or(false),
+        listed_only: f
+            .get("openness")
+            .and_then(|n| r.word(n, &["open", "listed"], |w| matches!(w, "open" | "listed").then(|| w == "listed")))
+            .unwrap_or(false),
         top,
         criteria,
         prefers: f.get("prefers").map_or_else(Vec::new, |n| prefers(n, &known.scope, r)),
@@ -72,13 +78,24 @@ fn names_agree(f: &Fields<'_>, id: &str, folder: &str, kind: Option<Kind>, r: &m
     if let Some(n) = r.require(f, "id")
         && r.id(n).is_some_and(|said| said != id)
     {
-        r.report(Code::MissingFile, n.span(), say!("le fichier s'appelle `{id}.yaml`", "the file is called `{id}.yaml`"));
+        r.report(
+            Code::MissingFile,
+            n.span(),
+            say!("le fichier s'appelle `{id}.yaml`", "the file is called `{id}.yaml`"),
+        );
     }
     if let (Some(kind), Some(n)) = (kind, f.get("kind"))
         && kind.word() != folder
     {
         let word = kind.word();
-        r.report(Code::MissingFile, n.span(), say!("ce fichier est rangé dans `{folder}/`, pas dans `{word}/`", "this file lies in `{folder}/`, not in `{word}/`"));
+        r.report(
+            Code::MissingFile,
+            n.span(),
+            say!(
+                "ce fichier est rangé dans `{folder}/`, pas dans `{word}/`",
+                "this file lies in `{folder}/`, not in `{word}/`"
+            ),
+        );
     }
 }
 
@@ -96,7 +113,11 @@ fn references(f: &Fields<'_>, r: &mut Reader<'_>) -> Vec<Reference> {
         all
     });
     if found.is_empty() && f.has("references") {
-        r.report(Code::Unsourced, f.key_span("references"), say!("ce dispositif n'a pas de source", "this scheme has no source"));
+        r.report(
+            Code::Unsourced,
+            f.key_span("references"),
+            say!("ce dispositif n'a pas de source", "this scheme has no source"),
+        );
     }
     found
 }
@@ -118,7 +139,14 @@ fn territory(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<(Expr
     let place = known.roles.place;
     let fact = place.and_then(|p| known.scope.fact_by_id(p));
     let Some(Type::Code(taxonomy)) = fact.map(|f| &f.ty) else {
-        r.report(Code::UnknownReference, node.span(), say!("`set.yaml` ne dit pas quel fait joue le rôle `place`", "`set.yaml` does not say which fact plays the role `place`"));
+        r.report(
+            Code::UnknownReference,
+            node.span(),
+            say!(
+                "`set.yaml` ne dit pas quel fait joue le rôle `place`",
+                "`set.yaml` does not say which fact plays the role `place`"
+            ),
+        );
         return None;
     };
     let taxonomy = known.scope.taxonomy(taxonomy)?;
@@ -128,7 +156,13 @@ fn territory(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<(Expr
         let code = r.text(n)?;
         match taxonomy.find(&code) {
             Some(found) => accepted.push(found.leaves),
-            None => r.unknown(Code::UnknownTaxonomyCode, n.span(), say!("`{code}` n'est pas un territoire connu", "`{code}` is not a known territory"), &code, taxonomy.nodes.iter().map(|x| x.code.as_str())),
+            None => r.unknown(
+                Code::UnknownTaxonomyCode,
+                n.span(),
+                say!("`{code}` n'est pas un territoire connu", "`{code}` is not a known territory"),
+                &code,
+                taxonomy.nodes.iter().map(|x| x.code.as_str()),
+            ),
         }
     }
     let accepted = Region::of(accepted).intervals().to_vec();
@@ -165,8 +199,15 @@ fn unconfirmed(node: &Node, file: Option<&Map>, r: &mut Reader<'_>) -> Vec<Strin
         let first = path.split(['.', '[', '/']).next().unwrap_or("");
         let there = file.is_some_and(|m| m.get(first).is_some());
         if !there {
-            let keys: Vec<&str> = file.map_or_else(Vec::new, |m| m.entries.iter().map(|(k, _)| k.text.as_str()).collect());
-            r.unknown(Code::UnknownReference, item.span(), say!("`{first}` n'est pas une clé de ce fichier", "`{first}` is not a key of this file"), first, keys);
+            let keys: Vec<&str> =
+                file.map_or_else(Vec::new, |m| m.entries.iter().map(|(k, _)| k.text.as_str()).collect());
+            r.unknown(
+                Code::UnknownReference,
+                item.span(),
+                say!("`{first}` n'est pas une clé de ce fichier", "`{first}` is not a key of this file"),
+                first,
+                keys,
+            );
         }
         found.push(path);
     }
@@ -227,7 +268,11 @@ fn payment(node: &Node, r: &mut Reader<'_>) -> Vec<Payment> {
     let total = found.iter().try_fold(Ratio::ZERO, |sum, p| sum.add(p.share)).unwrap_or(Ratio::ZERO);
     if !found.is_empty() && total != Ratio::ONE {
         let percent = total.mul(Ratio::int(100)).unwrap_or(Ratio::ZERO).to_text(4);
-        r.report(Code::PaymentShares, node.span(), say!("les parts de paiement font {percent} %, pas 100 %", "the payment shares sum to {percent}%, not 100%"));
+        r.report(
+            Code::PaymentShares,
+            node.span(),
+            say!("les parts de paiement font {percent} %, pas 100 %", "the payment shares sum to {percent}%, not 100%"),
+        );
     }
     found
 }
@@ -252,7 +297,9 @@ fn burden(node: &Node, documents: &[String], r: &mut Reader<'_>) -> Option<Burde
 
 fn cumulation(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<Cumulation> {
     let f = r.fields(node, keys::CUMULATION)?;
-    let mut ids = |key: &str| -> Vec<String> { f.get(key).map_or_else(Vec::new, |n| r.ids(n)).into_iter().map(|(id, _)| id).collect() };
+    let mut ids = |key: &str| -> Vec<String> {
+        f.get(key).map_or_else(Vec::new, |n| r.ids(n)).into_iter().map(|(id, _)| id).collect()
+    };
     let (excludes, requires) = (ids("excludes"), ids("requires"));
     Some(Cumulation {
         regime: f.get("regime").and_then(|n| refer(n, &known.regimes, r)),
@@ -267,7 +314,13 @@ fn cumulation(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<Cumu
 fn refer(node: &Node, known: &[String], r: &mut Reader<'_>) -> Option<String> {
     let name = r.text(node)?;
     if !known.contains(&name) {
-        r.unknown(Code::UnknownReference, node.span(), say!("`{name}` n'est pas déclaré", "`{name}` is not declared"), &name, known.iter().map(String::as_str));
+        r.unknown(
+            Code::UnknownReference,
+            node.span(),
+            say!("`{name}` n'est pas déclaré", "`{name}` is not declared"),
+            &name,
+            known.iter().map(String::as_str),
+        );
     }
     Some(name)
 }

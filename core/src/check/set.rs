@@ -1,6 +1,10 @@
 //! `set.yaml`: identity, roles, sources of money, needs, documents, and how schemes are scored.
 
-use super::{keys, reader::{Fields, Reader}, scope::Scope};
+use super::{
+    keys,
+    reader::{Fields, Reader},
+    scope::Scope,
+};
 use crate::{
     base::{Code, Text, say},
     model::{DocumentDef, FactId, Line, LineKind, Named, Preset, Roles, ScoreTable, SourceOfMoney},
@@ -74,7 +78,13 @@ fn fact(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<FactId> {
     let key = r.text(node)?;
     let found = scope.fact(&key).map(|(id, _)| id);
     if found.is_none() {
-        r.unknown(Code::UnknownFact, node.span(), say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"), &key, scope.facts.iter().map(|f| f.key.as_str()));
+        r.unknown(
+            Code::UnknownFact,
+            node.span(),
+            say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+            &key,
+            scope.facts.iter().map(|f| f.key.as_str()),
+        );
     }
     found
 }
@@ -137,12 +147,20 @@ fn line(kind: LineKind, node: &Node, r: &mut Reader<'_>) -> Option<Line> {
         let node = r.require(&f, "anchors")?;
         for pair in r.list(node) {
             let [value, at] = r.list(pair) else {
-                r.report(Code::WrongShape, pair.span(), say!("une ancre s'écrit `[valeur, points]`", "an anchor is written `[value, points]`"));
+                r.report(
+                    Code::WrongShape,
+                    pair.span(),
+                    say!("une ancre s'écrit `[valeur, points]`", "an anchor is written `[value, points]`"),
+                );
                 return None;
             };
             let anchor = (r.number(value)?, points(at, r)?);
             if anchors.last().is_some_and(|(v, _)| *v >= anchor.0) {
-                r.report(Code::Brackets, pair.span(), say!("les valeurs des ancres vont en croissant", "the values of anchors go up"));
+                r.report(
+                    Code::Brackets,
+                    pair.span(),
+                    say!("les valeurs des ancres vont en croissant", "the values of anchors go up"),
+                );
                 return None;
             }
             anchors.push(anchor);
@@ -181,7 +199,12 @@ fn weights(node: &Node, r: &mut Reader<'_>) -> Option<Vec<u32>> {
     }
     let sum: u64 = weights.iter().map(|w| u64::from(*w)).sum();
     if sum != 1000 {
-        r.report_with_help(Code::WeightSum, node.span(), say!("ces poids font {sum}", "these weights sum to {sum}"), say!("leur somme doit faire 1000", "their sum must be 1000"));
+        r.report_with_help(
+            Code::WeightSum,
+            node.span(),
+            say!("ces poids font {sum}", "these weights sum to {sum}"),
+            say!("leur somme doit faire 1000", "their sum must be 1000"),
+        );
         return None;
     }
     Some(weights)

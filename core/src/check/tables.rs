@@ -17,7 +17,9 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
     let f = r.fields(node, keys::TAXONOMY)?;
     let id = r.require(&f, "id").and_then(|n| r.id(n))?;
     let title = f.get("title").and_then(|n| r.localized(n)).unwrap_or_default();
-    let by_prefix = f.get("by").and_then(|n| r.word(n, &["list", "prefix"], |w| matches!(w, "list" | "prefix").then(|| w == "prefix")));
+    let by_prefix = f
+        .get("by")
+        .and_then(|n| r.word(n, &["list", "prefix"], |w| matches!(w, "list" | "prefix").then(|| w == "prefix")));
     let map = r.require(&f, "nodes").and_then(|n| r.map(n))?;
     let mut rows = vec![];
     for (code, node) in &map.entries {
@@ -27,7 +29,13 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
         if let Some((p, span)) = &parent
             && map.get(p).is_none()
         {
-            r.unknown(Code::UnknownTaxonomyCode, *span, say!("le code `{p}` n'existe pas", "there is no code `{p}`"), p, map.entries.iter().map(|(k, _)| k.text.as_str()));
+            r.unknown(
+                Code::UnknownTaxonomyCode,
+                *span,
+                say!("le code `{p}` n'existe pas", "there is no code `{p}`"),
+                p,
+                map.entries.iter().map(|(k, _)| k.text.as_str()),
+            );
         }
         rows.push((code.text.clone(), label, parent.map(|p| p.0)));
     }
@@ -97,7 +105,8 @@ fn simple_type(node: &Node, f: &Fields<'_>, r: &mut Reader<'_>) -> Option<Type> 
 fn by_type(node: &Node, r: &mut Reader<'_>) -> Option<Type> {
     const WORDS: &[&str] = &["money", "rate", "int", "decimal"];
     let scalar = r.scalar(node)?;
-    let (word, unit) = scalar.text.split_once(' ').map_or((scalar.text.as_str(), None), |(w, u)| (w, Some(Unit::parse(u))));
+    let (word, unit) =
+        scalar.text.split_once(' ').map_or((scalar.text.as_str(), None), |(w, u)| (w, Some(Unit::parse(u))));
     if !WORDS.contains(&word) {
         r.word(node, WORDS, |_| None::<()>);
         return None;
@@ -124,17 +133,34 @@ fn enum_fact(node: &Node, facts: &[Fact], r: &mut Reader<'_>) -> Option<FactId> 
     match fact {
         Some(f) if matches!(f.ty, Type::Enum(_)) => found.map(|i| FactId(i as u32)),
         Some(_) => {
-            r.report(Code::TypeClash, node.span(), say!("`{key}` n'est pas un choix dans une liste", "`{key}` is not a choice from a list"));
+            r.report(
+                Code::TypeClash,
+                node.span(),
+                say!("`{key}` n'est pas un choix dans une liste", "`{key}` is not a choice from a list"),
+            );
             None
         }
         None => {
-            r.unknown(Code::UnknownFact, node.span(), say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"), &key, facts.iter().map(|f| f.key.as_str()));
+            r.unknown(
+                Code::UnknownFact,
+                node.span(),
+                say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+                &key,
+                facts.iter().map(|f| f.key.as_str()),
+            );
             None
         }
     }
 }
 
-fn version(node: &Node, ty: &Type, over: Option<FactId>, by: Option<&Type>, facts: &[Fact], r: &mut Reader<'_>) -> Option<Version> {
+fn version(
+    node: &Node,
+    ty: &Type,
+    over: Option<FactId>,
+    by: Option<&Type>,
+    facts: &[Fact],
+    r: &mut Reader<'_>,
+) -> Option<Version> {
     let f = r.fields(node, keys::VERSION)?;
     let (from, to) = (f.get("from").and_then(|n| r.date(n)), f.get("to").and_then(|n| r.date(n)));
     r.ordered(node.span(), from, to);
@@ -166,7 +192,11 @@ fn table(node: &Node, ty: &Type, members: &[&str], r: &mut Reader<'_>) -> Option
     }
     if !missing.is_empty() {
         let list = missing.join(", ");
-        r.report(Code::TableNotTotal, node.span(), say!("la table ne dit rien de : {list}", "the table says nothing of: {list}"));
+        r.report(
+            Code::TableNotTotal,
+            node.span(),
+            say!("la table ne dit rien de : {list}", "the table says nothing of: {list}"),
+        );
         return None;
     }
     Some(Shape::Table(values))
@@ -176,20 +206,34 @@ fn brackets(node: &Node, ty: &Type, by: &Type, r: &mut Reader<'_>) -> Option<Sha
     let mut rows: Vec<(Ratio, Ratio)> = vec![];
     for row in r.list(node) {
         let [bound, value] = r.list(row) else {
-            r.report(Code::Brackets, row.span(), say!("une tranche s'écrit `[borne basse, valeur]`", "a bracket is written `[lower bound, value]`"));
+            r.report(
+                Code::Brackets,
+                row.span(),
+                say!("une tranche s'écrit `[borne basse, valeur]`", "a bracket is written `[lower bound, value]`"),
+            );
             return None;
         };
         let (bound, value) = (typed_value(bound, by, r)?, typed_value(value, ty, r)?);
         if let Some((last, _)) = rows.last()
             && *last >= bound
         {
-            r.report_with_help(Code::Brackets, row.span(), say!("cette tranche recouvre la précédente", "this bracket overlaps the one before"), say!("les bornes basses vont en croissant", "lower bounds go up"));
+            r.report_with_help(
+                Code::Brackets,
+                row.span(),
+                say!("cette tranche recouvre la précédente", "this bracket overlaps the one before"),
+                say!("les bornes basses vont en croissant", "lower bounds go up"),
+            );
             return None;
         }
         rows.push((bound, value));
     }
     if rows.first().is_none_or(|(b, _)| *b > Ratio::ZERO) {
-        r.report_with_help(Code::Brackets, node.span(), say!("rien n'est dit en dessous de la première borne", "nothing is said below the first bound"), say!("commencez par la tranche `[0, …]`", "start with the bracket `[0, …]`"));
+        r.report_with_help(
+            Code::Brackets,
+            node.span(),
+            say!("rien n'est dit en dessous de la première borne", "nothing is said below the first bound"),
+            say!("commencez par la tranche `[0, …]`", "start with the bracket `[0, …]`"),
+        );
         return None;
     }
     Some(Shape::Brackets(rows))
@@ -200,9 +244,16 @@ fn overlaps(name: &str, versions: &[(Version, Span)], r: &mut Reader<'_>) {
         let [(a, first), (b, second)] = pair else { continue };
         let apart = matches!((a.to, b.from), (Some(end), Some(start)) if end < start);
         if !apart {
-            let diagnostic = Diagnostic::new(Code::ParameterOverlap, *second, say!("deux valeurs de `{name}` valent le même jour", "two values of `{name}` hold on the same day"))
-                .label(*first, say!("celle-ci n'est pas finie", "this one has not ended"))
-                .help(say!("donnez à la plus ancienne un `to:` la veille de la suivante", "give the older one a `to:` on the day before the next"));
+            let diagnostic = Diagnostic::new(
+                Code::ParameterOverlap,
+                *second,
+                say!("deux valeurs de `{name}` valent le même jour", "two values of `{name}` hold on the same day"),
+            )
+            .label(*first, say!("celle-ci n'est pas finie", "this one has not ended"))
+            .help(say!(
+                "donnez à la plus ancienne un `to:` la veille de la suivante",
+                "give the older one a `to:` on the day before the next"
+            ));
             r.out.push(diagnostic);
         }
     }
@@ -224,7 +275,10 @@ pub(super) fn regimes(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> (Ve
     }
     for (id, node) in top.get("groups").and_then(|n| r.map(n)).map_or(&[][..], |m| m.entries.as_slice()) {
         let Some(f) = r.fields(node, keys::GROUP) else { continue };
-        let of = r.require(&f, "of").and_then(|n| r.word(n, &["eligible_cost", "public_financing"], base_word)).unwrap_or_default();
+        let of = r
+            .require(&f, "of")
+            .and_then(|n| r.word(n, &["eligible_cost", "public_financing"], base_word))
+            .unwrap_or_default();
         let ceiling = r.require(&f, "ceiling").and_then(|n| ceiling_value(n, scope, r)).unwrap_or(Ratio::ONE);
         let title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
         groups.push(Group { id: id.text.clone(), title, ceiling, of });
@@ -241,7 +295,13 @@ fn ceiling_parameter(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Opti
     let name = text.strip_prefix("param.").unwrap_or(&text);
     let found = scope.parameter(name).map(|(id, _)| id);
     if found.is_none() {
-        r.unknown(Code::UnknownParameter, node.span(), say!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"), name, scope.parameters.iter().map(|p| p.name.as_str()));
+        r.unknown(
+            Code::UnknownParameter,
+            node.span(),
+            say!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"),
+            name,
+            scope.parameters.iter().map(|p| p.name.as_str()),
+        );
     }
     found
 }

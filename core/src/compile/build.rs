@@ -3,11 +3,16 @@
 use super::{
     ground::Ground,
     number::{Num, NumId},
-    plan::{AmountPlan, Atom, General, Linear, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState},
+    plan::{
+        AmountPlan, Atom, General, Linear, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState,
+    },
 };
 use crate::{
     check::range::MAX_RECORDS,
-    model::{Aggregate, Amount, By, CriterionId, Expr, Fact, FactId, Fold, Literal, Model, ParameterId, Rule, Scheme, Shape, Windows},
+    model::{
+        Aggregate, Amount, By, CriterionId, Expr, Fact, FactId, Fold, Literal, Model, ParameterId, Rule, Scheme, Shape,
+        Windows,
+    },
     value::{Day, Ratio, Region, Type},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -45,7 +50,8 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
         num_ids: HashMap::new(),
     };
     let ground = Ground { model, application_date: as_of, scheme: u32::MAX };
-    let constraints: Vec<NodeId> = model.constraints.iter().map(|c| b.condition(&ground.expr(&c.rule), u32::MAX)).collect();
+    let constraints: Vec<NodeId> =
+        model.constraints.iter().map(|c| b.condition(&ground.expr(&c.rule), u32::MAX)).collect();
     let mut schemes = vec![];
     for (i, scheme) in model.schemes.iter().enumerate() {
         let window = window(scheme, as_of);
@@ -69,7 +75,9 @@ fn window(scheme: &Scheme, as_of: Day) -> Window {
     }
     let starts = from.filter(|from| as_of < *from);
     match &scheme.windows {
-        Windows::Undated | Windows::Always if starts.is_some() => Window { state: WindowState::Upcoming, opens: starts, closes: to, decided: None },
+        Windows::Undated | Windows::Always if starts.is_some() => {
+            Window { state: WindowState::Upcoming, opens: starts, closes: to, decided: None }
+        }
         Windows::Undated => Window { closes: to, ..none },
         Windows::Always => Window { state: WindowState::Open, closes: to, ..none },
         Windows::Dated(all) => {
@@ -107,14 +115,31 @@ impl Builder<'_> {
         let root = self.all(top.clone());
         // a comparison on one fact is cheaper than a choice: it may refuse before the rest is looked at
         top.sort_by_key(|n| !matches!(self.nodes.get(n.0 as usize), Some(Node::Atom(_))));
-        let declared = scheme.criteria.iter().enumerate().filter(|(_, c)| matches!(c.rule, Rule::Declared(By::Applicant | By::Funder)));
-        let declared: Vec<(u32, SlotId)> = declared.map(|(i, _)| (i as u32, self.slot(SlotKey::Declared(index, i as u32)))).collect();
+        let declared = scheme
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| matches!(c.rule, Rule::Declared(By::Applicant | By::Funder)));
+        let declared: Vec<(u32, SlotId)> =
+            declared.map(|(i, _)| (i as u32, self.slot(SlotKey::Declared(index, i as u32)))).collect();
         let prefers = scheme.prefers.iter().map(|p| (self.condition(&ground.expr(&p.rule), index), p.weight)).collect();
         let amount = scheme.amount.as_ref().map(|a| self.amount(a, &ground, index));
         let slots = self.slots_of(root);
         let constraints = self.connected(&slots, constraints);
         let read_once = constraints.is_empty() && self.is_read_once(root);
-        SchemePlan { application_date: date, window, root, top, criteria, slots, declared, read_once, constraints, prefers, amount }
+        SchemePlan {
+            application_date: date,
+            window,
+            root,
+            top,
+            criteria,
+            slots,
+            declared,
+            read_once,
+            constraints,
+            prefers,
+            amount,
+        }
     }
 
     fn amount(&mut self, amount: &Amount, ground: &Ground<'_>, scheme: u32) -> AmountPlan {
@@ -320,7 +345,9 @@ impl Builder<'_> {
         match self.nodes.get(id.0 as usize) {
             Some(Node::Linear(_) | Node::General(_)) => true,
             Some(Node::Not(a)) => self.compares_slots(*a),
-            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => parts.iter().any(|p| self.compares_slots(*p)),
+            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
+                parts.iter().any(|p| self.compares_slots(*p))
+            }
             Some(Node::Constant(_) | Node::Atom(_)) | None => false,
         }
     }
@@ -346,10 +373,16 @@ impl Builder<'_> {
     fn collect_node(&self, id: NodeId, found: &mut Vec<SlotId>) {
         match self.nodes.get(id.0 as usize) {
             Some(Node::Atom(a)) => found.extend(self.atoms.get(*a as usize).map(|a| a.slot)),
-            Some(Node::Linear(l)) => found.extend(self.linears.get(*l as usize).iter().flat_map(|l| l.terms.iter().map(|t| t.0))),
-            Some(Node::General(g)) => found.extend(self.generals.get(*g as usize).iter().flat_map(|g| g.slots.iter().copied())),
+            Some(Node::Linear(l)) => {
+                found.extend(self.linears.get(*l as usize).iter().flat_map(|l| l.terms.iter().map(|t| t.0)))
+            }
+            Some(Node::General(g)) => {
+                found.extend(self.generals.get(*g as usize).iter().flat_map(|g| g.slots.iter().copied()))
+            }
             Some(Node::Not(a)) => self.collect_node(*a, found),
-            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => parts.iter().for_each(|p| self.collect_node(*p, found)),
+            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
+                parts.iter().for_each(|p| self.collect_node(*p, found))
+            }
             Some(Node::Constant(_)) | None => {}
         }
     }
@@ -375,7 +408,9 @@ impl Builder<'_> {
     pub(super) fn is_plain(&self, id: NumId) -> bool {
         match self.nums.get(id.0 as usize) {
             Some(Num::If(..)) => false,
-            Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => self.is_plain(*a) && self.is_plain(*b),
+            Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => {
+                self.is_plain(*a) && self.is_plain(*b)
+            }
             Some(Num::Round(_, a) | Num::Step(_, a) | Num::Marginal(_, a)) => self.is_plain(*a),
             Some(Num::Constant(_) | Num::Absent | Num::Slot(_)) | None => true,
         }
@@ -384,7 +419,14 @@ impl Builder<'_> {
     // ---- cells
 
     /// Cuts every slot where some atom changes, and writes down each cell's truths.
-    fn finish(mut self, as_of: Day, schemes: Vec<SchemePlan>, constraints: Vec<NodeId>, project_cost: Option<NumId>, own_cash: Option<SlotId>) -> Plan {
+    fn finish(
+        mut self,
+        as_of: Day,
+        schemes: Vec<SchemePlan>,
+        constraints: Vec<NodeId>,
+        project_cost: Option<NumId>,
+        own_cash: Option<SlotId>,
+    ) -> Plan {
         let mut by_slot: Vec<Vec<u32>> = vec![vec![]; self.slots.len()];
         for (i, atom) in self.atoms.iter().enumerate() {
             if let Some(list) = by_slot.get_mut(atom.slot.0 as usize) {
@@ -402,7 +444,8 @@ impl Builder<'_> {
                 }
             }
             word += slot.words;
-            let regions: Vec<&Region> = own.iter().filter_map(|a| self.atoms.get(*a as usize)).map(|a| &a.region).collect();
+            let regions: Vec<&Region> =
+                own.iter().filter_map(|a| self.atoms.get(*a as usize)).map(|a| &a.region).collect();
             cut(slot, &regions);
         }
         Plan {

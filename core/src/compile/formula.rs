@@ -49,8 +49,19 @@ impl Builder<'_> {
             Expr::Compare(op, a, b) => self.compare(*op, a, b, scheme, 0),
             Expr::Aggregate(_) => self.aggregate_truth(e),
             // numbers and record fields are no conditions; the checker lets none through
-            Expr::Literal(_) | Expr::Field(_) | Expr::SameText(..) | Expr::Arith(..) | Expr::Round(..) | Expr::Shift(..) => self.node(Node::Constant(false)),
-            Expr::Between(..) | Expr::AgeOn(..) | Expr::Parameter(..) | Expr::Entry(..) | Expr::Step(..) | Expr::Marginal(..) | Expr::ApplicationDate => self.node(Node::Constant(false)),
+            Expr::Literal(_)
+            | Expr::Field(_)
+            | Expr::SameText(..)
+            | Expr::Arith(..)
+            | Expr::Round(..)
+            | Expr::Shift(..) => self.node(Node::Constant(false)),
+            Expr::Between(..)
+            | Expr::AgeOn(..)
+            | Expr::Parameter(..)
+            | Expr::Entry(..)
+            | Expr::Step(..)
+            | Expr::Marginal(..)
+            | Expr::ApplicationDate => self.node(Node::Constant(false)),
         }
     }
 
@@ -114,7 +125,10 @@ impl Builder<'_> {
             return self.atom_on(*only, region);
         }
         if op == Compare::Equal {
-            let (up, down) = (self.compare(Compare::LessEqual, a, b, scheme, depth), self.compare(Compare::LessEqual, b, a, scheme, depth));
+            let (up, down) = (
+                self.compare(Compare::LessEqual, a, b, scheme, depth),
+                self.compare(Compare::LessEqual, b, a, scheme, depth),
+            );
             return self.all(vec![up, down]);
         }
         if depth < MAX_CASES.ilog2() as usize
@@ -173,7 +187,9 @@ impl Builder<'_> {
             return Some(self.choose(c, x, y));
         }
         // min(x, y) <= b when either is; both must exist, or nothing is compared
-        let both = |this: &mut Self, x: NodeId, y: NodeId, any: bool| if any { this.any(vec![x, y]) } else { this.all(vec![x, y]) };
+        let both = |this: &mut Self, x: NodeId, y: NodeId, any: bool| {
+            if any { this.any(vec![x, y]) } else { this.all(vec![x, y]) }
+        };
         for (side, other, left) in [(a, b, true), (b, a, false)] {
             let Expr::Arith(extreme @ (Arith::Min | Arith::Max), x, y) = side else { continue };
             let any = (*extreme == Arith::Min) == left;
@@ -230,8 +246,16 @@ impl Builder<'_> {
             Expr::AgeOn(a, b) => Num::AgeOn(self.number(a, scheme), self.number(b, scheme)),
             Expr::Step(p, day, x) => Num::Step(self.rows(*p, day), self.number(x, scheme)),
             Expr::Marginal(p, day, x) => Num::Marginal(self.rows(*p, day), self.number(x, scheme)),
-            Expr::Field(_) | Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => Num::Absent,
-            Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Parameter(..) | Expr::Entry(..) => Num::Absent,
+            Expr::Field(_)
+            | Expr::Among(..)
+            | Expr::Holds(..)
+            | Expr::Has(_)
+            | Expr::Not(_)
+            | Expr::All(_)
+            | Expr::Any(_) => Num::Absent,
+            Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Parameter(..) | Expr::Entry(..) => {
+                Num::Absent
+            }
             Expr::ApplicationDate | Expr::Declared(_) => Num::Absent,
         };
         self.num(num)

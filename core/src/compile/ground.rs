@@ -45,11 +45,15 @@ impl Ground<'_> {
             },
             Expr::Arith(op, a, b) => arith(*op, self.expr(a), self.expr(b)),
             Expr::Round(how, a) => match self.expr(a) {
-                Expr::Literal(Literal::Number(n)) => n.round(*how).map_or(absent(), |c| Expr::number(Ratio::scaled(c, 2))),
+                Expr::Literal(Literal::Number(n)) => {
+                    n.round(*how).map_or(absent(), |c| Expr::number(Ratio::scaled(c, 2)))
+                }
                 a => Expr::Round(*how, Box::new(a)),
             },
             Expr::Shift(unit, a, b) => shift(*unit, self.expr(a), self.expr(b)),
-            Expr::Between(unit, a, b) => dates(self.expr(a), self.expr(b), |a, b| between(*unit, a, b), |a, b| Expr::Between(*unit, a, b)),
+            Expr::Between(unit, a, b) => {
+                dates(self.expr(a), self.expr(b), |a, b| between(*unit, a, b), |a, b| Expr::Between(*unit, a, b))
+            }
             Expr::AgeOn(a, b) => dates(self.expr(a), self.expr(b), age_on, Expr::AgeOn),
             Expr::Parameter(p, day) => self.single(*p, &self.expr(day)),
             Expr::Entry(p, f, day) => self.entry(*p, *f, &self.expr(day)),
@@ -82,7 +86,13 @@ impl Ground<'_> {
         })
     }
 
-    fn brackets(&self, p: ParameterId, day: &Expr, x: Expr, build: impl Fn(ParameterId, Box<Expr>, Box<Expr>) -> Expr) -> Expr {
+    fn brackets(
+        &self,
+        p: ParameterId,
+        day: &Expr,
+        x: Expr,
+        build: impl Fn(ParameterId, Box<Expr>, Box<Expr>) -> Expr,
+    ) -> Expr {
         let Expr::Literal(Literal::Date(day)) = day else { return absent() };
         // kept as they are: the plan reads the rows on this day
         let known = self.model.parameter(p).and_then(|d| d.on(*day)).is_some();
@@ -96,8 +106,12 @@ impl Ground<'_> {
             return parameter.on(*d).map_or(absent(), |v| typed(value(&v.shape)));
         }
         parameter.versions.iter().rev().fold(absent(), |rest, v| {
-            let from = v.from.map(|d| Expr::Compare(Compare::LessEqual, Box::new(Expr::Literal(Literal::Date(d))), Box::new(day.clone())));
-            let to = v.to.map(|d| Expr::Compare(Compare::LessEqual, Box::new(day.clone()), Box::new(Expr::Literal(Literal::Date(d)))));
+            let from = v.from.map(|d| {
+                Expr::Compare(Compare::LessEqual, Box::new(Expr::Literal(Literal::Date(d))), Box::new(day.clone()))
+            });
+            let to = v.to.map(|d| {
+                Expr::Compare(Compare::LessEqual, Box::new(day.clone()), Box::new(Expr::Literal(Literal::Date(d))))
+            });
             let inside = Expr::All(from.into_iter().chain(to).collect());
             Expr::If(Box::new(inside), Box::new(typed(value(&v.shape))), Box::new(rest))
         })
@@ -111,7 +125,9 @@ fn absent() -> Expr {
 /// A date parameter holds a day number; as an expression it is a date.
 fn as_date(e: Expr, parameter: &Parameter) -> Expr {
     match (&parameter.ty, &e) {
-        (crate::value::Type::Date, Expr::Literal(Literal::Number(n))) => i64::try_from(n.floor()).map_or(absent(), |d| Expr::Literal(Literal::Date(d))),
+        (crate::value::Type::Date, Expr::Literal(Literal::Number(n))) => {
+            i64::try_from(n.floor()).map_or(absent(), |d| Expr::Literal(Literal::Date(d)))
+        }
         _ => e,
     }
 }

@@ -91,7 +91,9 @@ pub(crate) fn extent(nums: &[Num], id: NumId, values: &impl Values) -> Option<Ex
             Some(Extent { low: round(a.low)?, high: round(a.high)?, maybe_absent: a.maybe_absent })
         }
         Num::Shift(unit, a, b) => two(go(*a)?, go(*b)?, false, |a, b| Some(Ratio::int(shifted(*unit, day(a), b)))),
-        Num::Between(unit, a, b) => two(go(*a)?, go(*b)?, true, |a, b| Some(Ratio::int(between(*unit, day(a), day(b))))),
+        Num::Between(unit, a, b) => {
+            two(go(*a)?, go(*b)?, true, |a, b| Some(Ratio::int(between(*unit, day(a), day(b)))))
+        }
         Num::AgeOn(a, b) => two(go(*a)?, go(*b)?, true, |a, b| Some(Ratio::int(age_on(day(a), day(b))))),
         Num::Step(rows, x) => step(rows, go(*x)?),
         Num::Marginal(rows, x) => {

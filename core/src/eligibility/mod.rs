@@ -52,7 +52,9 @@ pub(crate) fn judge(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Judgement
         Decision::Always => Judgement { declared, ..Judgement::plain(Verdict::Conditional) },
         // a contradictory profile is refused before it is judged
         Decision::Never | Decision::Contradiction => Judgement::plain(Verdict::Ineligible),
-        Decision::Depends { why, yes, no } => Judgement { verdict: Verdict::Undetermined, why: Some(why), declared, yes, no },
+        Decision::Depends { why, yes, no } => {
+            Judgement { verdict: Verdict::Undetermined, why: Some(why), declared, yes, no }
+        }
     }
 }
 

@@ -38,7 +38,11 @@ pub(crate) fn failing(reading: &mut Reading<'_>, plan: &SchemePlan, scheme: &Sch
 
 /// Can these criteria hold together? The conjunction is asked one by one, each under the others.
 fn together(reading: &mut Reading<'_>, plan: &SchemePlan, criteria: &[CriterionId]) -> Decision {
-    let open: Vec<_> = plan.declared.iter().filter_map(|(_, s)| reading.state(*s).filter(|x| !x.is_known()).map(|x| (*s, x.clone()))).collect();
+    let open: Vec<_> = plan
+        .declared
+        .iter()
+        .filter_map(|(_, s)| reading.state(*s).filter(|x| !x.is_known()).map(|x| (*s, x.clone())))
+        .collect();
     for (slot, _) in &open {
         reading.set(*slot, State { values: Region::point(1), ..State::default() });
     }

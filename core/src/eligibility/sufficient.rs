@@ -20,9 +20,11 @@ pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: im
     if !matches!(wanted, Decision::Always | Decision::Never) {
         return vec![];
     }
-    let mut slots: Vec<SlotId> = plan.slots.iter().copied().filter(|s| reading.state(*s).is_some_and(|x| !x.unknown)).collect();
+    let mut slots: Vec<SlotId> =
+        plan.slots.iter().copied().filter(|s| reading.state(*s).is_some_and(|x| !x.unknown)).collect();
     slots.sort_by_key(|s| (order(*s), *s));
-    let before: Vec<(SlotId, State)> = slots.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
+    let before: Vec<(SlotId, State)> =
+        slots.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
     let mut kept = vec![];
     for (slot, state) in &before {
         reading.set(*slot, whole(reading, *slot));
@@ -31,7 +33,8 @@ pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: im
             kept.push(*slot);
         }
     }
-    let widened: Vec<Kept> = kept.into_iter().map(|slot| Kept { state: widen(reading, plan, slot, &wanted), slot }).collect();
+    let widened: Vec<Kept> =
+        kept.into_iter().map(|slot| Kept { state: widen(reading, plan, slot, &wanted), slot }).collect();
     for (slot, state) in before {
         reading.set(slot, state);
     }

@@ -3,7 +3,7 @@
 use crate::{
     compile::{Extent, compare, number_arith},
     model::{Aggregate, Expr, Fold, Literal},
-    profile::{Field, FactState},
+    profile::{FactState, Field},
     value::{Ratio, Region, Truth, Type},
 };
 
@@ -27,7 +27,13 @@ fn over_series(fold: Fold, months: &[i64]) -> Option<Region> {
     Some(Region::point(value))
 }
 
-fn over_records(a: &Aggregate, records: &[Vec<Option<Field>>], fields: &[crate::value::Field], scale: u32, domain: (i64, i64)) -> Option<Region> {
+fn over_records(
+    a: &Aggregate,
+    records: &[Vec<Option<Field>>],
+    fields: &[crate::value::Field],
+    scale: u32,
+    domain: (i64, i64),
+) -> Option<Region> {
     let kept: Vec<(Truth, &Vec<Option<Field>>)> = records
         .iter()
         .map(|record| (a.filter.as_deref().map_or(Truth::Yes, |f| truth(f, record, fields)), record))
@@ -60,7 +66,8 @@ fn over_records(a: &Aggregate, records: &[Vec<Option<Field>>], fields: &[crate::
 fn fold(how: Fold, so_far: Option<(Ratio, Ratio)>, value: Extent, maybe: bool) -> Option<(Ratio, Ratio)> {
     if how == Fold::Sum {
         let (low, high) = so_far.unwrap_or((Ratio::ZERO, Ratio::ZERO));
-        let (l, h) = if maybe { (value.low.min(Ratio::ZERO), value.high.max(Ratio::ZERO)) } else { (value.low, value.high) };
+        let (l, h) =
+            if maybe { (value.low.min(Ratio::ZERO), value.high.max(Ratio::ZERO)) } else { (value.low, value.high) };
         return Some((low.add(l)?, high.add(h)?));
     }
     let Some((low, high)) = so_far else { return Some((value.low, value.high)) };
@@ -81,7 +88,8 @@ fn truth(e: &Expr, record: &[Option<Field>], fields: &[crate::value::Field]) -> 
             None => Truth::Unknown,
         },
         Expr::Among(a, set) => match a.as_ref() {
-            Expr::Field(i) => value(*i, record).map_or(Truth::Unknown, |v| Truth::from(set.iter().any(|(l, h)| (*l..=*h).contains(&v)))),
+            Expr::Field(i) => value(*i, record)
+                .map_or(Truth::Unknown, |v| Truth::from(set.iter().any(|(l, h)| (*l..=*h).contains(&v)))),
             _ => Truth::Unknown,
         },
         Expr::SameText(a, text) => match a.as_ref() {
@@ -102,10 +110,27 @@ fn truth(e: &Expr, record: &[Option<Field>], fields: &[crate::value::Field]) -> 
         Expr::If(c, a, b) => match go(c) {
             Truth::Yes => go(a),
             Truth::No => go(b),
-            Truth::Unknown => if go(a) == go(b) { go(a) } else { Truth::Unknown },
+            Truth::Unknown => {
+                if go(a) == go(b) {
+                    go(a)
+                } else {
+                    Truth::Unknown
+                }
+            }
         },
-        Expr::Literal(_) | Expr::Fact(_) | Expr::Holds(..) | Expr::Has(_) | Expr::Arith(..) | Expr::Round(..) | Expr::Shift(..) => Truth::Unknown,
-        Expr::Between(..) | Expr::AgeOn(..) | Expr::Parameter(..) | Expr::Entry(..) | Expr::Step(..) | Expr::Marginal(..) => Truth::Unknown,
+        Expr::Literal(_)
+        | Expr::Fact(_)
+        | Expr::Holds(..)
+        | Expr::Has(_)
+        | Expr::Arith(..)
+        | Expr::Round(..)
+        | Expr::Shift(..) => Truth::Unknown,
+        Expr::Between(..)
+        | Expr::AgeOn(..)
+        | Expr::Parameter(..)
+        | Expr::Entry(..)
+        | Expr::Step(..)
+        | Expr::Marginal(..) => Truth::Unknown,
         Expr::Aggregate(_) | Expr::ApplicationDate | Expr::Declared(_) => Truth::Unknown,
     }
 }
@@ -128,7 +153,9 @@ fn number(e: &Expr, record: &[Option<Field>], fields: &[crate::value::Field]) ->
             let scale = f.ty.scale();
             Some(match value(*i, record) {
                 Some(v) => Extent::point(Ratio::scaled(v, scale)),
-                None => Extent { low: Ratio::scaled(f.low, scale), high: Ratio::scaled(f.high, scale), maybe_absent: false },
+                None => {
+                    Extent { low: Ratio::scaled(f.low, scale), high: Ratio::scaled(f.high, scale), maybe_absent: false }
+                }
             })
         }
         Expr::Arith(op, a, b) => number_arith(*op, go(a)?, go(b)?),
@@ -147,9 +174,25 @@ fn number(e: &Expr, record: &[Option<Field>], fields: &[crate::value::Field]) ->
             Some(Extent { low: at(a.low, b.low), high: at(a.high, b.high), maybe_absent: false })
         }
         Expr::Between(..) | Expr::AgeOn(..) => dates(e, record, fields),
-        Expr::Literal(_) | Expr::Fact(_) | Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) => None,
-        Expr::Any(_) | Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Round(..) | Expr::Parameter(..) => None,
-        Expr::Entry(..) | Expr::Step(..) | Expr::Marginal(..) | Expr::Aggregate(_) | Expr::ApplicationDate | Expr::Declared(_) => None,
+        Expr::Literal(_)
+        | Expr::Fact(_)
+        | Expr::Among(..)
+        | Expr::Holds(..)
+        | Expr::Has(_)
+        | Expr::Not(_)
+        | Expr::All(_) => None,
+        Expr::Any(_)
+        | Expr::AtLeast(..)
+        | Expr::Compare(..)
+        | Expr::SameText(..)
+        | Expr::Round(..)
+        | Expr::Parameter(..) => None,
+        Expr::Entry(..)
+        | Expr::Step(..)
+        | Expr::Marginal(..)
+        | Expr::Aggregate(_)
+        | Expr::ApplicationDate
+        | Expr::Declared(_) => None,
     }
 }
 

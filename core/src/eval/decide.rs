@@ -28,7 +28,11 @@ pub(crate) enum Decision {
     Never,
     /// No completion keeps the constraints at all.
     Contradiction,
-    Depends { why: Open, yes: Option<Witness>, no: Option<Witness> },
+    Depends {
+        why: Open,
+        yes: Option<Witness>,
+        no: Option<Witness>,
+    },
 }
 
 /// Decides a condition over all completions that keep the constraints.
@@ -55,7 +59,11 @@ pub(crate) fn decide(reading: &mut Reading<'_>, root: NodeId, constraints: &[Nod
         (yes, no) => {
             let limit = yes == Found::Limit || no == Found::Limit;
             let witness = |f: Found| if let Found::Yes(w) = f { Some(w) } else { None };
-            Decision::Depends { why: if limit { Open::Limit } else { Open::Coupled }, yes: witness(yes), no: witness(no) }
+            Decision::Depends {
+                why: if limit { Open::Limit } else { Open::Coupled },
+                yes: witness(yes),
+                no: witness(no),
+            }
         }
     }
 }
@@ -73,7 +81,12 @@ fn same_list(reading: &Reading<'_>, witness: &Witness) -> bool {
 }
 
 /// Decides with unanswered declared criteria taken as yes; then says which of them are open, if the answer rests on them.
-pub(crate) fn decide_declared(reading: &mut Reading<'_>, root: NodeId, constraints: &[NodeId], declared: &[(u32, SlotId)]) -> (Decision, Vec<u32>) {
+pub(crate) fn decide_declared(
+    reading: &mut Reading<'_>,
+    root: NodeId,
+    constraints: &[NodeId],
+    declared: &[(u32, SlotId)],
+) -> (Decision, Vec<u32>) {
     let open: Vec<(u32, SlotId, State)> = declared
         .iter()
         .filter_map(|(c, slot)| reading.state(*slot).filter(|s| !s.is_known()).map(|s| (*c, *slot, s.clone())))

@@ -211,9 +211,25 @@ impl Reading<'_> {
             Node::Constant(_) => {}
             Node::Atom(a) => found.extend(self.plan.atoms.get(*a as usize).map(|a| a.slot)),
             Node::Not(a) => self.open_slots(*a, found),
-            Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => parts.iter().for_each(|p| self.open_slots(*p, found)),
-            Node::Linear(l) => found.extend(self.plan.linears.get(*l as usize).iter().flat_map(|l| l.terms.iter().map(|t| t.0)).filter(|s| self.is_open(*s))),
-            Node::General(g) => found.extend(self.plan.generals.get(*g as usize).iter().flat_map(|g| g.slots.iter().copied()).filter(|s| self.is_open(*s))),
+            Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => {
+                parts.iter().for_each(|p| self.open_slots(*p, found))
+            }
+            Node::Linear(l) => found.extend(
+                self.plan
+                    .linears
+                    .get(*l as usize)
+                    .iter()
+                    .flat_map(|l| l.terms.iter().map(|t| t.0))
+                    .filter(|s| self.is_open(*s)),
+            ),
+            Node::General(g) => found.extend(
+                self.plan
+                    .generals
+                    .get(*g as usize)
+                    .iter()
+                    .flat_map(|g| g.slots.iter().copied())
+                    .filter(|s| self.is_open(*s)),
+            ),
         }
     }
 

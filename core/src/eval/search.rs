@@ -131,9 +131,16 @@ impl Search<'_, '_> {
 
     fn compared(&self, leaf: NodeId) -> Vec<SlotId> {
         match self.reading.plan.node(leaf) {
-            Node::Linear(l) => self.reading.plan.linears.get(*l as usize).map_or_else(Vec::new, |l| l.terms.iter().map(|t| t.0).collect()),
+            Node::Linear(l) => self
+                .reading
+                .plan
+                .linears
+                .get(*l as usize)
+                .map_or_else(Vec::new, |l| l.terms.iter().map(|t| t.0).collect()),
             Node::General(g) => self.reading.plan.generals.get(*g as usize).map_or_else(Vec::new, |g| g.slots.clone()),
-            Node::Constant(_) | Node::Atom(_) | Node::Not(_) | Node::All(_) | Node::Any(_) | Node::AtLeast(..) => vec![],
+            Node::Constant(_) | Node::Atom(_) | Node::Not(_) | Node::All(_) | Node::Any(_) | Node::AtLeast(..) => {
+                vec![]
+            }
         }
     }
 
@@ -171,15 +178,24 @@ impl Search<'_, '_> {
                 let (first, last) = slot.cell_range(cell);
                 let piece = (first.max(*low), last.min(*high));
                 let key: Vec<u64> = slot.row(cell).iter().zip(&mask).map(|(r, m)| r & m).collect();
-                match classes.iter_mut().find(|(k, pieces)| *k == key && (!coupled || pieces.last().is_some_and(|p| p.1 + 1 == piece.0))) {
+                match classes
+                    .iter_mut()
+                    .find(|(k, pieces)| *k == key && (!coupled || pieces.last().is_some_and(|p| p.1 + 1 == piece.0)))
+                {
                     Some((_, pieces)) => pieces.push(piece),
                     None => classes.push((key, vec![piece])),
                 }
             }
         }
-        let mut parts: Vec<State> = classes.into_iter().map(|(_, pieces)| State { values: Region::of(pieces), ..State::default() }).collect();
+        let mut parts: Vec<State> =
+            classes.into_iter().map(|(_, pieces)| State { values: Region::of(pieces), ..State::default() }).collect();
         if state.may_be_absent() {
-            parts.push(State { values: Region::empty(), none: state.none, not_applicable: state.not_applicable, unknown: false });
+            parts.push(State {
+                values: Region::empty(),
+                none: state.none,
+                not_applicable: state.not_applicable,
+                unknown: false,
+            });
         }
         Some(parts)
     }
@@ -318,7 +334,8 @@ impl Search<'_, '_> {
     }
 
     fn replays(&mut self, witness: &Witness) -> bool {
-        let before: Witness = witness.iter().filter_map(|(s, _)| self.reading.state(*s).map(|x| (*s, x.clone()))).collect();
+        let before: Witness =
+            witness.iter().filter_map(|(s, _)| self.reading.state(*s).map(|x| (*s, x.clone()))).collect();
         for (slot, state) in witness {
             self.reading.set(*slot, state.clone());
         }
@@ -339,7 +356,9 @@ fn collect(search: &Search<'_, '_>, node: NodeId, slots: &mut Vec<SlotId>) {
         Node::Constant(_) => {}
         Node::Atom(a) => slots.extend(plan.atoms.get(*a as usize).map(|a| a.slot)),
         Node::Not(a) => collect(search, *a, slots),
-        Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => parts.iter().for_each(|p| collect(search, *p, slots)),
+        Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => {
+            parts.iter().for_each(|p| collect(search, *p, slots))
+        }
         Node::Linear(_) | Node::General(_) => slots.extend(search.compared(node)),
     }
 }

@@ -1,11 +1,6 @@
 //! What a rule set can ask and what it can give.
 
-use super::{
-    label::Words,
-    phrase,
-    report::lang_word,
-    tree::label,
-};
+use super::{label::Words, phrase, report::lang_word, tree::label};
 use crate::{
     RuleSet,
     base::Lang,
@@ -21,7 +16,11 @@ pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
     let used_by = |id: FactId| read.iter().filter(|r| r.contains(&id)).count() as u32;
     Catalogue {
         contract: CONTRACT,
-        rule_set: RuleSetId { id: model.id.clone(), version: model.version.clone(), fingerprint: rules.fingerprint().to_owned() },
+        rule_set: RuleSetId {
+            id: model.id.clone(),
+            version: model.version.clone(),
+            fingerprint: rules.fingerprint().to_owned(),
+        },
         title: phrase::told(&model.title, lang),
         lang: lang_word(lang),
         facts: model.facts.iter().enumerate().map(|(i, f)| asked(f, used_by(FactId(i as u32)), lang)).collect(),
@@ -85,7 +84,11 @@ fn asked(f: &Fact, used_by: u32, lang: Lang) -> Asked {
         },
         effort: f.effort,
         derived: f.formula.is_some(),
-        can_be: [(f.can_be_none, "none"), (f.can_be_not_applicable, "not_applicable")].into_iter().filter(|(b, _)| *b).map(|(_, w)| w).collect(),
+        can_be: [(f.can_be_none, "none"), (f.can_be_not_applicable, "not_applicable")]
+            .into_iter()
+            .filter(|(b, _)| *b)
+            .map(|(_, w)| w)
+            .collect(),
         used_by,
     }
 }
@@ -118,7 +121,11 @@ fn offered(model: &Model, s: &Scheme, facts: &[FactId], lang: Lang) -> Offered {
         kind: s.kind.word(),
         provider: s.provider.clone(),
         confidence: s.confidence.word(),
-        criteria: s.top.iter().filter_map(|c| s.criteria.get(c.index()).map(|x| (x.id.clone(), label(&words, s, *c)))).collect(),
+        criteria: s
+            .top
+            .iter()
+            .filter_map(|c| s.criteria.get(c.index()).map(|x| (x.id.clone(), label(&words, s, *c))))
+            .collect(),
         facts: facts.iter().filter_map(|f| model.fact(*f)).map(|f| f.key.clone()).collect(),
     }
 }

@@ -56,7 +56,12 @@ impl Words<'_> {
             ),
             Expr::Aggregate(a) => self.aggregate(a),
             Expr::Declared(_) => self.pick("déclaré", "declared").to_owned(),
-            Expr::Arith(..) | Expr::Round(..) | Expr::Shift(..) | Expr::Between(..) | Expr::AgeOn(..) | Expr::Parameter(..) => self.number(e),
+            Expr::Arith(..)
+            | Expr::Round(..)
+            | Expr::Shift(..)
+            | Expr::Between(..)
+            | Expr::AgeOn(..)
+            | Expr::Parameter(..) => self.number(e),
             Expr::Entry(..) | Expr::Step(..) | Expr::Marginal(..) | Expr::ApplicationDate => self.number(e),
         }
     }
@@ -72,8 +77,12 @@ impl Words<'_> {
         match a {
             Expr::Fact(f) => format!("{}{}", self.fact(*f), self.pick(" : non", ": no")),
             Expr::Has(f) => format!("{}{}", self.fact(*f), self.pick(" : rien", ": none")),
-            Expr::Among(x, set) => format!("{}{}{}", self.number(x), self.pick(" : autre que ", ": other than "), self.members(x, set)),
-            Expr::Holds(f, m) => format!("{}{}{}", self.fact(*f), self.pick(" : sans ", ": without "), self.member(*f, *m)),
+            Expr::Among(x, set) => {
+                format!("{}{}{}", self.number(x), self.pick(" : autre que ", ": other than "), self.members(x, set))
+            }
+            Expr::Holds(f, m) => {
+                format!("{}{}{}", self.fact(*f), self.pick(" : sans ", ": without "), self.member(*f, *m))
+            }
             Expr::Compare(Compare::Less, x, y) => self.compare(Compare::LessEqual, y, x),
             Expr::Compare(Compare::LessEqual, x, y) => self.compare(Compare::Less, y, x),
             other => format!("{} ({})", self.pick("pas", "not"), self.condition(other)),
@@ -83,7 +92,13 @@ impl Words<'_> {
     fn group(&self, parts: &[Expr], word: &str) -> String {
         let list: Vec<String> = parts
             .iter()
-            .map(|p| if matches!(p, Expr::Any(_)) && parts.len() > 1 { format!("({})", self.condition(p)) } else { self.condition(p) })
+            .map(|p| {
+                if matches!(p, Expr::Any(_)) && parts.len() > 1 {
+                    format!("({})", self.condition(p))
+                } else {
+                    self.condition(p)
+                }
+            })
             .collect();
         list.join(word)
     }
@@ -116,8 +131,14 @@ impl Words<'_> {
     pub(crate) fn values(&self, f: FactId, set: &[(i64, i64)]) -> String {
         let Some(fact) = self.model.fact(f) else { return String::new() };
         let names = match &fact.ty {
-            Type::Enum(_) => set.iter().flat_map(|(l, h)| *l..=*h).map(|i| self.member(f, u32::try_from(i).unwrap_or(0))).collect(),
-            Type::Bool => set.iter().flat_map(|(l, h)| *l..=*h).map(|b| if b == 1 { self.pick("oui", "yes") } else { self.pick("non", "no") }.to_owned()).collect(),
+            Type::Enum(_) => {
+                set.iter().flat_map(|(l, h)| *l..=*h).map(|i| self.member(f, u32::try_from(i).unwrap_or(0))).collect()
+            }
+            Type::Bool => set
+                .iter()
+                .flat_map(|(l, h)| *l..=*h)
+                .map(|b| if b == 1 { self.pick("oui", "yes") } else { self.pick("non", "no") }.to_owned())
+                .collect(),
             Type::Code(t) => self.model.taxonomy(t).map_or_else(Vec::new, |t| self.codes(t, set)),
             _ => set.iter().map(|(l, h)| self.interval(fact, *l, *h)).collect::<Vec<_>>(),
         };
@@ -143,7 +164,9 @@ impl Words<'_> {
         let show = |v: i64| phrase::quantity(Ratio::scaled(v, fact.ty.scale()), &fact.ty, self.lang);
         match (low > fact.low, high < fact.high) {
             _ if low == high => show(low),
-            (true, true) => format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high)),
+            (true, true) => {
+                format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high))
+            }
             (true, false) => format!("{} {}", self.pick("au moins", "at least"), show(low)),
             (false, true) => format!("{} {}", self.pick("au plus", "at most"), show(high)),
             (false, false) => self.pick("n'importe quelle valeur", "any value").to_owned(),
@@ -152,7 +175,8 @@ impl Words<'_> {
 
     fn compare(&self, op: Compare, a: &Expr, b: &Expr) -> String {
         // the constant goes to the right: "turnover at most 10,000 €"
-        let constant = |e: &Expr| matches!(e, Expr::Literal(_) | Expr::Parameter(..) | Expr::ApplicationDate | Expr::Shift(..));
+        let constant =
+            |e: &Expr| matches!(e, Expr::Literal(_) | Expr::Parameter(..) | Expr::ApplicationDate | Expr::Shift(..));
         let (subject, word, object) = match (op, constant(a) && !constant(b)) {
             (Compare::Less, false) => (a, self.pick("moins de", "less than"), b),
             (Compare::Less, true) => (b, self.pick("plus de", "more than"), a),
@@ -180,7 +204,9 @@ impl Words<'_> {
     fn ty(&self, e: &Expr) -> Type {
         match e {
             Expr::Fact(f) => self.model.fact(*f).map_or(Type::Wrong, |f| f.ty.clone()),
-            Expr::Parameter(p, _) | Expr::Entry(p, _, _) | Expr::Step(p, _, _) => self.model.parameter(*p).map_or(Type::Wrong, |p| p.ty.clone()),
+            Expr::Parameter(p, _) | Expr::Entry(p, _, _) | Expr::Step(p, _, _) => {
+                self.model.parameter(*p).map_or(Type::Wrong, |p| p.ty.clone())
+            }
             Expr::Aggregate(a) => self.aggregate_type(a),
             Expr::ApplicationDate | Expr::Shift(..) => Type::Date,
             Expr::Arith(Arith::Add | Arith::Subtract | Arith::Min | Arith::Max, a, b) => match self.ty(a) {
@@ -190,8 +216,19 @@ impl Words<'_> {
             Expr::Arith(..) => Type::Wrong,
             Expr::Round(_, a) | Expr::If(_, a, _) => self.ty(a),
             Expr::Between(TimeUnit::Months, _, _) => Type::Duration(TimeUnit::Months),
-            Expr::Literal(_) | Expr::Field(_) | Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) => Type::Wrong,
-            Expr::Any(_) | Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Between(..) | Expr::AgeOn(..) => Type::Wrong,
+            Expr::Literal(_)
+            | Expr::Field(_)
+            | Expr::Among(..)
+            | Expr::Holds(..)
+            | Expr::Has(_)
+            | Expr::Not(_)
+            | Expr::All(_) => Type::Wrong,
+            Expr::Any(_)
+            | Expr::AtLeast(..)
+            | Expr::Compare(..)
+            | Expr::SameText(..)
+            | Expr::Between(..)
+            | Expr::AgeOn(..) => Type::Wrong,
             Expr::Marginal(..) | Expr::Declared(_) => Type::Wrong,
         }
     }
@@ -218,7 +255,9 @@ impl Words<'_> {
             Expr::Literal(Literal::Text(t)) => t.clone(),
             Expr::Literal(_) => String::new(),
             Expr::Fact(f) => self.fact(*f),
-            Expr::Parameter(p, _) | Expr::Entry(p, _, _) => self.model.parameter(*p).map_or_else(String::new, |p| p.label.get(self.lang).to_owned()),
+            Expr::Parameter(p, _) | Expr::Entry(p, _, _) => {
+                self.model.parameter(*p).map_or_else(String::new, |p| p.label.get(self.lang).to_owned())
+            }
             Expr::Step(p, _, x) | Expr::Marginal(p, _, x) => {
                 let name = self.model.parameter(*p).map_or_else(String::new, |p| p.label.get(self.lang).to_owned());
                 format!("{name} ({})", self.number(x))
@@ -235,9 +274,22 @@ impl Words<'_> {
                 format!("{what} {} {} {}", self.number(a), self.pick("et", "and"), self.number(b))
             }
             Expr::AgeOn(a, b) => format!("{} ({} → {})", self.pick("âge", "age"), self.number(a), self.number(b)),
-            Expr::If(c, a, b) => format!("{} ({} {}, {} {})", self.number_as(a, ty), self.pick("si", "if"), self.condition(c), self.pick("sinon", "otherwise"), self.number_as(b, ty)),
+            Expr::If(c, a, b) => format!(
+                "{} ({} {}, {} {})",
+                self.number_as(a, ty),
+                self.pick("si", "if"),
+                self.condition(c),
+                self.pick("sinon", "otherwise"),
+                self.number_as(b, ty)
+            ),
             Expr::Aggregate(a) => self.aggregate(a),
-            Expr::Field(_) | Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => self.pick("ce champ", "this field").to_owned(),
+            Expr::Field(_)
+            | Expr::Among(..)
+            | Expr::Holds(..)
+            | Expr::Has(_)
+            | Expr::Not(_)
+            | Expr::All(_)
+            | Expr::Any(_) => self.pick("ce champ", "this field").to_owned(),
             Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => String::new(),
         }
     }
@@ -267,7 +319,9 @@ impl Words<'_> {
             other => (false, other),
         };
         let count = match count {
-            Expr::Literal(Literal::Number(n)) => phrase::number(if *n < Ratio::ZERO { n.neg() } else { *n }, 0, self.lang),
+            Expr::Literal(Literal::Number(n)) => {
+                phrase::number(if *n < Ratio::ZERO { n.neg() } else { *n }, 0, self.lang)
+            }
             other => self.number(other),
         };
         let unit = match unit {
@@ -296,7 +350,12 @@ impl Words<'_> {
         let Expr::Field(i) = field.as_ref() else { return String::new() };
         let Some(Type::List(fields)) = self.model.fact(list).map(|f| &f.ty) else { return String::new() };
         let Some(Type::Enum(members)) = fields.get(*i as usize).map(|f| &f.ty) else { return String::new() };
-        let names: Vec<String> = set.iter().flat_map(|(l, h)| *l..=*h).filter_map(|i| members.get(usize::try_from(i).ok()?)).map(|m| m.replace('_', " ")).collect();
+        let names: Vec<String> = set
+            .iter()
+            .flat_map(|(l, h)| *l..=*h)
+            .filter_map(|i| members.get(usize::try_from(i).ok()?))
+            .map(|m| m.replace('_', " "))
+            .collect();
         format!(" ({})", phrase::and_list(&names, self.lang))
     }
 }
@@ -320,7 +379,9 @@ impl Words<'_> {
             ty => ty,
         };
         match e {
-            Expr::Literal(Literal::Number(n)) if *n <= Ratio::ONE => phrase::quantity(*n, &Type::number(crate::value::Quantity::Rate), self.lang),
+            Expr::Literal(Literal::Number(n)) if *n <= Ratio::ONE => {
+                phrase::quantity(*n, &Type::number(crate::value::Quantity::Rate), self.lang)
+            }
             _ => self.number_as(e, &ty),
         }
     }
@@ -349,7 +410,9 @@ impl Words<'_> {
         let (low, high) = (state.values.low().unwrap_or(slot.low), state.values.high().unwrap_or(slot.high));
         let range = match (low > slot.low, high < slot.high) {
             (true, true) if low == high => show(low),
-            (true, true) => format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high)),
+            (true, true) => {
+                format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high))
+            }
             (true, false) => format!("{} {}", self.pick("au moins", "at least"), show(low)),
             (_, _) => format!("{} {}", self.pick("au plus", "at most"), show(high)),
         };

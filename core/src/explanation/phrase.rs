@@ -40,7 +40,9 @@ pub(crate) fn quantity(value: Ratio, ty: &Type, lang: Lang) -> String {
         Type::Number(n) | Type::Series(n) => with_unit(value, n, lang),
         Type::Date => i64::try_from(value.floor()).map_or_else(|_| String::new(), |d| day(d, lang)),
         Type::Duration(_) => format!("{} {}", number(value, 0, lang), if lang == Lang::Fr { "mois" } else { "months" }),
-        Type::Bool | Type::Enum(_) | Type::Set(_) | Type::Code(_) | Type::List(_) | Type::Text | Type::Wrong => number(value, 6, lang),
+        Type::Bool | Type::Enum(_) | Type::Set(_) | Type::Code(_) | Type::List(_) | Type::Text | Type::Wrong => {
+            number(value, 6, lang)
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     eligibility::{Judgement, Verdict, failing, judge, open_slots, sufficient, truth_of},
     eval::{self, Decision, Open, Reading},
     finance::{self, Aid},
-    model::{By, Form, FactId, Rule, Scheme},
+    model::{By, FactId, Form, Rule, Scheme},
     profile::Profile,
     ranking::{Group, Place, Score, group, place},
     value::{Ratio, Truth, format_day},
@@ -31,7 +31,12 @@ struct Judged<'d> {
 }
 
 /// The answer for one profile.
-pub(crate) fn recommend(dated: &Dated, profile: &Profile, weighting: &Weighting, options: &Options) -> Result<contract::Report, Problems> {
+pub(crate) fn recommend(
+    dated: &Dated,
+    profile: &Profile,
+    weighting: &Weighting,
+    options: &Options,
+) -> Result<contract::Report, Problems> {
     let mut reading = eval::read(&dated.plan, dated.model(), profile);
     contradictions(dated, &mut reading)?;
     let mut judged: Vec<Judged<'_>> = vec![];
@@ -50,8 +55,14 @@ pub(crate) fn recommend(dated: &Dated, profile: &Profile, weighting: &Weighting,
         }
     }
     let top = options.top.map_or(usize::MAX, |t| t as usize);
-    let schemes = judged.iter().zip(places).take(top).map(|(j, place)| tell(dated, &mut reading, profile, j, place, options)).collect();
-    let lines = dated.model().score.lines.iter().map(|l| l.kind.word()).zip(weighting.weights.iter().copied()).collect();
+    let schemes = judged
+        .iter()
+        .zip(places)
+        .take(top)
+        .map(|(j, place)| tell(dated, &mut reading, profile, j, place, options))
+        .collect();
+    let lines =
+        dated.model().score.lines.iter().map(|l| l.kind.word()).zip(weighting.weights.iter().copied()).collect();
     Ok(contract::Report {
         contract: CONTRACT,
         rule_set: rule_set_id(dated),
@@ -66,7 +77,11 @@ pub(crate) fn recommend(dated: &Dated, profile: &Profile, weighting: &Weighting,
 
 fn rule_set_id(dated: &Dated) -> contract::RuleSetId {
     let model = dated.model();
-    contract::RuleSetId { id: model.id.clone(), version: model.version.clone(), fingerprint: dated.fingerprint().to_owned() }
+    contract::RuleSetId {
+        id: model.id.clone(),
+        version: model.version.clone(),
+        fingerprint: dated.fingerprint().to_owned(),
+    }
 }
 
 pub(super) fn lang_word(lang: Lang) -> &'static str {
@@ -92,7 +107,12 @@ fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Proble
     for (node, constraint) in nodes.iter().zip(&dated.model().constraints) {
         if reading.truth(*node) == Truth::No {
             let words = |lang| Words { model: dated.model(), lang };
-            let text = |lang| constraint.label.as_ref().map_or_else(|| words(lang).condition(&constraint.rule), |l| l.get(lang).to_owned());
+            let text = |lang| {
+                constraint
+                    .label
+                    .as_ref()
+                    .map_or_else(|| words(lang).condition(&constraint.rule), |l| l.get(lang).to_owned())
+            };
             let (fr, en) = (text(Lang::Fr), text(Lang::En));
             found.push(Problem {
                 code: Code::ProfileContradiction.id().to_owned(),
@@ -106,12 +126,23 @@ fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Proble
         && let Some((first, rest)) = nodes.split_first()
         && eval::decide(reading, *first, rest) == Decision::Contradiction
     {
-        return Err(Problems::one(Code::ProfileContradiction, "facts", say!("ces réponses se contredisent", "these answers contradict one another")));
+        return Err(Problems::one(
+            Code::ProfileContradiction,
+            "facts",
+            say!("ces réponses se contredisent", "these answers contradict one another"),
+        ));
     }
     if found.is_empty() { Ok(()) } else { Err(Problems(found)) }
 }
 
-fn tell(dated: &Dated, reading: &mut Reading<'_>, profile: &Profile, j: &Judged<'_>, place: Place, options: &Options) -> contract::Recommendation {
+fn tell(
+    dated: &Dated,
+    reading: &mut Reading<'_>,
+    profile: &Profile,
+    j: &Judged<'_>,
+    place: Place,
+    options: &Options,
+) -> contract::Recommendation {
     let (s, model) = (j.scheme, dated.model());
     let words = Words { model, lang: options.lang };
     let t = |text: &crate::Text| phrase::told(text, options.lang);
@@ -148,7 +179,11 @@ fn tell(dated: &Dated, reading: &mut Reading<'_>, profile: &Profile, j: &Judged<
         requires: s.cumulation.requires.clone(),
         payment: s.payment.iter().map(|p| payment(p, options.lang)).collect(),
         burden: burden(dated, s, options.lang),
-        commitments: s.commitments.iter().map(|c| contract::Commitment { label: t(&c.label), months: c.months }).collect(),
+        commitments: s
+            .commitments
+            .iter()
+            .map(|c| contract::Commitment { label: t(&c.label), months: c.months })
+            .collect(),
         support: s.support.as_ref().map(t),
         apply: (s.apply_url.is_some() || s.apply_label.is_some())
             .then(|| contract::Apply { url: s.apply_url.clone(), label: s.apply_label.as_ref().map(t) }),
@@ -171,7 +206,11 @@ fn missing(dated: &Dated, reading: &Reading<'_>, j: &Judged<'_>) -> Vec<String> 
     if j.judgement.verdict != Verdict::Undetermined {
         return vec![];
     }
-    let mut facts: Vec<FactId> = open_slots(reading, j.plan).into_iter().filter_map(|s| dated.plan.slot(s)).filter_map(|s| s.key.fact()).collect();
+    let mut facts: Vec<FactId> = open_slots(reading, j.plan)
+        .into_iter()
+        .filter_map(|s| dated.plan.slot(s))
+        .filter_map(|s| s.key.fact())
+        .collect();
     facts.sort();
     facts.dedup();
     facts.into_iter().filter_map(|f| dated.model().fact(f)).map(|f| f.key.clone()).collect()
@@ -179,7 +218,8 @@ fn missing(dated: &Dated, reading: &Reading<'_>, j: &Judged<'_>) -> Vec<String> 
 
 fn witness(dated: &Dated, reading: &Reading<'_>, judgement: &Judgement) -> Option<contract::Witness> {
     let told = |w: &Option<eval::Witness>| w.as_ref().map(|w| completion(dated.model(), reading, w));
-    (judgement.verdict == Verdict::Undetermined).then(|| contract::Witness { yes: told(&judgement.yes), no: told(&judgement.no) })
+    (judgement.verdict == Verdict::Undetermined)
+        .then(|| contract::Witness { yes: told(&judgement.yes), no: told(&judgement.no) })
 }
 
 fn declared(words: &Words<'_>, j: &Judged<'_>) -> Vec<contract::Declared> {
@@ -248,7 +288,10 @@ fn amount(dated: &Dated, reading: &mut Reading<'_>, j: &Judged<'_>, words: &Word
         at_high: aid.as_ref().and_then(|a| ends(&a.at_high)),
         trace: trace(reading, j, words),
         conditions: conditions(j.scheme, words.lang),
-        fees: model.fees.as_ref().map(|f| contract::Fees { rate: f.rate.and_then(rate), value: f.value.and_then(euros) }),
+        fees: model
+            .fees
+            .as_ref()
+            .map(|f| contract::Fees { rate: f.rate.and_then(rate), value: f.value.and_then(euros) }),
         loan: model.loan.as_ref().map(|l| contract::LoanTerms {
             months: interval(l.months),
             deferral: l.deferral.map(interval),
@@ -292,7 +335,8 @@ fn trace(reading: &Reading<'_>, j: &Judged<'_>, words: &Words<'_>) -> Vec<contra
     let mut steps = vec![];
     let mut step = |step: &'static str, label: String, id: NumId, scale: u32| {
         let found = extent(&reading.plan.nums, id, reading);
-        let told = |r: Option<Ratio>| r.and_then(|r| r.mantissa(scale, false)).map(|mantissa| Decimal { mantissa, scale });
+        let told =
+            |r: Option<Ratio>| r.and_then(|r| r.mantissa(scale, false)).map(|mantissa| Decimal { mantissa, scale });
         steps.push(contract::Step { step, label, low: told(found.map(|e| e.low)), high: told(found.map(|e| e.high)) });
     };
     if let (Some(id), Some(e)) = (plan.eligible, &model.eligible) {
@@ -305,7 +349,8 @@ fn trace(reading: &Reading<'_>, j: &Judged<'_>, words: &Words<'_>) -> Vec<contra
         step("value", words.amount(&model.core), plan.core, 2);
     }
     for ((condition, value), bonus) in plan.bonuses.iter().zip(&model.plus) {
-        let label = bonus.label.as_ref().map_or_else(|| words.condition(&bonus.condition), |l| phrase::told(l, words.lang));
+        let label =
+            bonus.label.as_ref().map_or_else(|| words.condition(&bonus.condition), |l| phrase::told(l, words.lang));
         let counted: NodeId = *condition;
         if reading.truth(counted) != Truth::No {
             step("bonus", label, *value, 2);
@@ -324,7 +369,9 @@ fn trace(reading: &Reading<'_>, j: &Judged<'_>, words: &Words<'_>) -> Vec<contra
 /// Other money that this amount needs beside it, in words.
 fn conditions(s: &Scheme, lang: Lang) -> Vec<contract::Condition> {
     let mut found = vec![];
-    let mut say = |kind: &'static str, text: crate::Text| found.push(contract::Condition { kind, label: phrase::told(&text, lang) });
+    let mut say = |kind: &'static str, text: crate::Text| {
+        found.push(contract::Condition { kind, label: phrase::told(&text, lang) })
+    };
     if let Some(amount) = &s.amount {
         for f in &amount.follows {
             let (n, from) = (f.ratio.to_text(4), source(&f.from));
@@ -332,7 +379,10 @@ fn conditions(s: &Scheme, lang: Lang) -> Vec<contract::Condition> {
             say("follows", say!("au plus {n} € pour 1 € {fr}", "at most {n} € for 1 € {en}"));
         }
         if amount.unlocks.is_some() {
-            say("unlocks", say!("ne verse rien : rend possible le prêt bancaire", "pays nothing: it makes the bank loan possible"));
+            say(
+                "unlocks",
+                say!("ne verse rien : rend possible le prêt bancaire", "pays nothing: it makes the bank loan possible"),
+            );
         }
     }
     let percent = |r: Ratio| r.mul(Ratio::int(100)).unwrap_or(r).to_text(4);
@@ -360,7 +410,9 @@ fn base(word: &str) -> crate::Text {
 fn source(word: &str) -> crate::Text {
     match word {
         "public" => say!("public", "from public bodies"),
-        "national_public" => say!("public national (État, région, département, commune)", "from national public bodies"),
+        "national_public" => {
+            say!("public national (État, région, département, commune)", "from national public bodies")
+        }
         "local" => say!("de la commune ou de l'intercommunalité", "from local authorities"),
         "eu" => say!("européen", "from the EU"),
         "citizens" => say!("collecté auprès de citoyens", "collected from citizens"),
@@ -421,29 +473,44 @@ fn burden(dated: &Dated, s: &Scheme, lang: Lang) -> Option<contract::Burden> {
 
 /// Minimal sufficient reasons in words. Refusals free what can change first, so that what stays is structural;
 /// acceptances keep what the applicant can point to.
-fn reasons(dated: &Dated, reading: &mut Reading<'_>, plan: &SchemePlan, words: &Words<'_>) -> Vec<contract::Sufficient> {
+fn reasons(
+    dated: &Dated,
+    reading: &mut Reading<'_>,
+    plan: &SchemePlan,
+    words: &Words<'_>,
+) -> Vec<contract::Sufficient> {
     let changeable = |slot: crate::compile::SlotId| {
         let fact = dated.plan.slot(slot).and_then(|s| s.key.fact()).and_then(|f| dated.model().fact(f));
         u32::from(fact.is_some_and(|f| f.change.is_none()))
     };
     let kept = sufficient(reading, plan, changeable);
-    kept.into_iter().filter_map(|k| {
-        let slot = dated.plan.slot(k.slot)?;
-        let fact = slot.key.fact()?;
-        let def = dated.model().fact(fact)?;
-        let label = phrase::told(&def.label, words.lang);
-        let value = match &slot.key {
-            SlotKey::Fact(f) => words.state(*f, &k.state),
-            SlotKey::Member(f, m) => words.held(*f, *m, k.state.values.contains(1)),
-            SlotKey::Aggregate(a) => words.measured(a, slot, &k.state),
-            SlotKey::Presence(_) | SlotKey::Declared(..) => String::new(),
-        };
-        Some(contract::Sufficient { fact: def.key.clone(), label: format!("{label}{}{value}", if words.lang == Lang::Fr { " : " } else { ": " }) })
-    }).collect()
+    kept.into_iter()
+        .filter_map(|k| {
+            let slot = dated.plan.slot(k.slot)?;
+            let fact = slot.key.fact()?;
+            let def = dated.model().fact(fact)?;
+            let label = phrase::told(&def.label, words.lang);
+            let value = match &slot.key {
+                SlotKey::Fact(f) => words.state(*f, &k.state),
+                SlotKey::Member(f, m) => words.held(*f, *m, k.state.values.contains(1)),
+                SlotKey::Aggregate(a) => words.measured(a, slot, &k.state),
+                SlotKey::Presence(_) | SlotKey::Declared(..) => String::new(),
+            };
+            Some(contract::Sufficient {
+                fact: def.key.clone(),
+                label: format!("{label}{}{value}", if words.lang == Lang::Fr { " : " } else { ": " }),
+            })
+        })
+        .collect()
 }
 
 /// The tree of one scheme.
-pub(crate) fn criteria_of(dated: &Dated, profile: &Profile, scheme: &str, lang: Lang) -> Option<Vec<contract::Criterion>> {
+pub(crate) fn criteria_of(
+    dated: &Dated,
+    profile: &Profile,
+    scheme: &str,
+    lang: Lang,
+) -> Option<Vec<contract::Criterion>> {
     let id = dated.model().scheme_id(scheme)?;
     let (s, plan) = (dated.model().scheme(id)?, dated.plan.schemes.get(id.index())?);
     let mut reading = eval::read(&dated.plan, dated.model(), profile);
@@ -453,7 +520,12 @@ pub(crate) fn criteria_of(dated: &Dated, profile: &Profile, scheme: &str, lang: 
 }
 
 /// The sufficient reasons of one scheme.
-pub(crate) fn reasons_of(dated: &Dated, profile: &Profile, scheme: &str, lang: Lang) -> Option<Vec<contract::Sufficient>> {
+pub(crate) fn reasons_of(
+    dated: &Dated,
+    profile: &Profile,
+    scheme: &str,
+    lang: Lang,
+) -> Option<Vec<contract::Sufficient>> {
     let id = dated.model().scheme_id(scheme)?;
     let plan = dated.plan.schemes.get(id.index())?;
     let mut reading = eval::read(&dated.plan, dated.model(), profile);

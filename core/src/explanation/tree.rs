@@ -78,8 +78,14 @@ impl Telling<'_> {
                 let version = p.on(self.plan.application_date);
                 let value = match version.map(|v| &v.shape) {
                     Some(Shape::Single(n)) => phrase::quantity(*n, &p.ty, self.words.lang),
-                    Some(Shape::Table(all)) => all.iter().map(|n| phrase::quantity(*n, &p.ty, self.words.lang)).collect::<Vec<_>>().join(" · "),
-                    Some(Shape::Brackets(rows)) => rows.iter().map(|(_, n)| phrase::quantity(*n, &p.ty, self.words.lang)).collect::<Vec<_>>().join(" · "),
+                    Some(Shape::Table(all)) => {
+                        all.iter().map(|n| phrase::quantity(*n, &p.ty, self.words.lang)).collect::<Vec<_>>().join(" · ")
+                    }
+                    Some(Shape::Brackets(rows)) => rows
+                        .iter()
+                        .map(|(_, n)| phrase::quantity(*n, &p.ty, self.words.lang))
+                        .collect::<Vec<_>>()
+                        .join(" · "),
                     None => String::new(),
                 };
                 contract::Parameter {
@@ -141,7 +147,13 @@ fn used(words: &Words<'_>, profile: &Profile, f: FactId) -> Option<contract::Use
             (if finite { "one_of" } else { "range" }, Some(words.values(f, region.intervals())))
         }
         FactState::Members(held) => {
-            let names: Vec<String> = fact.members.iter().zip(held).filter(|(_, h)| **h).map(|(m, _)| m.label.get(words.lang).to_owned()).collect();
+            let names: Vec<String> = fact
+                .members
+                .iter()
+                .zip(held)
+                .filter(|(_, h)| **h)
+                .map(|(m, _)| m.label.get(words.lang).to_owned())
+                .collect();
             ("known", Some(phrase::and_list(&names, words.lang)))
         }
         FactState::Records(records) => ("known", Some(lines(records.len(), words))),
@@ -186,7 +198,10 @@ pub(super) fn completion(model: &Model, reading: &Reading<'_>, witness: &Witness
             }
             SlotKey::Aggregate(a) => {
                 if let (Some(fact), Some(s)) = (model.fact(a.list), reading.plan.slot(*slot)) {
-                    let told = state.values.low().map_or(Value::Null, |v| Value::String(Ratio::scaled(v, s.scale).to_text(s.scale)));
+                    let told = state
+                        .values
+                        .low()
+                        .map_or(Value::Null, |v| Value::String(Ratio::scaled(v, s.scale).to_text(s.scale)));
                     let key = format!("{}({})", fold_word(a.fold), fact.key);
                     facts.insert(key, told);
                 }
@@ -214,7 +229,9 @@ fn value(model: &Model, ty: &Type, state: &State) -> Value {
     };
     match ty {
         Type::Bool => Value::Bool(v == 1),
-        Type::Code(t) => model.taxonomy(t).and_then(|t| t.leaf_node(v)).map_or(Value::Null, |n| Value::String(n.code.clone())),
+        Type::Code(t) => {
+            model.taxonomy(t).and_then(|t| t.leaf_node(v)).map_or(Value::Null, |n| Value::String(n.code.clone()))
+        }
         _ => {
             let text = crate::profile::shown(ty, v);
             match (ty, text.parse::<i64>()) {

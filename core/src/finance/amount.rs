@@ -53,7 +53,10 @@ fn cents(r: Ratio) -> Option<i64> {
 /// Interval arithmetic over parts of the box: cutting where conditions change removes what it cannot see.
 fn bounds(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], budget: usize) -> Option<Extent> {
     let here = extent(&reading.plan.nums, plan.formula, reading);
-    let cut = open.iter().copied().find_map(|slot| parts(reading, slot).filter(|p| p.len() > 1 && p.len() <= budget).map(|p| (slot, p)));
+    let cut = open
+        .iter()
+        .copied()
+        .find_map(|slot| parts(reading, slot).filter(|p| p.len() > 1 && p.len() <= budget).map(|p| (slot, p)));
     let Some((slot, pieces)) = cut else { return here };
     let before = reading.state(slot)?.clone();
     let rest = budget / pieces.len();
@@ -88,13 +91,24 @@ fn parts(reading: &Reading<'_>, id: SlotId) -> Option<Vec<State>> {
         }
     }
     if state.may_be_absent() {
-        pieces.push(State { values: Region::empty(), none: state.none, not_applicable: state.not_applicable, unknown: false });
+        pieces.push(State {
+            values: Region::empty(),
+            none: state.none,
+            not_applicable: state.not_applicable,
+            unknown: false,
+        });
     }
     Some(pieces)
 }
 
 /// Completions at which the formula takes its lowest and highest value.
-fn reach(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], constraints: &[NodeId], ends: (Ratio, Ratio)) -> (Option<Witness>, Option<Witness>) {
+fn reach(
+    reading: &mut Reading<'_>,
+    plan: &AmountPlan,
+    open: &[SlotId],
+    constraints: &[NodeId],
+    ends: (Ratio, Ratio),
+) -> (Option<Witness>, Option<Witness>) {
     let choices: Vec<(SlotId, Vec<i64>)> = open.iter().map(|s| (*s, candidates(reading, *s))).collect();
     let total = choices.iter().fold(1_usize, |n, (_, c)| n.saturating_mul(c.len().max(1)));
     let before: Witness = open.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();

@@ -1,7 +1,10 @@
 //! What a scheme would give: the formula, its form, and the money it is bound to.
 
 use super::{Expr, Interval};
-use crate::{base::Text, value::{Ratio, Rounding}};
+use crate::{
+    base::Text,
+    value::{Ratio, Rounding},
+};
 
 /// Where an aid enters the plan and the curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -11,7 +11,7 @@ mod rule_set;
 mod scheme;
 mod taxonomy;
 
-pub(crate) use amount::{Amount, Base, Bonus, Fees, Follows, Form, LoanTerms, OwnContribution, Cofinancing, Value};
+pub(crate) use amount::{Amount, Base, Bonus, Cofinancing, Fees, Follows, Form, LoanTerms, OwnContribution, Value};
 pub(crate) use criterion::{By, Criterion, Rule};
 pub(crate) use expr::{Aggregate, Arith, Compare, Expr, Fold, Literal};
 pub(crate) use fact::{AnsweredBy, Change, Constraint, Direction, Fact, Member};

@@ -55,7 +55,12 @@ impl Taxonomy {
     }
 
     /// Builds the tree from `(code, label, parent)`; parents that do not exist or loop are left out by the checker before.
-    pub(crate) fn build(id: String, title: Text, by_prefix: bool, mut rows: Vec<(String, Text, Option<String>)>) -> Taxonomy {
+    pub(crate) fn build(
+        id: String,
+        title: Text,
+        by_prefix: bool,
+        mut rows: Vec<(String, Text, Option<String>)>,
+    ) -> Taxonomy {
         rows.sort_by(|a, b| a.0.cmp(&b.0));
         let index = |code: &str| rows.binary_search_by(|r| r.0.as_str().cmp(code)).ok().map(|i| i as u32);
         let parents: Vec<Option<u32>> = rows.iter().map(|r| r.2.as_deref().and_then(index)).collect();
@@ -109,7 +114,12 @@ mod tests {
 
     fn naf() -> Taxonomy {
         let row = |c: &str, p: Option<&str>| (c.to_owned(), Text::same(c), p.map(str::to_owned));
-        Taxonomy::build("naf".into(), Text::default(), true, vec![row("C", None), row("10", Some("C")), row("10.7", Some("10")), row("11", Some("C"))])
+        Taxonomy::build(
+            "naf".into(),
+            Text::default(),
+            true,
+            vec![row("C", None), row("10", Some("C")), row("10.7", Some("10")), row("11", Some("C"))],
+        )
     }
 
     #[test]

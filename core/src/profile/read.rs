@@ -29,7 +29,14 @@ impl Report {
         self.found.push(Problem { code: code.id().to_owned(), path: path.to_owned(), message, help });
     }
 
-    fn unknown<'a>(&mut self, code: Code, path: &str, message: Text, word: &str, known: impl IntoIterator<Item = &'a str>) {
+    fn unknown<'a>(
+        &mut self,
+        code: Code,
+        path: &str,
+        message: Text,
+        word: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) {
         let help = did_you_mean(word, known).map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
         self.say(code, path, message, help);
     }
@@ -41,11 +48,22 @@ const KEYS: &[&str] = &["as_of", "facts", "declared", "filed", "id", "title", "s
 pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Vec<Problem>> {
     let mut report = Report::default();
     let Some(top) = input.json.as_object() else {
-        report.say(Code::ProfileShape, "", say!("un profil est un objet avec `facts`", "a profile is an object with `facts`"), None);
+        report.say(
+            Code::ProfileShape,
+            "",
+            say!("un profil est un objet avec `facts`", "a profile is an object with `facts`"),
+            None,
+        );
         return Err(report.found);
     };
     for key in top.keys().filter(|k| !KEYS.contains(&k.as_str())) {
-        report.unknown(Code::ProfileKey, key, say!("clé inconnue `{key}`", "unknown key `{key}`"), key, KEYS.iter().copied());
+        report.unknown(
+            Code::ProfileKey,
+            key,
+            say!("clé inconnue `{key}`", "unknown key `{key}`"),
+            key,
+            KEYS.iter().copied(),
+        );
     }
     let own = top.get("as_of").filter(|v| !v.is_null()).and_then(|v| day(v, "as_of", &mut report));
     let as_of = input.as_of.or(own);
@@ -54,11 +72,19 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
             Code::ProfileDate,
             "as_of",
             say!("à quelle date juger ce projet ?", "on which day is this project judged?"),
-            Some(say!("donnez `as_of: 2026-11-23` dans le profil ou `--as-of`", "give `as_of: 2026-11-23` in the profile or `--as-of`")),
+            Some(say!(
+                "donnez `as_of: 2026-11-23` dans le profil ou `--as-of`",
+                "give `as_of: 2026-11-23` in the profile or `--as-of`"
+            )),
         );
     }
     let as_of = as_of.unwrap_or(0);
-    let mut profile = Profile { as_of, facts: vec![FactState::Unknown; model.facts.len()], declared: BTreeMap::new(), filed: BTreeMap::new() };
+    let mut profile = Profile {
+        as_of,
+        facts: vec![FactState::Unknown; model.facts.len()],
+        declared: BTreeMap::new(),
+        filed: BTreeMap::new(),
+    };
     for (key, value) in object(top, "facts", &mut report) {
         fact(model, key, value, &mut profile, &mut report);
     }
@@ -68,7 +94,13 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
     for (key, value) in object(top, "filed", &mut report) {
         let path = format!("filed.{key}");
         if model.scheme_id(key).is_none() {
-            report.unknown(Code::ProfileKey, &path, say!("le dispositif `{key}` n'existe pas", "there is no scheme `{key}`"), key, model.schemes.iter().map(|s| s.id.as_str()));
+            report.unknown(
+                Code::ProfileKey,
+                &path,
+                say!("le dispositif `{key}` n'existe pas", "there is no scheme `{key}`"),
+                key,
+                model.schemes.iter().map(|s| s.id.as_str()),
+            );
         } else if let Some(day) = day(value, &path, &mut report) {
             profile.filed.insert(key.clone(), day);
         }
@@ -76,11 +108,20 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
     if report.found.is_empty() { Ok(profile) } else { Err(report.found) }
 }
 
-fn object<'v>(top: &'v Map<String, Value>, key: &str, report: &mut Report) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v> {
+fn object<'v>(
+    top: &'v Map<String, Value>,
+    key: &str,
+    report: &mut Report,
+) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v> {
     let found = top.get(key).filter(|v| !v.is_null());
     let map = found.and_then(Value::as_object);
     if found.is_some() && map.is_none() {
-        report.say(Code::ProfileShape, key, say!("`{key}` est un objet de clés et de valeurs", "`{key}` is an object of keys and values"), None);
+        report.say(
+            Code::ProfileShape,
+            key,
+            say!("`{key}` est un objet de clés et de valeurs", "`{key}` is an object of keys and values"),
+            None,
+        );
     }
     map.into_iter().flatten()
 }
@@ -88,7 +129,12 @@ fn object<'v>(top: &'v Map<String, Value>, key: &str, report: &mut Report) -> im
 fn day(value: &Value, path: &str, report: &mut Report) -> Option<Day> {
     let found = value.as_str().and_then(parse_day);
     if found.is_none() {
-        report.say(Code::ProfileDate, path, say!("`{value}` n'est pas une date qui existe", "`{value}` is not a date that exists"), Some(say!("écrivez-la `2026-11-23`", "write it `2026-11-23`")));
+        report.say(
+            Code::ProfileDate,
+            path,
+            say!("`{value}` n'est pas une date qui existe", "`{value}` is not a date that exists"),
+            Some(say!("écrivez-la `2026-11-23`", "write it `2026-11-23`")),
+        );
     }
     found
 }
@@ -96,12 +142,23 @@ fn day(value: &Value, path: &str, report: &mut Report) -> Option<Day> {
 fn fact(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: &mut Report) {
     let path = format!("facts.{key}");
     let Some(id) = model.fact_id(key) else {
-        report.unknown(Code::ProfileFact, &path, say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"), key, model.facts.iter().map(|f| f.key.as_str()));
+        report.unknown(
+            Code::ProfileFact,
+            &path,
+            say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+            key,
+            model.facts.iter().map(|f| f.key.as_str()),
+        );
         return;
     };
     let Some(def) = model.fact(id) else { return };
     if def.formula.is_some() {
-        report.say(Code::ProfileDerived, &path, say!("`{key}` se calcule, il ne se donne pas", "`{key}` is computed, it is not given"), None);
+        report.say(
+            Code::ProfileDerived,
+            &path,
+            say!("`{key}` se calcule, il ne se donne pas", "`{key}` is computed, it is not given"),
+            None,
+        );
         return;
     }
     if let Some(state) = value::read(model, def, value, &path, profile.as_of, report)
@@ -115,14 +172,23 @@ fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, repo
     let path = format!("declared.{key}");
     let (scheme, criterion) = key.split_once('/').unwrap_or((key, ""));
     let known = model.scheme_id(scheme).and_then(|s| model.scheme(s));
-    let matches = known.is_some_and(|s| s.criteria.iter().any(|c| c.id == criterion && matches!(c.rule, Rule::Declared(_))));
+    let matches =
+        known.is_some_and(|s| s.criteria.iter().any(|c| c.id == criterion && matches!(c.rule, Rule::Declared(_))));
     if !matches {
         let all: Vec<String> = model
             .schemes
             .iter()
-            .flat_map(|s| s.criteria.iter().filter(|c| matches!(c.rule, Rule::Declared(_))).map(|c| format!("{}/{}", s.id, c.id)))
+            .flat_map(|s| {
+                s.criteria.iter().filter(|c| matches!(c.rule, Rule::Declared(_))).map(|c| format!("{}/{}", s.id, c.id))
+            })
             .collect();
-        report.unknown(Code::ProfileDeclared, &path, say!("`{key}` n'est pas un critère déclaré", "`{key}` is not a declared criterion"), key, all.iter().map(String::as_str));
+        report.unknown(
+            Code::ProfileDeclared,
+            &path,
+            say!("`{key}` n'est pas un critère déclaré", "`{key}` is not a declared criterion"),
+            key,
+            all.iter().map(String::as_str),
+        );
         return;
     }
     let answer = match value {
@@ -135,6 +201,8 @@ fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, repo
         Some(b) => {
             profile.declared.insert((scheme.to_owned(), criterion.to_owned()), b);
         }
-        None => report.say(Code::ProfileType, &path, say!("on attend `yes` ou `no`", "`yes` or `no` is expected"), None),
+        None => {
+            report.say(Code::ProfileType, &path, say!("on attend `yes` ou `no`", "`yes` or `no` is expected"), None)
+        }
     }
 }

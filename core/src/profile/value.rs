@@ -18,13 +18,22 @@ struct Reading<'a> {
 }
 
 /// The state that a JSON value gives a fact. `None` after a problem.
-pub(super) fn read(model: &Model, fact: &Fact, value: &Value, path: &str, as_of: Day, report: &mut Report) -> Option<FactState> {
+pub(super) fn read(
+    model: &Model,
+    fact: &Fact,
+    value: &Value,
+    path: &str,
+    as_of: Day,
+    report: &mut Report,
+) -> Option<FactState> {
     let mut r = Reading { model, fact, as_of, report };
     match value {
         Value::Null => Some(FactState::Unknown),
         Value::String(s) if s.is_empty() => Some(FactState::Unknown),
         Value::Object(map) if map.contains_key("state") => r.state(map, path),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => r.value(value, path),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+            r.value(value, path)
+        }
     }
 }
 
@@ -32,7 +41,12 @@ impl Reading<'_> {
     fn wrong(&mut self, path: &str, ty: &Type, value: &Value) {
         let (fr, en) = ty.name();
         let told = short(value);
-        self.report.say(Code::ProfileType, path, say!("on attend ici : {fr} ; pas `{told}`", "expected here: {en}; not `{told}`"), Some(example(ty)));
+        self.report.say(
+            Code::ProfileType,
+            path,
+            say!("on attend ici : {fr} ; pas `{told}`", "expected here: {en}; not `{told}`"),
+            Some(example(ty)),
+        );
     }
 
     fn state(&mut self, map: &Map<String, Value>, path: &str) -> Option<FactState> {
@@ -46,8 +60,16 @@ impl Reading<'_> {
         };
         if allowed.is_none() || map.len() > 1 {
             let key = &self.fact.key;
-            let help = say!("`declined`, `unknown`, et, si le fait le permet, `none` ou `not_applicable`", "`declined`, `unknown` and, where the fact allows it, `none` or `not_applicable`");
-            self.report.say(Code::ProfileState, path, say!("`{key}` ne peut pas être `{word}`", "`{key}` cannot be `{word}`"), Some(help));
+            let help = say!(
+                "`declined`, `unknown`, et, si le fait le permet, `none` ou `not_applicable`",
+                "`declined`, `unknown` and, where the fact allows it, `none` or `not_applicable`"
+            );
+            self.report.say(
+                Code::ProfileState,
+                path,
+                say!("`{key}` ne peut pas être `{word}`", "`{key}` cannot be `{word}`"),
+                Some(help),
+            );
             return None;
         }
         allowed
@@ -89,7 +111,9 @@ impl Reading<'_> {
                 Region::of(all)
             }
             ["age" | "years_ago" | "months_ago"] if *ty == Type::Date => self.since(map, path)?,
-            _ if keys.iter().all(|k| matches!(*k, "from" | "to")) && !keys.is_empty() && ordered(ty) => self.range(map, ty, path)?,
+            _ if keys.iter().all(|k| matches!(*k, "from" | "to")) && !keys.is_empty() && ordered(ty) => {
+                self.range(map, ty, path)?
+            }
             _ => {
                 self.wrong(path, ty, value);
                 return None;
@@ -132,7 +156,12 @@ impl Reading<'_> {
         let (low, high) = (self.fact.low, self.fact.high);
         if region.low().is_none_or(|l| l < low) || region.high().is_none_or(|h| h > high) {
             let (from, to) = (shown(&self.fact.ty, low), shown(&self.fact.ty, high));
-            self.report.say(Code::ProfileBounds, path, say!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"), None);
+            self.report.say(
+                Code::ProfileBounds,
+                path,
+                say!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"),
+                None,
+            );
             return None;
         }
         Some(region)
@@ -152,7 +181,13 @@ impl Reading<'_> {
             }),
             Type::Number(n) => self.number(value, n, path).map(Region::point),
             Type::Duration(_) => {
-                let months = whole(value).or_else(|| value.as_str().and_then(crate::check::reader::parse_duration).filter(|d| d.days == 0).map(|d| d.months));
+                let months = whole(value).or_else(|| {
+                    value
+                        .as_str()
+                        .and_then(crate::check::reader::parse_duration)
+                        .filter(|d| d.days == 0)
+                        .map(|d| d.months)
+                });
                 if months.is_none() {
                     self.wrong(path, ty, value);
                 }
@@ -175,9 +210,18 @@ impl Reading<'_> {
         let percent = n.quantity == Quantity::Rate && text.ends_with('%');
         let parsed = if percent { crate::check::reader::parse_number(text) } else { Ratio::parse(text) };
         let Some(ratio) = parsed else {
-            let looks_numeric = value.is_number() || text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.len() > 15;
+            let looks_numeric =
+                value.is_number() || text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.len() > 15;
             if looks_numeric {
-                self.report.say(Code::ProfileDigits, path, say!("`{text}` a plus de 15 chiffres significatifs", "`{text}` has more than 15 significant digits"), None);
+                self.report.say(
+                    Code::ProfileDigits,
+                    path,
+                    say!(
+                        "`{text}` a plus de 15 chiffres significatifs",
+                        "`{text}` has more than 15 significant digits"
+                    ),
+                    None,
+                );
             } else {
                 self.wrong(path, &Type::Number(n.clone()), value);
             }
@@ -186,7 +230,15 @@ impl Reading<'_> {
         let scale = n.quantity.scale();
         let (down, up) = (ratio.mantissa(scale, false), ratio.mantissa(scale, true));
         if down.is_none() || down != up {
-            self.report.say(Code::ProfileDigits, path, say!("`{text}` : pas plus de {scale} décimale(s) ici", "`{text}`: no more than {scale} decimal(s) here"), None);
+            self.report.say(
+                Code::ProfileDigits,
+                path,
+                say!(
+                    "`{text}` : pas plus de {scale} décimale(s) ici",
+                    "`{text}`: no more than {scale} decimal(s) here"
+                ),
+                None,
+            );
             return None;
         }
         down
@@ -201,7 +253,12 @@ impl Reading<'_> {
             return Some(Region::range(first, add_months(first, 1) - 1));
         }
         let told = short(value);
-        self.report.say(Code::ProfileDate, path, say!("`{told}` n'est pas une date qui existe", "`{told}` is not a date that exists"), Some(example(&Type::Date)));
+        self.report.say(
+            Code::ProfileDate,
+            path,
+            say!("`{told}` n'est pas une date qui existe", "`{told}` is not a date that exists"),
+            Some(example(&Type::Date)),
+        );
         None
     }
 
@@ -217,7 +274,12 @@ impl Reading<'_> {
                 },
                 |near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
             );
-            self.report.say(Code::ProfileType, path, say!("`{told}` n'est pas une valeur possible", "`{told}` is not a possible value"), Some(help));
+            self.report.say(
+                Code::ProfileType,
+                path,
+                say!("`{told}` n'est pas une valeur possible", "`{told}` is not a possible value"),
+                Some(help),
+            );
         }
         found
     }
@@ -228,9 +290,18 @@ impl Reading<'_> {
         let found = taxonomy.leaves_of(code);
         if found.is_none() {
             let told = short(value);
-            let help: Option<Text> = did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str())).map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+            let help: Option<Text> = did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str()))
+                .map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
             let id = &taxonomy.id;
-            self.report.say(Code::ProfileType, path, say!("`{told}` n'est pas un code de la taxonomie `{id}`", "`{told}` is not a code of the taxonomy `{id}`"), help);
+            self.report.say(
+                Code::ProfileType,
+                path,
+                say!(
+                    "`{told}` n'est pas un code de la taxonomie `{id}`",
+                    "`{told}` is not a code of the taxonomy `{id}`"
+                ),
+                help,
+            );
         }
         found.map(|(low, high)| Region::range(low, high))
     }
@@ -269,7 +340,12 @@ impl Reading<'_> {
             return None;
         };
         if items.len() as i64 > MAX_RECORDS {
-            self.report.say(Code::ProfileBounds, path, say!("plus de {MAX_RECORDS} lignes", "more than {MAX_RECORDS} records"), None);
+            self.report.say(
+                Code::ProfileBounds,
+                path,
+                say!("plus de {MAX_RECORDS} lignes", "more than {MAX_RECORDS} records"),
+                None,
+            );
             return None;
         }
         Some(items)
@@ -286,8 +362,14 @@ impl Reading<'_> {
                 continue;
             };
             for key in map.keys().filter(|k| fields.iter().all(|f| f.name != **k)) {
-                let help = did_you_mean(key, fields.iter().map(|f| f.name.as_str())).map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
-                self.report.say(Code::ProfileKey, &format!("{at}.{key}"), say!("champ inconnu `{key}`", "unknown field `{key}`"), help);
+                let help = did_you_mean(key, fields.iter().map(|f| f.name.as_str()))
+                    .map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+                self.report.say(
+                    Code::ProfileKey,
+                    &format!("{at}.{key}"),
+                    say!("champ inconnu `{key}`", "unknown field `{key}`"),
+                    help,
+                );
                 ok = false;
             }
             let record: Vec<Option<Field>> = fields
@@ -320,7 +402,12 @@ impl Reading<'_> {
         let region = self.one(value, &field.ty, path)?;
         if region.low().is_none_or(|l| l < field.low) || region.high().is_none_or(|h| h > field.high) {
             let (from, to) = (shown(&field.ty, field.low), shown(&field.ty, field.high));
-            self.report.say(Code::ProfileBounds, path, say!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"), None);
+            self.report.say(
+                Code::ProfileBounds,
+                path,
+                say!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"),
+                None,
+            );
             return None;
         }
         Some(region.single().map(Field::Value))
@@ -347,15 +434,23 @@ pub(crate) fn shown(ty: &Type, value: i64) -> String {
         Type::Date => crate::value::format_day(value),
         Type::Number(_) | Type::Series(_) => Ratio::scaled(value, ty.scale()).to_text(ty.scale()),
         Type::Enum(members) => usize::try_from(value).ok().and_then(|i| members.get(i)).cloned().unwrap_or_default(),
-        Type::Bool | Type::Duration(_) | Type::Set(_) | Type::Code(_) | Type::List(_) | Type::Text | Type::Wrong => value.to_string(),
+        Type::Bool | Type::Duration(_) | Type::Set(_) | Type::Code(_) | Type::List(_) | Type::Text | Type::Wrong => {
+            value.to_string()
+        }
     }
 }
 
 fn example(ty: &Type) -> Text {
     match ty {
         Type::Bool => say!("écrivez `yes` ou `no`", "write `yes` or `no`"),
-        Type::Date => say!("écrivez-la `2026-11-23`, ou `2026-11` quand le jour n'est pas connu", "write it `2026-11-23`, or `2026-11` when the day is not known"),
-        Type::Number(_) => say!("un nombre, `{{from: 10000, to: 15000}}`, ou rien si ce n'est pas connu", "a number, `{{from: 10000, to: 15000}}`, or nothing when it is not known"),
+        Type::Date => say!(
+            "écrivez-la `2026-11-23`, ou `2026-11` quand le jour n'est pas connu",
+            "write it `2026-11-23`, or `2026-11` when the day is not known"
+        ),
+        Type::Number(_) => say!(
+            "un nombre, `{{from: 10000, to: 15000}}`, ou rien si ce n'est pas connu",
+            "a number, `{{from: 10000, to: 15000}}`, or nothing when it is not known"
+        ),
         Type::Duration(_) => say!("un nombre de mois, ou `2 years`", "a number of months, or `2 years`"),
         Type::Enum(_) | Type::Code(_) | Type::Text | Type::Wrong => say!("un mot", "a word"),
         Type::Set(_) => say!("une liste de mots, comme `[retail, craft]`", "a list of words, like `[retail, craft]`"),

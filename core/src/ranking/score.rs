@@ -72,7 +72,14 @@ impl Scorer {
     }
 
     /// The score of one scheme under given weights, one for each line.
-    pub(crate) fn score(&self, reading: &Reading<'_>, index: usize, plan: &SchemePlan, weights: &[u32], detail: bool) -> Score {
+    pub(crate) fn score(
+        &self,
+        reading: &Reading<'_>,
+        index: usize,
+        plan: &SchemePlan,
+        weights: &[u32],
+        detail: bool,
+    ) -> Score {
         let amount = plan.amount.as_ref().and_then(|a| finance::interval(reading, a));
         let mut score = Score::default();
         for (line, weight) in self.lines.iter().zip(weights) {
@@ -90,7 +97,14 @@ impl Scorer {
         score
     }
 
-    fn line(&self, reading: &Reading<'_>, index: usize, plan: &SchemePlan, line: &Line, amount: Option<(i64, i64)>) -> Points {
+    fn line(
+        &self,
+        reading: &Reading<'_>,
+        index: usize,
+        plan: &SchemePlan,
+        line: &Line,
+        amount: Option<(i64, i64)>,
+    ) -> Points {
         let fixed = |i: usize| self.fixed.get(index).and_then(|f| f.get(i)).copied().flatten();
         let counts = self.counts.get(index).copied().unwrap_or(false);
         match line.kind {
@@ -226,6 +240,11 @@ fn advance(s: &Scheme) -> Option<Ratio> {
     if s.payment.is_empty() {
         return None;
     }
-    let ahead = |t: Trigger| matches!(t, Trigger::Application | Trigger::Notification | Trigger::Start | Trigger::CampaignEnd | Trigger::Monthly);
+    let ahead = |t: Trigger| {
+        matches!(
+            t,
+            Trigger::Application | Trigger::Notification | Trigger::Start | Trigger::CampaignEnd | Trigger::Monthly
+        )
+    };
     s.payment.iter().filter(|p| ahead(p.when)).try_fold(Ratio::ZERO, |sum, p| sum.add(p.share))
 }

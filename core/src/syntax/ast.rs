@@ -34,7 +34,11 @@ pub(crate) enum AstKind {
     /// `condition ? then : otherwise`
     Ternary(Box<Ast>, Box<Ast>, Box<Ast>),
     /// `name(args)` or `target.name(args)`
-    Call { target: Option<Box<Ast>>, name: Ident, args: Vec<Ast> },
+    Call {
+        target: Option<Box<Ast>>,
+        name: Ident,
+        args: Vec<Ast>,
+    },
     /// Something that did not parse; already reported.
     Error,
 }

@@ -27,7 +27,8 @@ pub(crate) fn last_day() -> Day {
 
 /// Reads `2026-11-23`; refuses dates that do not exist.
 pub(crate) fn parse_day(text: &str) -> Option<Day> {
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     let found = day(text.parse().ok().filter(|_| shaped)?);
     (first_day()..=last_day()).contains(&found).then_some(found)
 }
