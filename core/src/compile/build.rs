@@ -31,6 +31,8 @@ pub(super) struct Builder<'m> {
     node_ids: HashMap<Node, NodeId>,
     pub(super) nums: Vec<Num>,
     num_ids: HashMap<Num, NumId>,
+    /// Cases that the comparison at hand may still split into.
+    pub(super) cases_left: usize,
 }
 
 /// The plan of a rule set on a day. `filed` gives schemes already applied for their day.
@@ -48,6 +50,7 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
         node_ids: HashMap::new(),
         nums: vec![],
         num_ids: HashMap::new(),
+        cases_left: 0,
     };
     let ground = Ground { model, application_date: as_of, scheme: u32::MAX };
     let constraints: Vec<NodeId> =
@@ -471,6 +474,8 @@ fn domain(key: &SlotKey, fact: Option<&Fact>) -> (i64, i64, u32) {
     match (key, fact) {
         (SlotKey::Fact(_), Some(f)) => (f.low, f.high, f.ty.scale()),
         (SlotKey::Aggregate(a), Some(f)) => aggregate_domain(a, f),
+        // a set or a list exists, or is absent
+        (SlotKey::Presence(_), _) => (1, 1, 0),
         _ => (0, 1, 0),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A comparison that splits into more cases than this is kept whole.
-const MAX_CASES: usize = 64;
+const MAX_CASES: usize = 256;
 
 impl Builder<'_> {
     /// The node of a condition; parameters and derived facts are already put in.
@@ -46,7 +46,10 @@ impl Builder<'_> {
                 let (c, a, b) = (self.condition(c, scheme), self.condition(a, scheme), self.condition(b, scheme));
                 self.choose(c, a, b)
             }
-            Expr::Compare(op, a, b) => self.compare(*op, a, b, scheme, 0),
+            Expr::Compare(op, a, b) => {
+                self.cases_left = MAX_CASES;
+                self.compare(*op, a, b, scheme)
+            }
             Expr::Aggregate(_) => self.aggregate_truth(e),
             // numbers and record fields are no conditions; the checker lets none through
             Expr::Literal(_)
@@ -77,6 +80,10 @@ impl Builder<'_> {
     }
 
     fn exists(&mut self, f: crate::model::FactId) -> NodeId {
+        // what cannot be absent exists, told or not
+        if !self.model.fact(f).is_some_and(|d| d.may_be_absent()) {
+            return self.node(Node::Constant(true));
+        }
         let key = self.presence(f);
         if matches!(key, SlotKey::Presence(_)) {
             return self.atom(key, Region::point(1));
@@ -111,7 +118,7 @@ impl Builder<'_> {
         self.node(Node::Atom(id))
     }
 
-    fn compare(&mut self, op: Compare, a: &Expr, b: &Expr, scheme: u32, depth: usize) -> NodeId {
+    fn compare(&mut self, op: Compare, a: &Expr, b: &Expr, scheme: u32) -> NodeId {
         if let Some(node) = self.simple(op, a, b) {
             return node;
         }
@@ -126,13 +133,13 @@ impl Builder<'_> {
         }
         if op == Compare::Equal {
             let (up, down) = (
-                self.compare(Compare::LessEqual, a, b, scheme, depth),
-                self.compare(Compare::LessEqual, b, a, scheme, depth),
+                self.compare(Compare::LessEqual, a, b, scheme),
+                self.compare(Compare::LessEqual, b, a, scheme),
             );
             return self.all(vec![up, down]);
         }
-        if depth < MAX_CASES.ilog2() as usize
-            && let Some(node) = self.cases(op, a, b, scheme, depth)
+        if self.may_split(a, b)
+            && let Some(node) = self.cases(op, a, b, scheme)
         {
             return node;
         }
@@ -141,6 +148,14 @@ impl Builder<'_> {
         }
         let id = self.general(General { op, left: x, right: y, slots });
         self.node(Node::General(id))
+    }
+
+    /// Counts a case, while the comparison may still split.
+    fn may_split(&mut self, a: &Expr, b: &Expr) -> bool {
+        let splits = [a, b].iter().any(|e| split_if(e).is_some() || matches!(e, Expr::Arith(Arith::Min | Arith::Max, ..)));
+        let left = splits && self.cases_left > 0;
+        self.cases_left = self.cases_left.saturating_sub(usize::from(splits));
+        left
     }
 
     fn atom_on(&mut self, slot: SlotId, region: Region) -> NodeId {
@@ -175,15 +190,15 @@ impl Builder<'_> {
     }
 
     /// Takes the first choice, minimum or maximum apart, so that what is compared becomes linear.
-    fn cases(&mut self, op: Compare, a: &Expr, b: &Expr, scheme: u32, depth: usize) -> Option<NodeId> {
+    fn cases(&mut self, op: Compare, a: &Expr, b: &Expr, scheme: u32) -> Option<NodeId> {
         if let Some((c, x, y)) = split_if(a) {
             let c = self.condition(&c, scheme);
-            let (x, y) = (self.compare(op, &x, b, scheme, depth + 1), self.compare(op, &y, b, scheme, depth + 1));
+            let (x, y) = (self.compare(op, &x, b, scheme), self.compare(op, &y, b, scheme));
             return Some(self.choose(c, x, y));
         }
         if let Some((c, x, y)) = split_if(b) {
             let c = self.condition(&c, scheme);
-            let (x, y) = (self.compare(op, a, &x, scheme, depth + 1), self.compare(op, a, &y, scheme, depth + 1));
+            let (x, y) = (self.compare(op, a, &x, scheme), self.compare(op, a, &y, scheme));
             return Some(self.choose(c, x, y));
         }
         // min(x, y) <= b when either is; both must exist, or nothing is compared
@@ -194,9 +209,9 @@ impl Builder<'_> {
             let Expr::Arith(extreme @ (Arith::Min | Arith::Max), x, y) = side else { continue };
             let any = (*extreme == Arith::Min) == left;
             let (p, q) = if left {
-                (self.compare(op, x, other, scheme, depth + 1), self.compare(op, y, other, scheme, depth + 1))
+                (self.compare(op, x, other, scheme), self.compare(op, y, other, scheme))
             } else {
-                (self.compare(op, other, x, scheme, depth + 1), self.compare(op, other, y, scheme, depth + 1))
+                (self.compare(op, other, x, scheme), self.compare(op, other, y, scheme))
             };
             let joined = both(self, p, q, any);
             let present = self.present(side);

@@ -13,9 +13,27 @@ pub(crate) struct Kept {
     pub(crate) state: State,
 }
 
-/// A set of slots with ranges such that the verdict holds whatever the others are, and none can be left out. `order` says
-/// which to try to free first.
+/// A set of slots with ranges such that the verdict holds whatever the others are, and none can be left out. Declared criteria
+/// that are open count as met, as they do in the verdict. `order` says which to try to free first.
 pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) -> u32) -> Vec<Kept> {
+    let open: Vec<(SlotId, State)> = plan
+        .declared
+        .iter()
+        .filter_map(|(_, s)| reading.state(*s).filter(|x| x.unknown).map(|x| (*s, x.clone())))
+        .collect();
+    for (slot, _) in &open {
+        reading.set(*slot, State { values: Region::point(1), ..State::default() });
+    }
+    let declared: Vec<SlotId> = open.iter().map(|(s, _)| *s).collect();
+    let kept = minimal(reading, plan, order);
+    for (slot, state) in open {
+        reading.set(slot, state);
+    }
+    // what was only assumed is no reason
+    kept.into_iter().filter(|k| !declared.contains(&k.slot)).collect()
+}
+
+fn minimal(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) -> u32) -> Vec<Kept> {
     let wanted = decide(reading, plan.root, &plan.constraints);
     if !matches!(wanted, Decision::Always | Decision::Never) {
         return vec![];
