@@ -1,0 +1,364 @@
+//! Files of examples and personas to cases: a profile as JSON, what is expected of it, and the place of every word.
+
+use crate::{
+    Verdict,
+    base::{Code, Diagnostics, Span, Text, did_you_mean, say},
+    check::{
+        keys,
+        reader::{Fields, Reader, parse_number},
+    },
+    model::{Model, Rule, Scheme, SchemeId},
+    syntax::node::Node,
+};
+use serde_json::{Map, Value};
+
+/// An expectation and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct At<T> {
+    pub(super) value: T,
+    pub(super) span: Span,
+}
+
+/// A profile with the place of each of its keys.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Given {
+    pub(super) json: Map<String, Value>,
+    /// `facts.applicant.kind` and where it is given.
+    pub(super) places: Vec<(String, Span)>,
+}
+
+/// One example of a scheme.
+#[derive(Debug, Clone)]
+pub(super) struct Example {
+    pub(super) scheme: SchemeId,
+    pub(super) id: At<String>,
+    pub(super) given: Given,
+    pub(super) verdict: Option<At<Verdict>>,
+    pub(super) failing: Option<At<Vec<String>>>,
+    pub(super) missing: Option<At<Vec<String>>>,
+    pub(super) amount: Option<At<AmountExpected>>,
+    pub(super) window: Option<At<String>>,
+}
+
+/// An amount in cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AmountExpected {
+    None,
+    Exactly(i64),
+    Between(i64, i64),
+}
+
+/// A whole profile, and what one expects of the list.
+#[derive(Debug, Clone)]
+pub(super) struct Persona {
+    pub(super) id: At<String>,
+    pub(super) given: Given,
+    pub(super) head: Option<At<Vec<String>>>,
+    pub(super) verdicts: Vec<(String, At<Verdict>)>,
+    /// Schemes that must not be offered, with the reason.
+    pub(super) never: Vec<(At<String>, Text)>,
+    pub(super) not_together: Vec<At<(String, String)>>,
+}
+
+const VERDICTS: &[&str] = &["eligible", "conditional", "undetermined", "ineligible"];
+const WINDOWS: &[&str] = &["open", "upcoming", "closed", "undated"];
+
+fn verdict(word: &str) -> Option<Verdict> {
+    Some(match word {
+        "eligible" => Verdict::Eligible,
+        "conditional" => Verdict::Conditional,
+        "undetermined" => Verdict::Undetermined,
+        "ineligible" => Verdict::Ineligible,
+        _ => return None,
+    })
+}
+
+/// The word of a verdict, as files write it.
+pub(super) fn verdict_word(v: Verdict) -> &'static str {
+    match v {
+        Verdict::Eligible => "eligible",
+        Verdict::Conditional => "conditional",
+        Verdict::Undetermined => "undetermined",
+        Verdict::Ineligible => "ineligible",
+    }
+}
+
+/// The examples of one scheme's file. One that has mistakes is left out and told; the others run.
+pub(super) fn examples(id: SchemeId, scheme: &Scheme, model: &Model, node: &Node, r: &mut Reader<'_>) -> Vec<Example> {
+    let Some(f) = r.fields(node, keys::EXAMPLES) else { return vec![] };
+    let mut base = Given::default();
+    if let Some(n) = f.get("base")
+        && let Some(given) = r.fields(n, keys::GIVEN)
+    {
+        merge(&mut base, &given, Some(scheme), r);
+    }
+    let Some(list) = r.require(&f, "examples") else { return vec![] };
+    let mut found: Vec<Example> = vec![];
+    for item in r.list(list) {
+        let mut own = Diagnostics::default();
+        let mut reader = Reader { out: &mut own, sources: r.sources };
+        let read = example(id, scheme, model, &base, item, &mut reader);
+        if let Some(read) = &read
+            && found.iter().any(|e| e.id.value == read.id.value)
+        {
+            let name = &read.id.value;
+            reader.report(
+                Code::DuplicateId,
+                read.id.span,
+                say!("deux exemples s'appellent `{name}`", "two examples are called `{name}`"),
+            );
+        }
+        found.extend(read.filter(|_| !own.has_errors()));
+        r.out.append(own);
+    }
+    found
+}
+
+fn example(
+    id: SchemeId,
+    scheme: &Scheme,
+    model: &Model,
+    base: &Given,
+    node: &Node,
+    r: &mut Reader<'_>,
+) -> Option<Example> {
+    let f = r.fields(node, keys::EXAMPLE)?;
+    let name = name(&f, r)?;
+    let mut given = base.clone();
+    if let Some(n) = f.get("given")
+        && let Some(own) = r.fields(n, keys::GIVEN)
+    {
+        merge(&mut given, &own, Some(scheme), r);
+    }
+    if let Some(n) = f.get("unset") {
+        for fact in r.list(n) {
+            unset(&mut given, fact, model, r);
+        }
+    }
+    let expect = r.require(&f, "expect")?;
+    let e = r.fields(expect, keys::EXPECT)?;
+    if keys::EXPECT.iter().all(|k| !e.has(k)) {
+        broken(r, e.span(), say!("cet exemple n'attend rien", "this example expects nothing"), None);
+    }
+    let tops: Vec<&str> =
+        scheme.top.iter().filter_map(|c| scheme.criteria.get(c.index())).map(|c| c.id.as_str()).collect();
+    Some(Example {
+        scheme: id,
+        id: name,
+        given,
+        verdict: e.get("verdict").and_then(|n| at(n, r.word(n, VERDICTS, verdict))),
+        failing: e
+            .get("failing")
+            .map(|n| names(n, &tops, say!("n'est pas un critère de premier rang", "is not a top criterion"), r)),
+        missing: e.get("missing").map(|n| {
+            let facts: Vec<&str> = model.facts.iter().map(|f| f.key.as_str()).collect();
+            names(n, &facts, say!("n'est pas un fait", "is not a fact"), r)
+        }),
+        amount: e.get("amount").and_then(|n| at(n, amount(n, r))),
+        window: e.get("window").and_then(|n| at(n, r.word(n, WINDOWS, |w| WINDOWS.contains(&w).then(|| w.to_owned())))),
+    })
+}
+
+/// A persona's file.
+pub(super) fn persona(stem: &str, model: &Model, node: &Node, r: &mut Reader<'_>) -> Option<Persona> {
+    let f = r.fields(node, keys::PERSONA)?;
+    let id = name(&f, r)?;
+    if id.value != stem {
+        broken(
+            r,
+            id.span,
+            say!("ce fichier doit s'appeler comme son `id`", "this file must be named like its `id`"),
+            Some(say!("`id: {stem}`", "`id: {stem}`")),
+        );
+    }
+    for key in ["title", "story"] {
+        if let Some(n) = f.get(key) {
+            r.localized(n);
+        }
+    }
+    let mut given = Given::default();
+    merge(&mut given, &f, None, r);
+    let expect = r.require(&f, "expect")?;
+    let e = r.fields(expect, keys::PERSONA_EXPECT)?;
+    let schemes: Vec<&str> = model.schemes.iter().map(|s| s.id.as_str()).collect();
+    let head = e.get("head").map(|n| names(n, &schemes, no_scheme(), r));
+    let mut verdicts = vec![];
+    if let Some(n) = e.get("verdicts")
+        && let Some(map) = r.map(n)
+    {
+        for (key, value) in &map.entries {
+            known(&key.text, key.span, &schemes, &no_scheme(), r);
+            verdicts.extend(at(value, r.word(value, VERDICTS, verdict)).map(|v| (key.text.clone(), v)));
+        }
+    }
+    let mut never = vec![];
+    for item in e.get("never").map_or(&[][..], |n| r.list(n)) {
+        let Some(f) = r.fields(item, keys::NEVER) else { continue };
+        let scheme = r.require(&f, "scheme").and_then(|n| one(n, &schemes, &no_scheme(), r));
+        let because = r.require(&f, "because").and_then(|n| r.localized(n));
+        never.extend(scheme.zip(because));
+    }
+    let mut not_together = vec![];
+    for item in e.get("not_together").map_or(&[][..], |n| r.list(n)) {
+        match names(item, &schemes, no_scheme(), r).value.as_slice() {
+            [a, b] => not_together.push(At { value: (a.clone(), b.clone()), span: item.span() }),
+            _ => broken(r, item.span(), say!("on attend deux dispositifs", "two schemes are expected"), None),
+        }
+    }
+    Some(Persona { id, given, head, verdicts, never, not_together })
+}
+
+fn no_scheme() -> Text {
+    say!("n'est pas un dispositif", "is not a scheme")
+}
+
+fn at<T>(node: &Node, value: Option<T>) -> Option<At<T>> {
+    value.map(|value| At { value, span: node.span() })
+}
+
+fn broken(r: &mut Reader<'_>, span: Span, message: Text, help: Option<Text>) {
+    match help {
+        Some(help) => r.report_with_help(Code::ExampleBroken, span, message, help),
+        None => r.report(Code::ExampleBroken, span, message),
+    }
+}
+
+fn name(f: &Fields<'_>, r: &mut Reader<'_>) -> Option<At<String>> {
+    let node = r.require(f, "id")?;
+    at(node, r.id(node))
+}
+
+/// Says that a word names nothing, with the nearest that does.
+fn known(word: &str, span: Span, all: &[&str], what: &Text, r: &mut Reader<'_>) {
+    if !all.contains(&word) {
+        let (fr, en) = (&what.fr, &what.en);
+        r.unknown(Code::ExampleBroken, span, say!("`{word}` {fr}", "`{word}` {en}"), word, all.iter().copied());
+    }
+}
+
+fn one(node: &Node, all: &[&str], what: &Text, r: &mut Reader<'_>) -> Option<At<String>> {
+    let word = r.text(node)?;
+    known(&word, node.span(), all, what, r);
+    Some(At { value: word, span: node.span() })
+}
+
+fn names(node: &Node, all: &[&str], what: Text, r: &mut Reader<'_>) -> At<Vec<String>> {
+    let found = r.list(node).iter().filter_map(|n| one(n, all, &what, r)).map(|n| n.value).collect();
+    At { value: found, span: node.span() }
+}
+
+/// A number of euros, an interval, or `none`.
+fn amount(node: &Node, r: &mut Reader<'_>) -> Option<AmountExpected> {
+    if node.scalar().is_some_and(|s| s.text == "none") {
+        return Some(AmountExpected::None);
+    }
+    if node.map().is_none() {
+        return cents(node, r).map(AmountExpected::Exactly);
+    }
+    let f = r.fields(node, &["from", "to"])?;
+    let from = r.require(&f, "from").and_then(|n| cents(n, r));
+    let to = r.require(&f, "to").and_then(|n| cents(n, r));
+    let (from, to) = from.zip(to)?;
+    if from > to {
+        r.report(Code::BoundsReversed, node.span(), say!("`from` dépasse `to`", "`from` is above `to`"));
+    }
+    Some(AmountExpected::Between(from, to))
+}
+
+fn cents(node: &Node, r: &mut Reader<'_>) -> Option<i64> {
+    let text = r.scalar(node)?;
+    let read = parse_number(&text.text).and_then(|n| Some((n.mantissa(2, false)?, n.mantissa(2, true)?)));
+    match read {
+        Some((down, up)) if down == up => Some(down),
+        _ => {
+            let text = &text.text;
+            let help = say!(
+                "un nombre d'euros, `{{from: 0, to: 12800}}`, ou `none`",
+                "a number of euros, `{{from: 0, to: 12800}}`, or `none`"
+            );
+            r.report_with_help(
+                Code::BadLiteral,
+                node.span(),
+                say!("`{text}` n'est pas un montant", "`{text}` is not an amount"),
+                help,
+            );
+            None
+        }
+    }
+}
+
+// ---- profiles
+
+/// Puts what is given over what is there, key by key.
+fn merge(into: &mut Given, f: &Fields<'_>, scheme: Option<&Scheme>, r: &mut Reader<'_>) {
+    if let Some(n) = f.get("as_of") {
+        into.put("as_of", None, n);
+    }
+    for part in ["facts", "declared", "filed"] {
+        let Some(map) = f.get(part).and_then(|n| r.map(n)) else { continue };
+        for (key, value) in &map.entries {
+            let long = scheme.filter(|_| part == "declared").and_then(|s| declared_key(s, &key.text));
+            into.put(part, Some(long.as_ref().unwrap_or(&key.text)), value);
+        }
+    }
+}
+
+/// An example may leave out its own scheme's name: `selection` for `leader-aura/selection`.
+fn declared_key(scheme: &Scheme, key: &str) -> Option<String> {
+    let is_own = |c: &crate::model::Criterion| c.id == key && matches!(c.rule, Rule::Declared(_));
+    let whole = key.split_once('/').is_some_and(|(s, _)| s == scheme.id);
+    (scheme.criteria.iter().any(is_own) || !key.contains('/') && !whole).then(|| format!("{}/{key}", scheme.id))
+}
+
+fn unset(given: &mut Given, node: &Node, model: &Model, r: &mut Reader<'_>) {
+    let Some(key) = r.text(node) else { return };
+    let facts = given.json.get_mut("facts").and_then(Value::as_object_mut);
+    let gone = facts.and_then(|f| f.shift_remove(&key));
+    if gone.is_none() {
+        let help = did_you_mean(&key, model.facts.iter().map(|f| f.key.as_str()))
+            .filter(|near| *near != key)
+            .map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+        broken(
+            r,
+            node.span(),
+            say!("`{key}` n'est pas donné, on ne peut pas le retirer", "`{key}` is not given, so it cannot be unset"),
+            help,
+        );
+    }
+}
+
+impl Given {
+    fn put(&mut self, part: &str, key: Option<&String>, node: &Node) {
+        let path = key.map_or_else(|| part.to_owned(), |k| format!("{part}.{k}"));
+        let value = json(node);
+        match key {
+            None => {
+                self.json.insert(part.to_owned(), value);
+            }
+            Some(key) => {
+                let entry = self.json.entry(part).or_insert_with(|| Value::Object(Map::new()));
+                if let Some(map) = entry.as_object_mut() {
+                    map.insert(key.clone(), value);
+                }
+            }
+        }
+        self.places.retain(|(p, _)| *p != path);
+        self.places.push((path, node.span()));
+    }
+
+    /// Where the fact stands that a profile's problem is about.
+    pub(super) fn place(&self, path: &str) -> Option<Span> {
+        let about = |p: &str| path.strip_prefix(p).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        self.places.iter().filter(|(p, _)| about(p)).max_by_key(|(p, _)| p.len()).map(|(_, span)| *span)
+    }
+}
+
+/// The node as a profile: texts, lists and objects; nothing written is nothing known.
+fn json(node: &Node) -> Value {
+    match node {
+        Node::Scalar(_) if node.is_empty() => Value::Null,
+        Node::Scalar(scalar) => Value::String(scalar.text.clone()),
+        Node::List { items, .. } => Value::Array(items.iter().map(json).collect()),
+        Node::Map(map) => Value::Object(map.entries.iter().map(|(k, v)| (k.text.clone(), json(v))).collect()),
+    }
+}

@@ -1,0 +1,4 @@
+//! What rule authors run over their rules.
+
+#[cfg(feature = "yaml")]
+pub(crate) mod examples;
