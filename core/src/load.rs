@@ -1,8 +1,8 @@
 //! From files or a bundle to a checked model. The disk is read here and in `cli`, nowhere else.
 
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Source, Sources, Span, Text, say},
-    check::{self, OnBroken, Role, Tree, TreeFile},
+    base::{Code, Diagnostic, Diagnostics, Source, Sources, Span, Text, tell},
+    check::{self, BrokenFile, OnBroken, Role, Tree, TreeFile},
     model::Model,
     syntax::{bundle_node, node::Node},
 };
@@ -18,6 +18,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// The rules; absent when they cannot be used.
     pub rule_set: Option<crate::RuleSet>,
+    /// Files before this one belong to the sets that it extends.
+    pub(crate) first_own: usize,
 }
 
 /// Version of the bundle's own format.
@@ -30,19 +32,33 @@ const MAX_BUNDLE_BYTES: usize = 32_000_000;
 pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
     let mut out = Diagnostics::default();
     let mut sources = Sources::default();
-    let mut tree = Tree { files: vec![] };
+    let mut tree = Tree { files: vec![], broken: vec![] };
+    let mut first_own = 0;
     for (layer, mut files) in layers.into_iter().enumerate() {
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        first_own = sources.files.len();
         for source in files {
             let file = sources.files.len() as u32;
             let wanted = !matches!(check::role(&source.path), Role::Examples { .. } | Role::Persona);
-            if wanted && let Some(node) = crate::syntax::yaml::read(file, &source.text, &mut out) {
-                tree.files.push(TreeFile { path: source.path.clone(), layer: layer as u32, file, node });
+            if wanted {
+                let path = source.path.clone();
+                let mut own = Diagnostics::default();
+                let node = crate::syntax::yaml::read(file, &source.text, &mut own);
+                // findings of the reader count against the scheme, as those of the checker do
+                let leave_out = keep_going && own.has_errors() && matches!(check::role(&path), Role::Scheme { .. });
+                match node.filter(|_| !leave_out) {
+                    Some(node) => tree.files.push(TreeFile { path, layer: layer as u32, file, node }),
+                    None => tree.broken.push(BrokenFile { path, layer: layer as u32, file }),
+                }
+                if leave_out {
+                    own.downgrade();
+                }
+                out.append(own);
             }
             sources.files.push(source);
         }
     }
-    finish(tree, sources, keep_going, out)
+    Checked { first_own, ..finish(tree, sources, keep_going, out) }
 }
 
 fn finish(tree: Tree, sources: Sources, keep_going: bool, mut out: Diagnostics) -> Checked {
@@ -50,7 +66,7 @@ fn finish(tree: Tree, sources: Sources, keep_going: bool, mut out: Diagnostics) 
     let model = check::check(&tree, &sources, on_broken, &mut out);
     let unusable = out.has_errors();
     let rule_set = model.filter(|_| !unusable).map(|model| build(model, &tree));
-    Checked { sources, diagnostics: out.into_sorted(), rule_set }
+    Checked { sources, diagnostics: out.into_sorted(), rule_set, first_own: 0 }
 }
 
 fn build(model: Model, tree: &Tree) -> crate::RuleSet {
@@ -109,31 +125,39 @@ pub fn check_bundle(text: &str) -> Checked {
             let real = checked.rule_set.as_ref().map(|r| r.fingerprint().to_owned());
             if let Some(real) = real.filter(|r| *r != told) {
                 checked.rule_set = None;
-                checked.diagnostics.push(bad_bundle(say!(
+                checked.diagnostics.push(bad_bundle(tell!(
                     "l'empreinte du paquet ne correspond pas à son contenu (`{real}`)",
                     "the bundle's fingerprint does not match its content (`{real}`)"
                 )));
             }
             checked
         }
-        Err(message) => Checked { sources: Sources::default(), diagnostics: vec![bad_bundle(message)], rule_set: None },
+        Err(message) => Checked {
+            sources: Sources::default(),
+            diagnostics: vec![bad_bundle(message)],
+            rule_set: None,
+            first_own: 0,
+        },
     }
 }
 
 fn bad_bundle(message: Text) -> Diagnostic {
     Diagnostic::new(Code::BadBundle, Span::default(), message)
-        .help(say!("refaites le paquet par `terreau bundle`", "make the bundle again with `terreau bundle`"))
+        .help(tell!("refaites le paquet par `terreau bundle`", "make the bundle again with `terreau bundle`"))
 }
 
 fn read_bundle(text: &str) -> Result<(Tree, String), Text> {
     if text.len() > MAX_BUNDLE_BYTES {
-        return Err(say!("le paquet dépasse {MAX_BUNDLE_BYTES} octets", "the bundle is over {MAX_BUNDLE_BYTES} bytes"));
+        return Err(tell!(
+            "le paquet dépasse {MAX_BUNDLE_BYTES} octets",
+            "the bundle is over {MAX_BUNDLE_BYTES} bytes"
+        ));
     }
     let value =
-        crate::profile::parse_json(text).map_err(|e| say!("ce n'est pas du JSON : {e}", "this is not JSON: {e}"))?;
+        crate::profile::parse_json(text).map_err(|e| tell!("ce n'est pas du JSON : {e}", "this is not JSON: {e}"))?;
     let version = value.get("terreau_bundle").and_then(Value::as_u64);
     if version != Some(u64::from(BUNDLE)) {
-        return Err(say!(
+        return Err(tell!(
             "ce n'est pas un paquet de règles de cette version",
             "this is not a rule bundle of this version"
         ));
@@ -141,13 +165,13 @@ fn read_bundle(text: &str) -> Result<(Tree, String), Text> {
     let layers = value
         .get("layers")
         .and_then(Value::as_array)
-        .ok_or_else(|| say!("le paquet n'a pas de `layers`", "the bundle has no `layers`"))?;
+        .ok_or_else(|| tell!("le paquet n'a pas de `layers`", "the bundle has no `layers`"))?;
     let told = value.get("fingerprint").and_then(Value::as_str).unwrap_or("").to_owned();
     let mut files = vec![];
     for (layer, map) in layers.iter().enumerate() {
-        let map = map
-            .as_object()
-            .ok_or_else(|| say!("une couche du paquet n'est pas un objet", "a layer of the bundle is not an object"))?;
+        let map = map.as_object().ok_or_else(|| {
+            tell!("une couche du paquet n'est pas un objet", "a layer of the bundle is not an object")
+        })?;
         for (path, value) in map {
             let file = files.len() as u32;
             let node: Node = bundle_node::from_json(file, value)
@@ -156,5 +180,5 @@ fn read_bundle(text: &str) -> Result<(Tree, String), Text> {
         }
     }
     files.sort_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
-    Ok((Tree { files }, told))
+    Ok((Tree { files, broken: vec![] }, told))
 }

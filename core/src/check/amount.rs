@@ -2,7 +2,7 @@
 
 use super::{
     calls,
-    facts::out_of_range,
+    derive::out_of_range,
     infer::{clash, condition, infer},
     keys, range,
     reader::{Fields, Reader, parse_number},
@@ -40,6 +40,8 @@ enum Wanted {
     Money,
     /// Euros, or euros a month.
     MonthlyMoney,
+    /// Euros, or euros a year.
+    YearlyMoney,
     Rate,
 }
 
@@ -51,7 +53,9 @@ pub(super) fn read(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader
         None => (Base::Expression, None),
     };
     let rate = f.get("rate").and_then(|n| scalar(n, Wanted::Rate, scope, r));
-    let value = f.get("value").and_then(|n| scalar(n, Wanted::Money, scope, r));
+    // with a schedule, the value is that of a year
+    let wanted = if f.has("by_year") { Wanted::YearlyMoney } else { Wanted::Money };
+    let value = f.get("value").and_then(|n| scalar(n, wanted, scope, r));
     let monthly = f.get("monthly").and_then(|n| scalar(n, Wanted::MonthlyMoney, scope, r));
     let core = core_of(&f, eligible.as_ref(), rate.as_ref(), value, monthly.as_ref(), r)?;
     let value = schedule(&f, scope, r)?;
@@ -61,7 +65,10 @@ pub(super) fn read(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader
     floor_below_cap(&f, floor.as_ref(), cap.as_ref(), scope, r);
     let round = f.get("round").and_then(|n| r.word(n, calls::ROUNDINGS, calls::rounding)).unwrap_or(Rounding::Cent);
     let formula = formula(&core, &value, &plus, floor.as_ref(), cap.as_ref(), round);
-    out_of_range(&formula, node.span(), scope, r);
+    let rent = f.get("rent").and_then(|n| scalar(n, Wanted::MonthlyMoney, scope, r));
+    for expr in rent.iter().chain([&formula]) {
+        out_of_range(expr, node.span(), scope, r);
+    }
     Some(Amount {
         form: form?,
         base,
@@ -79,7 +86,7 @@ pub(super) fn read(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader
         loan: f.get("loan").and_then(|n| loan(n, r)),
         unlocks: f.get("unlocks").and_then(|n| r.word(n, &["bank_loan"], |w| (w == "bank_loan").then(|| w.to_owned()))),
         removes: f.get("removes").map_or_else(Vec::new, |n| budget_kinds(n, scope, roles, r)),
-        rent: f.get("rent").and_then(|n| scalar(n, Wanted::MonthlyMoney, scope, r)),
+        rent,
     })
 }
 
@@ -114,11 +121,12 @@ fn typed(t: Typed, wanted: Wanted, r: &mut Reader<'_>) -> Option<Expr> {
     if t.is_wrong() {
         return None;
     }
-    let monthly = Unit::parse("EUR/month");
+    let per = |time: &str| Unit::parse(&format!("EUR/{time}"));
     let fits = match (&t.ty, wanted) {
         (Type::Number(n), Wanted::Rate) => n.unit.is_none() || t.flexible,
         (Type::Number(n), Wanted::Money) => n.unit == Unit::euro() || t.flexible,
-        (Type::Number(n), Wanted::MonthlyMoney) => n.unit == Unit::euro() || n.unit == monthly || t.flexible,
+        (Type::Number(n), Wanted::MonthlyMoney) => n.unit == Unit::euro() || n.unit == per("month") || t.flexible,
+        (Type::Number(n), Wanted::YearlyMoney) => n.unit == Unit::euro() || n.unit == per("year") || t.flexible,
         _ => false,
     };
     if fits {

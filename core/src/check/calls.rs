@@ -4,6 +4,7 @@ use super::{
     infer::{agree, clash, condition, dotted, duration, ident_text, infer, plain_fact},
     reader::Reader,
     scope::{Local, Over, Scope, Typed},
+    size,
 };
 use crate::{
     base::{Code, Span, say},
@@ -350,6 +351,10 @@ pub(super) fn membership(a: &Ast, b: &Ast, span: Span, scope: &Scope<'_>, r: &mu
 }
 
 fn number_membership(t: &Typed, items: &[Ast], span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
+    if size::too_large(&t.expr, items.len(), scope) {
+        size::report(span, r);
+        return Typed::wrong(span);
+    }
     let mut parts = vec![];
     for item in items {
         let i = infer(item, scope, r);
@@ -508,6 +513,9 @@ fn method(target: &Ast, name: &Ident, args: &[Ast], span: Span, scope: &Scope<'_
     Typed::new(Type::Bool, if method == "all" { Expr::Not(Box::new(exists)) } else { exists }, span)
 }
 
+/// A condition on the members of a set is written out member by member, up to this many parts.
+const MAX_WRITTEN_OUT: usize = 10_000;
+
 fn over_set(
     method: &str,
     f: FactId,
@@ -519,6 +527,12 @@ fn over_set(
 ) -> Typed {
     let [variable, body] = args else { return wrong_macro(method, span, r) };
     let AstKind::Name(variable) = &variable.kind else { return wrong_macro(method, span, r) };
+    let copies = scope.copies.saturating_mul(members.len().max(1));
+    if size::written(body).saturating_mul(copies) > MAX_WRITTEN_OUT {
+        size::report(span, r);
+        return Typed::wrong(span);
+    }
+    let scope = Scope { copies, ..*scope };
     let mut parts = vec![];
     for m in 0..members.len() as u32 {
         let inner = scope.with(Local { name: variable, over: Over::Member(f, m) });
@@ -679,7 +693,19 @@ fn count_members(f: FactId, members: usize, span: Span) -> Typed {
     let one = |m: u32| {
         Expr::If(Box::new(Expr::Holds(f, m)), Box::new(Expr::number(Ratio::ONE)), Box::new(Expr::number(Ratio::ZERO)))
     };
-    let total = (0..members as u32).map(one).reduce(|a, b| Expr::arith(Arith::Add, a, b));
-    let expr = total.unwrap_or(Expr::number(Ratio::ZERO));
+    // pairs of pairs: a sum as deep as the set is long would be too deep
+    let mut level: Vec<Expr> = (0..members as u32).map(one).collect();
+    while level.len() > 1 {
+        let mut next = vec![];
+        let mut rest = level.into_iter();
+        while let Some(a) = rest.next() {
+            next.push(match rest.next() {
+                Some(b) => Expr::arith(Arith::Add, a, b),
+                None => a,
+            });
+        }
+        level = next;
+    }
+    let expr = level.pop().unwrap_or(Expr::number(Ratio::ZERO));
     Typed { ty: Type::number(Quantity::Int), expr, span, flexible: true }
 }

@@ -1,7 +1,7 @@
 //! Criteria: trees of labelled conditions, flattened into one list per scheme.
 
 use super::{
-    facts::out_of_range,
+    derive::out_of_range,
     infer::{condition, infer},
     keys,
     reader::{Fields, Reader},

@@ -1,14 +1,12 @@
-//! `facts/<group>.yaml`: what can be asked, then the formulas of what is derived.
+//! `facts/<group>.yaml`: what can be asked, and what is derived, with its formula still as written.
 
 use super::{
-    infer::{condition, infer},
-    keys, range,
+    keys,
     reader::{Fields, Reader, parse_duration},
-    scope::Scope,
 };
 use crate::{
     base::{Code, Span, Text, say},
-    model::{AnsweredBy, Change, Constraint, Direction, Expr, Fact, FactId, Member, Taxonomy},
+    model::{AnsweredBy, Change, Direction, Fact, Member, Taxonomy},
     syntax::{ast::Ast, node::Node},
     value::{Field, NumberType, Quantity, Ratio, TimeUnit, Type, Unit, first_day, last_day, parse_day},
 };
@@ -286,104 +284,6 @@ fn change(node: &Node, r: &mut Reader<'_>) -> Option<Change> {
         effort: f.get("effort").and_then(|n| r.count(n)).unwrap_or(3).clamp(1, 5) as u8,
         lead_months: f.get("lead").and_then(|n| r.months(n)).and_then(|m| u32::try_from(m).ok()).unwrap_or(0),
     })
-}
-
-/// Gives derived facts their formulas, once every fact and parameter is known.
-pub(super) fn derive(formulas: Vec<(String, Ast)>, scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<(FactId, Expr)> {
-    let mut found = vec![];
-    for (key, ast) in formulas {
-        let Some((id, fact)) = scope.fact(&key) else { continue };
-        let t = infer(&ast, scope, r);
-        if t.is_wrong() {
-            continue;
-        }
-        let fits = match (&fact.ty, &t.ty) {
-            (Type::Number(a), Type::Number(b)) => a.unit == b.unit || t.flexible,
-            (a, b) => a == b,
-        };
-        if !fits {
-            let ((fa, ea), (fb, eb)) = (fact.ty.name(), t.ty.name());
-            r.report(
-                Code::TypeClash,
-                ast.span,
-                say!("la formule donne : {fb}, le fait est : {fa}", "the formula gives: {eb}, the fact is: {ea}"),
-            );
-            continue;
-        }
-        found.push((id, t.expr));
-    }
-    found
-}
-
-/// Reports derived facts that need themselves.
-pub(super) fn cycles(facts: &[Fact], r: &mut Reader<'_>) -> bool {
-    let mut any = false;
-    for (i, fact) in facts.iter().enumerate() {
-        let mut path = vec![FactId(i as u32)];
-        if fact.formula.is_some() && reaches(FactId(i as u32), FactId(i as u32), facts, &mut path) {
-            let names: Vec<&str> = path.iter().filter_map(|f| facts.get(f.index())).map(|f| f.key.as_str()).collect();
-            let chain = names.join(" → ");
-            r.report(
-                Code::Cycle,
-                fact.span,
-                say!("ce fait dépend de lui-même : {chain}", "this fact depends on itself: {chain}"),
-            );
-            any = true;
-        }
-    }
-    any
-}
-
-fn reaches(at: FactId, goal: FactId, facts: &[Fact], path: &mut Vec<FactId>) -> bool {
-    let Some(formula) = facts.get(at.index()).and_then(|f| f.formula.as_ref()) else { return false };
-    for next in formula.facts() {
-        if next == goal {
-            path.push(next);
-            return true;
-        }
-        if !path.contains(&next) {
-            path.push(next);
-            if reaches(next, goal, facts, path) {
-                return true;
-            }
-            path.pop();
-        }
-    }
-    false
-}
-
-pub(super) fn constraint(
-    id: String,
-    label: Option<Text>,
-    ast: &Ast,
-    scope: &Scope<'_>,
-    r: &mut Reader<'_>,
-) -> Option<Constraint> {
-    let t = infer(ast, scope, r);
-    let t = condition(t, r);
-    if t.is_wrong() {
-        return None;
-    }
-    out_of_range(&t.expr, ast.span, scope, r);
-    Some(Constraint { id, label, rule: t.expr })
-}
-
-/// Says that an expression could pass the numbers that are kept exactly.
-pub(super) fn out_of_range(expr: &Expr, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) {
-    if !range::fits(expr, scope) {
-        r.report_with_help(
-            Code::OutOfRange,
-            span,
-            say!(
-                "ce calcul pourrait dépasser les nombres gardés exactement",
-                "this computation could pass the numbers that are kept exactly"
-            ),
-            say!(
-                "donnez des bornes (`from:`, `to:`) plus serrées aux faits qu'il lit",
-                "give tighter bounds (`from:`, `to:`) to the facts that it reads"
-            ),
-        );
-    }
 }
 
 /// A literal of a type, as a parameter or a bound writes it: numbers as they are, dates as day numbers.

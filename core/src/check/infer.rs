@@ -4,6 +4,7 @@ use super::{
     calls,
     reader::Reader,
     scope::{Local, Over, Scope, Typed},
+    size,
 };
 use crate::{
     base::{Code, Diagnostic, Span, Text, say},
@@ -363,6 +364,10 @@ fn product(op: BinaryOp, a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &
         return clash(culprit, ("un nombre", "a number"), r);
     };
     let divide = op == BinaryOp::Divide;
+    if divide && size::too_large(&b.expr, 1, scope) {
+        size::report(b.span, r);
+        return Typed::wrong(span);
+    }
     if divide && super::range::may_be_zero(&b.expr, scope) {
         r.report_with_help(
             Code::DivisionByZero,
@@ -407,6 +412,11 @@ fn equality(a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &mut Reader<'_
     }
     let Some(ty) = agree(&a, &b, span, r) else { return Typed::wrong(span) };
     if ty == Type::Bool {
+        // both sides are written twice
+        if size::too_large(&a.expr, 2, scope) || size::too_large(&b.expr, 2, scope) {
+            size::report(span, r);
+            return Typed::wrong(span);
+        }
         let (x, y) = (a.expr, b.expr);
         let both = Expr::All(vec![x.clone(), y.clone()]);
         let neither = Expr::All(vec![Expr::Not(Box::new(x)), Expr::Not(Box::new(y))]);

@@ -3,6 +3,7 @@
 mod amount;
 mod calls;
 mod criteria;
+mod derive;
 mod facts;
 mod infer;
 pub(crate) mod keys;
@@ -10,25 +11,37 @@ mod overlay;
 pub(crate) mod range;
 pub(crate) mod reader;
 mod scheme;
+mod schemes;
 mod scope;
-mod set;
+mod score;
+pub(crate) mod set;
+mod size;
 mod tables;
 
 pub(crate) use calls::{FUNCTIONS, MACROS};
 
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Sources, Span, say},
-    model::{Model, Scheme, SchemeId},
-    syntax::node::Node,
+    base::{Code, Diagnostics, Sources, Span, say},
+    model::{Model, SchemeId},
+    syntax::{ast::Ast, node::Node},
 };
 use reader::Reader;
-use scheme::Known;
 use scope::Scope;
+use tables::Seen;
 
 /// The files of a rule set as nodes, with the path of each; base sets come before what extends them.
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) files: Vec<TreeFile>,
+    /// Files of which nothing can be used; why has been told.
+    pub(crate) broken: Vec<BrokenFile>,
+}
+
+#[derive(Debug)]
+pub(crate) struct BrokenFile {
+    pub(crate) path: String,
+    pub(crate) layer: u32,
+    pub(crate) file: u32,
 }
 
 #[derive(Debug)]
@@ -85,11 +98,9 @@ pub(crate) fn role(path: &str) -> Role<'_> {
 /// Checks a whole rule set. The model is there unless something it all rests on is broken.
 pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &mut Diagnostics) -> Option<Model> {
     let mut r = Reader { out, sources };
-    let Some(set_file) = tree.files.iter().rev().find(|f| role(&f.path) == Role::Set) else {
-        r.report(Code::MissingFile, Span::default(), say!("il manque `set.yaml`", "`set.yaml` is missing"));
-        return None;
-    };
-    let manifest = set::read(&set_file.node, &mut r);
+    misplaced(tree, &mut r);
+    let manifests = manifests(tree, &mut r)?;
+    let manifest = set::read(&manifests, &mut r);
     let mut model = Model {
         id: manifest.id,
         version: manifest.version,
@@ -100,22 +111,46 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
         score: manifest.score,
         ..Model::default()
     };
-    tables_and_facts(tree, &set_file.node, &mut model, &mut r);
+    tables_and_facts(tree, &mut model, &mut r);
+    model.roles = set::roles(&manifests, &scope(&model), &mut r);
+    model.sources = set::sources(&manifests, &scope(&model), &mut r);
+    aid(tree, &mut model, &mut r);
     let broken_base = r.out.has_errors();
-    let schemes = schemes(tree, &model, on_broken, &mut r);
-    model.left_out = schemes.1;
-    model.schemes = schemes.0;
+    let read = schemes::read(tree, &model, on_broken, &mut r);
+    model.left_out = read.left_out;
+    model.schemes = read.found;
     model.schemes.sort_by(|a, b| a.id.cmp(&b.id));
-    relate(&mut model, &mut r);
+    relate(&mut model, &read.named, &mut r);
     (!broken_base && !r.out.has_errors()).then_some(model)
+}
+
+/// `set.yaml` of every layer, the base first.
+fn manifests<'t>(tree: &'t Tree, r: &mut Reader<'_>) -> Option<Vec<&'t Node>> {
+    let last = tree.files.iter().map(|f| f.layer).max().unwrap_or(0);
+    let mut found = vec![];
+    for layer in 0..=last {
+        let file = tree.files.iter().find(|f| f.layer == layer && role(&f.path) == Role::Set);
+        if file.is_none() {
+            // a set.yaml that cannot be read has already been told
+            let there = tree.broken.iter().any(|b| b.layer == layer && role(&b.path) == Role::Set);
+            if !there {
+                let first = tree.files.iter().find(|f| f.layer == layer).map_or(0, |f| f.file);
+                let span = Span { file: first, ..Span::default() };
+                r.report(Code::MissingFile, span, say!("il manque `set.yaml`", "`set.yaml` is missing"));
+            }
+            return None;
+        }
+        found.extend(file.map(|f| &f.node));
+    }
+    Some(found)
 }
 
 fn of_role<'t>(tree: &'t Tree, wanted: impl Fn(&Role<'_>) -> bool + 't) -> impl Iterator<Item = &'t TreeFile> {
     tree.files.iter().filter(move |f| wanted(&role(&f.path)))
 }
 
-fn tables_and_facts(tree: &Tree, set: &Node, model: &mut Model, r: &mut Reader<'_>) {
-    for file in tree.files.iter().filter(|f| role(&f.path) == Role::Unknown) {
+fn misplaced(tree: &Tree, r: &mut Reader<'_>) {
+    for file in of_role(tree, |x| *x == Role::Unknown) {
         let path = &file.path;
         let span = Span { file: file.file, ..Span::default() };
         r.report(
@@ -127,10 +162,17 @@ fn tables_and_facts(tree: &Tree, set: &Node, model: &mut Model, r: &mut Reader<'
             ),
         );
     }
-    model.taxonomies = of_role(tree, |x| *x == Role::Taxonomy).filter_map(|f| tables::taxonomy(&f.node, r)).collect();
+}
+
+fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
+    let mut seen = Seen::new();
+    for file in of_role(tree, |x| *x == Role::Taxonomy) {
+        let id = file.node.map().and_then(|m| m.get("id")).map_or(file.node.span(), Node::span);
+        model.taxonomies.extend(tables::taxonomy(&file.node, r).filter(|t| r.once(&mut seen, &t.id, id)));
+    }
     model.taxonomies.sort_by(|a, b| a.id.cmp(&b.id));
     let (mut formulas, mut constraints) = (vec![], vec![]);
-    for file in tree.files.iter() {
+    for file in &tree.files {
         let Role::Facts(group) = role(&file.path) else { continue };
         let found = facts::read(group, &file.node, &model.taxonomies, r);
         constraints.extend(found.constraints);
@@ -140,113 +182,79 @@ fn tables_and_facts(tree: &Tree, set: &Node, model: &mut Model, r: &mut Reader<'
         }
     }
     model.facts.sort_by(|a, b| a.key.cmp(&b.key));
-    let keys: Vec<(String, Span)> = model.facts.iter().map(|f| (f.key.clone(), f.span)).collect();
-    duplicates(&keys, r);
+    duplicates(model.facts.iter().map(|f| (f.key.as_str(), f.span)), r);
     model.parameters =
         of_role(tree, |x| *x == Role::Parameters).flat_map(|f| tables::parameters(&f.node, &model.facts, r)).collect();
     model.parameters.sort_by(|a, b| a.name.cmp(&b.name));
-    let names: Vec<(String, Span)> = model.parameters.iter().map(|p| (p.name.clone(), p.span)).collect();
-    duplicates(&names, r);
-    let derived = facts::derive(formulas, &scope(model), r);
-    for (id, formula) in derived {
+    duplicates(model.parameters.iter().map(|p| (p.name.as_str(), p.span)), r);
+    derived(formulas, model, r);
+    let mut seen = Seen::new();
+    for (id, label, ast, span) in constraints {
+        let first = r.once(&mut seen, &id, span);
+        model.constraints.extend(derive::constraint(id, label, &ast, &scope(model), r).filter(|_| first));
+    }
+    model.constraints.sort_by(|a, b| a.id.cmp(&b.id));
+}
+
+/// Gives derived facts their formulas; those that cannot be followed are told and left without.
+fn derived(formulas: Vec<(String, Ast)>, model: &mut Model, r: &mut Reader<'_>) {
+    let mut places = vec![];
+    for (id, formula, span) in derive::derive(formulas, &scope(model), r) {
         if let Some(fact) = model.facts.get_mut(id.index()) {
             fact.formula = Some(formula);
+            places.push((id, span));
         }
     }
-    if facts::cycles(&model.facts, r) {
-        return;
+    derive::cut_circles(&mut model.facts, r);
+    for id in derive::oversized(&places, &scope(model), r) {
+        if let Some(fact) = model.facts.get_mut(id.index()) {
+            fact.formula = None;
+        }
     }
-    let found: Vec<_> = constraints
-        .into_iter()
-        .filter_map(|(id, label, ast, _)| facts::constraint(id, label, &ast, &scope(model), r))
-        .collect();
-    model.constraints = found;
-    model.constraints.sort_by(|a, b| a.id.cmp(&b.id));
-    let (roles, money) = (set::roles(set, &scope(model), r), set::sources(set, &scope(model), r));
-    (model.roles, model.sources) = (roles, money);
+}
+
+/// Regimes, groups and providers.
+fn aid(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
+    let (mut regimes, mut groups, mut providers) = (Seen::new(), Seen::new(), Seen::new());
     for file in of_role(tree, |x| *x == Role::Regimes) {
-        let (regimes, groups) = tables::regimes(&file.node, &scope(model), r);
-        model.regimes.extend(regimes);
-        model.groups.extend(groups);
+        let found = tables::regimes(&file.node, &scope(model), &mut regimes, r);
+        model.regimes.extend(found);
+        let found = tables::groups(&file.node, &scope(model), &mut groups, r);
+        model.groups.extend(found);
     }
-    model.providers = of_role(tree, |x| *x == Role::Providers).flat_map(|f| tables::providers(&f.node, r)).collect();
+    for file in of_role(tree, |x| *x == Role::Providers) {
+        model.providers.extend(tables::providers(&file.node, &mut providers, r));
+    }
 }
 
 fn scope(model: &Model) -> Scope<'_> {
-    Scope { facts: &model.facts, parameters: &model.parameters, taxonomies: &model.taxonomies, local: None }
+    Scope { facts: &model.facts, parameters: &model.parameters, taxonomies: &model.taxonomies, local: None, copies: 1 }
 }
 
-fn duplicates(sorted: &[(String, Span)], r: &mut Reader<'_>) {
-    for pair in sorted.windows(2) {
-        if let [(a, first), (b, second)] = pair
-            && a == b
-        {
-            r.out.push(
-                Diagnostic::new(
-                    Code::DuplicateId,
-                    *second,
-                    say!("`{a}` est déclaré deux fois", "`{a}` is declared twice"),
-                )
-                .label(*first, say!("déjà ici", "already here")),
-            );
-        }
+/// Reports what stands twice in a sorted list.
+fn duplicates<'a>(sorted: impl Iterator<Item = (&'a str, Span)>, r: &mut Reader<'_>) {
+    let mut seen = Seen::new();
+    let mut all: Vec<(&str, Span)> = sorted.collect();
+    all.sort_by_key(|(_, span)| *span);
+    for (name, span) in all {
+        r.once(&mut seen, name, span);
     }
-}
-
-/// Reads every scheme, each with findings of its own, so that one broken scheme can be left out.
-fn schemes(tree: &Tree, model: &Model, on_broken: OnBroken, r: &mut Reader<'_>) -> (Vec<Scheme>, Vec<String>) {
-    let known = Known {
-        scope: scope(model),
-        roles: model.roles,
-        needs: model.needs.iter().map(|n| n.id.clone()).collect(),
-        documents: model.documents.iter().map(|d| d.id.clone()).collect(),
-        providers: model.providers.iter().map(|p| p.id.clone()).collect(),
-        regimes: model.regimes.iter().map(|x| x.id.clone()).collect(),
-        groups: model.groups.iter().map(|g| g.id.clone()).collect(),
-    };
-    let (mut found, mut left_out) = (vec![], vec![]);
-    for file in &tree.files {
-        let Role::Scheme { kind, id } = role(&file.path) else { continue };
-        let mut own = Diagnostics::default();
-        let mut reader = Reader { out: &mut own, sources: r.sources };
-        let is_overlay = file.node.map().is_some_and(|m| m.get("overlay").is_some());
-        if is_overlay {
-            overlay::apply(id, file, &known, &mut found, &mut reader);
-        } else {
-            let scheme = scheme::read(id, kind, &file.node, &known, &mut reader);
-            overlay::refuse_silent_edit(id, file, &found, &mut reader);
-            if !own.has_errors() {
-                found.extend(scheme);
-            }
-        }
-        if own.has_errors() && on_broken == OnBroken::LeaveOut {
-            left_out.push(id.to_owned());
-            own.downgrade();
-            own.push(Diagnostic::new(
-                Code::LeftOut,
-                Span { file: file.file, ..Span::default() },
-                say!("le dispositif `{id}` est laissé de côté", "the scheme `{id}` is left out"),
-            ));
-        }
-        r.out.append(own);
-    }
-    (found, left_out)
 }
 
 /// What holds between schemes: exclusions go both ways, what is named exists.
-fn relate(model: &mut Model, r: &mut Reader<'_>) {
-    let ids: Vec<String> = model.schemes.iter().map(|s| s.id.clone()).collect();
+/// `named` are the ids of all files, broken ones too.
+fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
     let mut mirrored: Vec<(SchemeId, String)> = vec![];
     for scheme in &model.schemes {
         for other in scheme.cumulation.excludes.iter().chain(&scheme.cumulation.requires) {
             let Some(id) = model.scheme_id(other) else {
-                if !model.left_out.contains(other) {
+                if !named.contains(other) {
                     r.unknown(
                         Code::UnknownReference,
                         scheme.span,
                         say!("le dispositif `{other}` n'existe pas", "there is no scheme `{other}`"),
                         other,
-                        ids.iter().map(String::as_str),
+                        named.iter().map(String::as_str),
                     );
                 }
                 continue;

@@ -8,23 +8,24 @@ use super::{
     scheme::{self, Known},
 };
 use crate::{
-    base::{Code, say},
+    base::{Code, Diagnostic, Span, say},
     model::Scheme,
+    syntax::node::Node,
 };
 
-const NARROW: &[&str] = &["id", "kind", "overlay", "criteria", "windows", "in_force", "references"];
-const CLOSE: &[&str] = &["id", "kind", "overlay", "closed", "references"];
+pub(crate) const NARROW: &[&str] = &["id", "kind", "overlay", "criteria", "windows", "in_force", "references"];
+pub(crate) const CLOSE: &[&str] = &["id", "kind", "overlay", "closed", "references"];
 
 /// Applies an overlay file to the scheme it names.
-pub(super) fn apply(id: &str, file: &TreeFile, known: &Known<'_>, found: &mut [Scheme], r: &mut Reader<'_>) {
-    let Some(base) = found.iter_mut().find(|s| s.id == id) else {
+pub(super) fn apply(folder: &str, file: &TreeFile, base: &mut Scheme, known: &Known<'_>, r: &mut Reader<'_>) {
+    if base.kind.word() != folder {
+        let word = base.kind.word();
         r.report(
-            Code::BadOverlay,
-            file.node.span(),
-            say!("il n'y a pas de dispositif `{id}` à modifier", "there is no scheme `{id}` to change"),
+            Code::MissingFile,
+            Span { file: file.file, ..Span::default() },
+            say!("ce dispositif est rangé dans `{word}/`", "this scheme lies in `{word}/`"),
         );
-        return;
-    };
+    }
     let word = file.node.map().and_then(|m| m.get("overlay"));
     let how =
         word.and_then(|n| r.word(n, &["narrow", "close"], |w| matches!(w, "narrow" | "close").then(|| w == "close")));
@@ -45,6 +46,10 @@ pub(super) fn apply(id: &str, file: &TreeFile, known: &Known<'_>, found: &mut [S
     if let Some(n) = f.get("windows") {
         base.windows = scheme::windows(n, r);
     }
+    if let Some(n) = f.get("references") {
+        let items = r.list(n).iter().filter_map(|item| r.reference(item)).collect::<Vec<_>>();
+        base.references.extend(items);
+    }
     if let Some(n) = f.get("criteria") {
         let mut collector =
             Collector { scope: known.scope, r, needs: &known.needs, found: std::mem::take(&mut base.criteria) };
@@ -60,17 +65,28 @@ fn earliest(a: Option<i64>, b: Option<i64>) -> Option<i64> {
     }
 }
 
-/// A second file for the same scheme must say that it is an overlay.
-pub(super) fn refuse_silent_edit(id: &str, file: &TreeFile, found: &[Scheme], r: &mut Reader<'_>) {
-    if found.iter().any(|s| s.id == id) {
-        r.report_with_help(
-            Code::BadOverlay,
-            file.node.span(),
-            say!("le dispositif `{id}` existe déjà", "the scheme `{id}` exists already"),
-            say!(
-                "pour le modifier, écrivez `overlay: narrow` ou `overlay: close`",
-                "to change it, write `overlay: narrow` or `overlay: close`"
-            ),
-        );
+/// There is no scheme to change in the layers below.
+pub(super) fn nothing_below(id: &str, file: &TreeFile, r: &mut Reader<'_>) {
+    r.report(
+        Code::BadOverlay,
+        file.node.map().and_then(|m| m.get("overlay")).map_or(file.node.span(), Node::span),
+        say!("il n'y a pas de dispositif `{id}` à modifier", "there is no scheme `{id}` to change"),
+    );
+}
+
+/// A second file for the same scheme: twice the same in one set, or an overlay that does not say that it is one.
+pub(super) fn refuse_second(id: &str, file: &TreeFile, (layer, first): (u32, Span), r: &mut Reader<'_>) {
+    let at = file.node.map().and_then(|m| m.get("id")).map_or(file.node.span(), Node::span);
+    let already = say!("déjà ici", "already here");
+    if layer == file.layer {
+        let message = say!("deux dispositifs s'appellent `{id}`", "two schemes are called `{id}`");
+        r.out.push(Diagnostic::new(Code::DuplicateId, at, message).label(first, already));
+        return;
     }
+    let message = say!("le dispositif `{id}` existe déjà", "the scheme `{id}` exists already");
+    let help = say!(
+        "pour le modifier, écrivez `overlay: narrow` ou `overlay: close`",
+        "to change it, write `overlay: narrow` or `overlay: close`"
+    );
+    r.out.push(Diagnostic::new(Code::BadOverlay, at, message).label(first, already).help(help));
 }

@@ -1,60 +1,62 @@
 //! Reads nodes into plain values: each reader says what it expected and where, and goes on.
 
+use super::size;
 use crate::{
     base::{Code, Diagnostic, Diagnostics, Sources, Span, Text, did_you_mean, say},
     model::{Delay, Interval, Reference},
     syntax::{
-        ast::Ast,
+        ast::{Ast, AstKind},
         node::{Map, Node, Scalar},
         parser::{self, Place},
     },
     value::{Day, Ratio, parse_day},
 };
+use std::collections::BTreeMap;
 
 /// Where findings go, and the texts that places point into.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
-    pub(super) out: &'a mut Diagnostics,
-    pub(super) sources: &'a Sources,
+pub(crate) struct Reader<'a> {
+    pub(crate) out: &'a mut Diagnostics,
+    pub(crate) sources: &'a Sources,
 }
 
 /// A map whose keys have been checked against the closed list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fields<'n> {
+pub(crate) struct Fields<'n> {
     map: &'n Map,
 }
 
 impl<'n> Fields<'n> {
     /// The value of a key, unless it is absent or left empty.
-    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
         self.map.get(key).filter(|n| !n.is_empty())
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
 
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.map.span
     }
 
     /// Where the key itself stands.
-    pub(super) fn key_span(&self, key: &str) -> Span {
+    pub(crate) fn key_span(&self, key: &str) -> Span {
         self.map.entries.iter().find(|(k, _)| k.text == key).map_or(self.map.span, |(k, _)| k.span)
     }
 }
 
 impl Reader<'_> {
-    pub(super) fn report(&mut self, code: Code, span: Span, message: Text) {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: Text) {
         self.out.push(Diagnostic::new(code, span, message));
     }
 
-    pub(super) fn report_with_help(&mut self, code: Code, span: Span, message: Text, help: Text) {
+    pub(crate) fn report_with_help(&mut self, code: Code, span: Span, message: Text, help: Text) {
         self.out.push(Diagnostic::new(code, span, message).help(help));
     }
 
     /// Says that a name is not known, with the nearest that is.
-    pub(super) fn unknown<'a>(
+    pub(crate) fn unknown<'a>(
         &mut self,
         code: Code,
         span: Span,
@@ -75,8 +77,26 @@ impl Reader<'_> {
         self.report_with_help(code, span, message, help);
     }
 
+    /// Says that an id is taken, unless this is the first time.
+    pub(super) fn once(&mut self, seen: &mut BTreeMap<String, Span>, id: &str, span: Span) -> bool {
+        let first = seen.get(id).copied();
+        if let Some(first) = first {
+            self.out.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    span,
+                    say!("`{id}` est déclaré deux fois", "`{id}` is declared twice"),
+                )
+                .label(first, say!("déjà ici", "already here")),
+            );
+        } else {
+            seen.insert(id.to_owned(), span);
+        }
+        first.is_none()
+    }
+
     /// The node as a map with only these keys.
-    pub(super) fn fields<'n>(&mut self, node: &'n Node, keys: &[&str]) -> Option<Fields<'n>> {
+    pub(crate) fn fields<'n>(&mut self, node: &'n Node, keys: &[&str]) -> Option<Fields<'n>> {
         let map = self.map(node)?;
         for (key, _) in &map.entries {
             if !keys.contains(&key.text.as_str()) {
@@ -93,7 +113,7 @@ impl Reader<'_> {
         Some(Fields { map })
     }
 
-    pub(super) fn map<'n>(&mut self, node: &'n Node) -> Option<&'n Map> {
+    pub(crate) fn map<'n>(&mut self, node: &'n Node) -> Option<&'n Map> {
         let map = node.map();
         if map.is_none() {
             self.shape(
@@ -107,7 +127,7 @@ impl Reader<'_> {
         map
     }
 
-    pub(super) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+    pub(crate) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
         if node.list().is_none() {
             self.shape(
                 node.span(),
@@ -120,7 +140,7 @@ impl Reader<'_> {
         node.list().unwrap_or(&[])
     }
 
-    pub(super) fn require<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
+    pub(crate) fn require<'n>(&mut self, fields: &Fields<'n>, key: &str) -> Option<&'n Node> {
         let found = fields.get(key);
         if found.is_none() {
             let span = fields.map.get(key).map_or_else(|| start(fields.span()), Node::span);
@@ -133,19 +153,19 @@ impl Reader<'_> {
         self.report(Code::WrongShape, span, message);
     }
 
-    pub(super) fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n Scalar> {
+    pub(crate) fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n Scalar> {
         if node.scalar().is_none() {
             self.shape(node.span(), say!("on attend ici une seule valeur", "a single value is expected here"));
         }
         node.scalar()
     }
 
-    pub(super) fn text(&mut self, node: &Node) -> Option<String> {
+    pub(crate) fn text(&mut self, node: &Node) -> Option<String> {
         self.scalar(node).map(|s| s.text.clone())
     }
 
     /// `{fr: …, en: …}`, or one text for both.
-    pub(super) fn localized(&mut self, node: &Node) -> Option<Text> {
+    pub(crate) fn localized(&mut self, node: &Node) -> Option<Text> {
         if let Some(scalar) = node.scalar() {
             return Some(Text::same(scalar.text.clone()));
         }
@@ -181,7 +201,7 @@ impl Reader<'_> {
         found
     }
 
-    pub(super) fn date(&mut self, node: &Node) -> Option<Day> {
+    pub(crate) fn date(&mut self, node: &Node) -> Option<Day> {
         self.literal(
             node,
             parse_day,
@@ -190,25 +210,25 @@ impl Reader<'_> {
         )
     }
 
-    pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, node: &Node) -> Option<bool> {
         self.literal(node, parse_bool, "`yes` ou `no`", "`yes` or `no`")
     }
 
-    pub(super) fn integer(&mut self, node: &Node) -> Option<i64> {
+    pub(crate) fn integer(&mut self, node: &Node) -> Option<i64> {
         self.literal(node, |t| t.parse().ok(), "un nombre entier", "a whole number")
     }
 
     /// A count that cannot be negative.
-    pub(super) fn count(&mut self, node: &Node) -> Option<u32> {
+    pub(crate) fn count(&mut self, node: &Node) -> Option<u32> {
         self.literal(node, |t| t.parse().ok(), "un nombre entier positif", "a whole number, zero or more")
     }
 
-    pub(super) fn number(&mut self, node: &Node) -> Option<Ratio> {
+    pub(crate) fn number(&mut self, node: &Node) -> Option<Ratio> {
         self.literal(node, parse_number, "un nombre comme `12500.50` ou `64%`", "a number like `12500.50` or `64%`")
     }
 
     /// Months of a duration.
-    pub(super) fn months(&mut self, node: &Node) -> Option<i64> {
+    pub(crate) fn months(&mut self, node: &Node) -> Option<i64> {
         let read = |t: &str| parse_duration(t).filter(|d| d.days == 0).map(|d| d.months);
         self.literal(
             node,
@@ -219,19 +239,19 @@ impl Reader<'_> {
     }
 
     /// `2 months` or `{from: 2 months, to: 12 months}`, in months.
-    pub(super) fn month_interval(&mut self, node: &Node) -> Option<Interval> {
+    pub(crate) fn month_interval(&mut self, node: &Node) -> Option<Interval> {
         self.interval(node, |r, n| r.months(n))
     }
 
     /// A delay, in days; a month counts thirty.
-    pub(super) fn delay(&mut self, node: &Node) -> Option<Delay> {
+    pub(crate) fn delay(&mut self, node: &Node) -> Option<Delay> {
         self.interval(node, |r, n| {
             let read = |t: &str| parse_duration(t).map(|d| d.days + d.months * 30);
             r.literal(n, read, "une durée, comme `2 months` ou `15 days`", "a duration, like `2 months` or `15 days`")
         })
     }
 
-    pub(super) fn hours(&mut self, node: &Node) -> Option<Interval> {
+    pub(crate) fn hours(&mut self, node: &Node) -> Option<Interval> {
         self.interval(node, |r, n| r.integer(n))
     }
 
@@ -249,14 +269,14 @@ impl Reader<'_> {
     }
 
     /// `{from: date, to: date}`, either end optional.
-    pub(super) fn date_range(&mut self, node: &Node) -> (Option<Day>, Option<Day>) {
+    pub(crate) fn date_range(&mut self, node: &Node) -> (Option<Day>, Option<Day>) {
         let Some(fields) = self.fields(node, &["from", "to"]) else { return (None, None) };
         let (from, to) = (fields.get("from").and_then(|n| self.date(n)), fields.get("to").and_then(|n| self.date(n)));
         self.ordered(node.span(), from, to);
         (from, to)
     }
 
-    pub(super) fn ordered(&mut self, span: Span, from: Option<Day>, to: Option<Day>) {
+    pub(crate) fn ordered(&mut self, span: Span, from: Option<Day>, to: Option<Day>) {
         if let (Some(a), Some(b)) = (from, to)
             && a > b
         {
@@ -269,7 +289,7 @@ impl Reader<'_> {
     }
 
     /// One of a closed list of words.
-    pub(super) fn word<T>(&mut self, node: &Node, words: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(crate) fn word<T>(&mut self, node: &Node, words: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let scalar = self.scalar(node)?;
         let found = parse(&scalar.text);
         if found.is_none() {
@@ -286,7 +306,7 @@ impl Reader<'_> {
     }
 
     /// An id: lower-case words joined by hyphens.
-    pub(super) fn id(&mut self, node: &Node) -> Option<String> {
+    pub(crate) fn id(&mut self, node: &Node) -> Option<String> {
         let scalar = self.scalar(node)?;
         let text = &scalar.text;
         let ok = !text.is_empty()
@@ -306,11 +326,11 @@ impl Reader<'_> {
         ok.then(|| text.clone())
     }
 
-    pub(super) fn ids(&mut self, node: &Node) -> Vec<(String, Span)> {
+    pub(crate) fn ids(&mut self, node: &Node) -> Vec<(String, Span)> {
         self.list(node).iter().filter_map(|n| self.id(n).map(|id| (id, n.span()))).collect()
     }
 
-    pub(super) fn reference(&mut self, node: &Node) -> Option<Reference> {
+    pub(crate) fn reference(&mut self, node: &Node) -> Option<Reference> {
         let fields = self.fields(node, super::keys::REFERENCE)?;
         let title = self.require(&fields, "title").and_then(|n| self.text(n))?;
         let url = fields.get("url").and_then(|n| self.url(n));
@@ -318,7 +338,7 @@ impl Reader<'_> {
     }
 
     /// Only the web: a link that a page may show must not run anything.
-    pub(super) fn url(&mut self, node: &Node) -> Option<String> {
+    pub(crate) fn url(&mut self, node: &Node) -> Option<String> {
         let ok = |t: &str| {
             ((t.starts_with("https://") || t.starts_with("http://")) && !t.contains(char::is_whitespace))
                 .then(|| t.to_owned())
@@ -327,10 +347,15 @@ impl Reader<'_> {
     }
 
     /// The expression in a scalar, parsed; mistakes are reported and leave `Error` nodes.
-    pub(super) fn expression(&mut self, node: &Node) -> Option<Ast> {
+    pub(crate) fn expression(&mut self, node: &Node) -> Option<Ast> {
         let scalar = self.scalar(node)?;
         let text = self.sources.file(scalar.span).map_or("", |f| f.text.as_str());
-        Some(parser::parse(&scalar.text, &Place::of(scalar, text), self.out))
+        let ast = parser::parse(&scalar.text, &Place::of(scalar, text), self.out);
+        if size::too_deep(&ast) {
+            size::report(scalar.span, self);
+            return Some(Ast { kind: AstKind::Error, span: scalar.span });
+        }
+        Some(ast)
     }
 }
 

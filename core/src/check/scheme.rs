@@ -223,7 +223,7 @@ fn prefers(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<Prefer> {
         let weight = f.get("weight").map_or(Some(1), |n| r.count(n)).unwrap_or(1).clamp(1, 1000);
         let label = f.get("label").and_then(|n| r.localized(n));
         if let Some(t) = rule.filter(|t| !t.is_wrong()) {
-            super::facts::out_of_range(&t.expr, item.span(), scope, r);
+            super::derive::out_of_range(&t.expr, item.span(), scope, r);
             found.push(Prefer { rule: t.expr, weight, label });
         }
     }

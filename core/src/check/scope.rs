@@ -14,6 +14,8 @@ pub(super) struct Scope<'a> {
     pub(super) taxonomies: &'a [Taxonomy],
     /// Inside `exists`, `filter` or `map`: the variable and what it ranges over.
     pub(super) local: Option<Local<'a>>,
+    /// How many times what stands here is written out: once for each member of the sets around it.
+    pub(super) copies: usize,
 }
 
 /// A variable bound by a macro.

@@ -12,6 +12,7 @@ use crate::{
     syntax::node::Node,
     value::{NumberType, Quantity, Ratio, Type, Unit},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
     let f = r.fields(node, keys::TAXONOMY)?;
@@ -21,13 +22,14 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
         .get("by")
         .and_then(|n| r.word(n, &["list", "prefix"], |w| matches!(w, "list" | "prefix").then(|| w == "prefix")));
     let map = r.require(&f, "nodes").and_then(|n| r.map(n))?;
+    let known: BTreeSet<&str> = map.entries.iter().map(|(k, _)| k.text.as_str()).collect();
     let mut rows = vec![];
     for (code, node) in &map.entries {
         let Some(t) = r.fields(node, keys::TAXON) else { continue };
         let label = r.require(&t, "label").and_then(|n| r.localized(n)).unwrap_or_default();
         let parent = t.get("parent").and_then(|n| r.text(n).map(|p| (p, n.span())));
         if let Some((p, span)) = &parent
-            && map.get(p).is_none()
+            && !known.contains(p.as_str())
         {
             r.unknown(
                 Code::UnknownTaxonomyCode,
@@ -39,8 +41,10 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
         }
         rows.push((code.text.clone(), label, parent.map(|p| p.0)));
     }
+    let parents: BTreeMap<&str, &str> =
+        rows.iter().filter_map(|(code, _, parent)| Some((code.as_str(), parent.as_deref()?))).collect();
     for (code, _) in &map.entries {
-        if loops(&code.text, &rows) {
+        if loops(&code.text, &parents) {
             let name = &code.text;
             r.report(Code::Cycle, code.span, say!("`{name}` est son propre parent", "`{name}` is its own parent"));
             return None;
@@ -49,15 +53,15 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
     Some(Taxonomy::build(id, title, by_prefix.unwrap_or(false), rows))
 }
 
-fn loops(code: &str, rows: &[(String, crate::base::Text, Option<String>)]) -> bool {
-    let parent = |c: &str| rows.iter().find(|r| r.0 == c).and_then(|r| r.2.as_deref());
+fn loops(code: &str, parents: &BTreeMap<&str, &str>) -> bool {
+    let parent = |c: &str| parents.get(c).copied();
     // a tree of codes is never deeper than this
     std::iter::successors(parent(code), |c| parent(c)).take(33).count() > 32
 }
 
 pub(super) fn parameters(node: &Node, facts: &[Fact], r: &mut Reader<'_>) -> Vec<Parameter> {
     let mut found = vec![];
-    let Some(top) = r.fields(node, &["parameters"]) else { return found };
+    let Some(top) = r.fields(node, keys::PARAMETERS) else { return found };
     let Some(map) = r.require(&top, "parameters").and_then(|n| r.map(n)) else { return found };
     for (name, node) in &map.entries {
         found.extend(parameter(&name.text, name.span, node, facts, r));
@@ -259,12 +263,18 @@ fn overlaps(name: &str, versions: &[(Version, Span)], r: &mut Reader<'_>) {
     }
 }
 
-pub(super) fn regimes(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> (Vec<Regime>, Vec<Group>) {
-    let (mut regimes, mut groups) = (vec![], vec![]);
-    let Some(top) = r.fields(node, keys::REGIMES) else { return (regimes, groups) };
+/// Ids already given, with their places.
+pub(super) type Seen = BTreeMap<String, Span>;
+
+pub(super) fn regimes(node: &Node, scope: &Scope<'_>, seen: &mut Seen, r: &mut Reader<'_>) -> Vec<Regime> {
+    let mut regimes = vec![];
+    let Some(top) = r.fields(node, keys::REGIMES) else { return regimes };
     for (id, node) in top.get("regimes").and_then(|n| r.map(n)).map_or(&[][..], |m| m.entries.as_slice()) {
         let Some(f) = r.fields(node, keys::REGIME) else { continue };
         let ceiling = f.get("ceiling").and_then(|n| ceiling_parameter(n, scope, r));
+        if !r.once(seen, &id.text, id.span) {
+            continue;
+        }
         regimes.push(Regime {
             id: id.text.clone(),
             title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
@@ -273,7 +283,14 @@ pub(super) fn regimes(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> (Ve
             reference: f.get("reference").and_then(|n| r.reference(n)),
         });
     }
-    for (id, node) in top.get("groups").and_then(|n| r.map(n)).map_or(&[][..], |m| m.entries.as_slice()) {
+    regimes
+}
+
+/// Groups of schemes under one ceiling; the file's keys are checked with its regimes.
+pub(super) fn groups(node: &Node, scope: &Scope<'_>, seen: &mut Seen, r: &mut Reader<'_>) -> Vec<Group> {
+    let mut groups = vec![];
+    let Some(list) = node.map().and_then(|m| m.get("groups")).filter(|n| !n.is_empty()) else { return groups };
+    for (id, node) in Some(list).and_then(|n| r.map(n)).map_or(&[][..], |m| m.entries.as_slice()) {
         let Some(f) = r.fields(node, keys::GROUP) else { continue };
         let of = r
             .require(&f, "of")
@@ -281,9 +298,11 @@ pub(super) fn regimes(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> (Ve
             .unwrap_or_default();
         let ceiling = r.require(&f, "ceiling").and_then(|n| ceiling_value(n, scope, r)).unwrap_or(Ratio::ONE);
         let title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
-        groups.push(Group { id: id.text.clone(), title, ceiling, of });
+        if r.once(seen, &id.text, id.span) {
+            groups.push(Group { id: id.text.clone(), title, ceiling, of });
+        }
     }
-    (regimes, groups)
+    groups
 }
 
 pub(super) fn base_word(word: &str) -> Option<String> {
@@ -316,12 +335,15 @@ fn ceiling_value(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<R
     r.number(node)
 }
 
-pub(super) fn providers(node: &Node, r: &mut Reader<'_>) -> Vec<Provider> {
-    let Some(top) = r.fields(node, &["providers"]) else { return vec![] };
+pub(super) fn providers(node: &Node, seen: &mut Seen, r: &mut Reader<'_>) -> Vec<Provider> {
+    let Some(top) = r.fields(node, keys::PROVIDERS) else { return vec![] };
     let Some(map) = r.require(&top, "providers").and_then(|n| r.map(n)) else { return vec![] };
     let mut found = vec![];
     for (id, node) in &map.entries {
         let Some(f) = r.fields(node, keys::PROVIDER) else { continue };
+        if !r.once(seen, &id.text, id.span) {
+            continue;
+        }
         found.push(Provider {
             id: id.text.clone(),
             title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
