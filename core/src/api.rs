@@ -1,7 +1,7 @@
 //! The verbs of the product: plain data in, plain data out.
 
 use crate::{
-    base::{Code, Lang, Text, say},
+    base::{Code, Lang, Text, tell},
     compile::{Plan, compile},
     contract::{Catalogue, Options, Report, WeightsAsked},
     explanation,
@@ -168,7 +168,7 @@ impl RuleSet {
             Problems::one(
                 Code::ProfileShape,
                 "",
-                say!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}"),
+                tell!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}"),
             )
         })?;
         let report = self.recommend(&profile, &options)?;
@@ -196,7 +196,7 @@ impl RuleSet {
                 Problems::one(
                     Code::ProfileDate,
                     "as_of",
-                    say!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists"),
+                    tell!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists"),
                 )
             })?),
             None => None,
@@ -219,7 +219,7 @@ impl RuleSet {
                     Err(Problems::one(
                         Code::BadOption,
                         "weights",
-                        say!(
+                        tell!(
                             "`{name}` n'est pas un jeu de poids ; possibles : {all}",
                             "`{name}` is not a set of weights; possible: {all}"
                         ),
@@ -239,7 +239,7 @@ fn weights_by_line(lines: &BTreeMap<String, u32>) -> Result<Vec<u32>, Problems> 
         return Err(Problems::one(
             Code::BadOption,
             &format!("weights.{unknown}"),
-            say!(
+            tell!(
                 "`{unknown}` n'est pas une ligne du score ; possibles : {all}",
                 "`{unknown}` is not a line of the score; possible: {all}"
             ),
@@ -250,7 +250,7 @@ fn weights_by_line(lines: &BTreeMap<String, u32>) -> Result<Vec<u32>, Problems> 
         return Err(Problems::one(
             Code::WeightSum,
             "weights",
-            say!(
+            tell!(
                 "ces poids font {sum} ; leur somme doit faire 1000",
                 "these weights sum to {sum}; their sum must be 1000"
             ),
@@ -260,8 +260,9 @@ fn weights_by_line(lines: &BTreeMap<String, u32>) -> Result<Vec<u32>, Problems> 
 }
 
 fn read_options(text: &str) -> Result<Options, Problems> {
-    let bad =
-        |e: String| Problems::one(Code::BadOption, "", say!("options illisibles : {e}", "options cannot be read: {e}"));
+    let bad = |e: String| {
+        Problems::one(Code::BadOption, "", tell!("options illisibles : {e}", "options cannot be read: {e}"))
+    };
     let value = profile::parse_json(text).map_err(bad)?;
     serde_json::from_value(value).map_err(|e| bad(e.to_string()))
 }

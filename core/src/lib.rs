@@ -14,6 +14,7 @@ mod model;
 mod profile;
 mod ranking;
 mod syntax;
+mod tools;
 mod value;
 
 pub use api::{Dated, Problem, Problems, RuleSet};
@@ -24,4 +25,6 @@ pub use eligibility::Verdict;
 pub use load::check_sources;
 pub use load::{Checked, check_bundle};
 pub use ranking::Group;
+#[cfg(feature = "yaml")]
+pub use tools::examples::{Broken, CaseResult, Counts, Coverage, ExampleReport, Hint, Mismatch, Place, run_examples};
 pub use value::Truth;

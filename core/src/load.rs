@@ -1,7 +1,7 @@
 //! From files or a bundle to a checked model. The disk is read here and in `cli`, nowhere else.
 
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Source, Sources, Span, Text, tell},
+    base::{Code, Diagnostic, Diagnostics, Order, Source, Sources, Span, Text, tell},
     check::{self, BrokenFile, OnBroken, Role, Tree, TreeFile},
     model::Model,
     syntax::{bundle_node, node::Node},
@@ -35,7 +35,7 @@ pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
     let mut tree = Tree { files: vec![], broken: vec![] };
     let mut first_own = 0;
     for (layer, mut files) in layers.into_iter().enumerate() {
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.order_by(|a, b| a.path.cmp(&b.path));
         first_own = sources.files.len();
         for source in files {
             let file = sources.files.len() as u32;
@@ -102,7 +102,7 @@ fn sorted(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
-            keys.sort();
+            keys.order();
             keys.into_iter().filter_map(|k| map.get(k).map(|v| (k.clone(), sorted(v)))).collect()
         }
         Value::Array(items) => items.iter().map(sorted).collect(),
@@ -179,6 +179,6 @@ fn read_bundle(text: &str) -> Result<(Tree, String), Text> {
             files.push(TreeFile { path: path.clone(), layer: layer as u32, file, node });
         }
     }
-    files.sort_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
+    files.order_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
     Ok((Tree { files, broken: vec![] }, told))
 }

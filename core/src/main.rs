@@ -1,2 +1,5 @@
 //! The `terreau` command.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    terreau::cli::run()
+}

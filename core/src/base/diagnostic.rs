@@ -1,6 +1,7 @@
 //! One shape for everything the engine has to say about a rule file or a profile.
 
 use super::{Code, Span, Text};
+use crate::base::Order;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +84,7 @@ impl Diagnostics {
 
     /// All findings in file order, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| {
+        self.found.order_by(|a, b| {
             (a.span, a.severity, a.code, &a.message.en).cmp(&(b.span, b.severity, b.code, &b.message.en))
         });
         self.found.dedup();

@@ -2,6 +2,7 @@
 
 mod code;
 mod diagnostic;
+mod order;
 mod source;
 mod suggest;
 mod text;
@@ -9,8 +10,9 @@ mod text;
 pub use code::Code;
 pub(crate) use diagnostic::Diagnostics;
 pub use diagnostic::{Diagnostic, Label, Severity};
+pub(crate) use order::Order;
 pub(crate) use source::Position;
 pub use source::{Source, Sources, Span};
 pub(crate) use suggest::did_you_mean;
-pub(crate) use text::say;
 pub use text::{Lang, Text};
+pub(crate) use text::{say, tell};

@@ -39,9 +39,16 @@ impl Text {
 }
 
 /// Builds a [`Text`] from two format strings; arguments are captured from the scope.
-macro_rules! say {
+macro_rules! tell {
     ($fr:literal, $en:literal $(,)?) => {
         $crate::base::Text { fr: format!($fr), en: format!($en) }
     };
 }
-pub(crate) use say;
+
+/// Like [`tell`], for those who write rules: an engine built without `author` carries no such sentence, only codes.
+macro_rules! say {
+    ($fr:literal, $en:literal $(,)?) => {
+        if cfg!(feature = "author") { $crate::base::tell!($fr, $en) } else { $crate::base::Text::default() }
+    };
+}
+pub(crate) use {say, tell};

@@ -9,7 +9,7 @@ use super::{
     scope::{Scope, Typed},
 };
 use crate::{
-    base::{Code, say},
+    base::{Code, Order, say},
     model::{
         Aggregate, Amount, Arith, Base, Bonus, Compare, Expr, Fees, Fold, Follows, Form, Interval, LoanTerms, Roles,
         Value,
@@ -222,7 +222,7 @@ fn budget_kinds(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader<'_
             ),
         }
     }
-    found.sort_unstable();
+    found.order();
     found.dedup();
     found
 }

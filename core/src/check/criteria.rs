@@ -8,7 +8,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    base::{Code, Span, say},
+    base::{Code, Order, Span, say},
     model::{By, Criterion, CriterionId, Expr, Reference, Rule},
     syntax::node::Node,
 };
@@ -195,7 +195,7 @@ impl Collector<'_, '_, '_> {
 
     fn duplicates(&mut self) {
         let mut seen: Vec<(String, Span)> = self.found.iter().map(|c| (c.id.clone(), c.span)).collect();
-        seen.sort();
+        seen.order();
         for pair in seen.windows(2) {
             if let [(a, _), (b, span)] = pair
                 && a == b

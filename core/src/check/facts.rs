@@ -5,7 +5,7 @@ use super::{
     reader::{Fields, Reader, parse_duration},
 };
 use crate::{
-    base::{Code, Span, Text, say},
+    base::{Code, Order, Span, Text, say},
     model::{AnsweredBy, Change, Direction, Fact, Member, Taxonomy},
     syntax::{ast::Ast, node::Node},
     value::{Field, NumberType, Quantity, Ratio, TimeUnit, Type, Unit, first_day, last_day, parse_day},
@@ -120,7 +120,7 @@ fn members(node: &Node, r: &mut Reader<'_>) -> Vec<Member> {
     for (i, member) in found.iter_mut().enumerate() {
         member.order = i as u32;
     }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found.order_by(|a, b| a.name.cmp(&b.name));
     found
 }
 

@@ -21,7 +21,7 @@ mod tables;
 pub(crate) use calls::{FUNCTIONS, MACROS};
 
 use crate::{
-    base::{Code, Diagnostics, Sources, Span, say},
+    base::{Code, Diagnostics, Order, Sources, Span, say},
     model::{Model, SchemeId},
     syntax::{ast::Ast, node::Node},
 };
@@ -119,7 +119,7 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
     let read = schemes::read(tree, &model, on_broken, &mut r);
     model.left_out = read.left_out;
     model.schemes = read.found;
-    model.schemes.sort_by(|a, b| a.id.cmp(&b.id));
+    model.schemes.order_by(|a, b| a.id.cmp(&b.id));
     relate(&mut model, &read.named, &mut r);
     (!broken_base && !r.out.has_errors()).then_some(model)
 }
@@ -170,7 +170,7 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
         let id = file.node.map().and_then(|m| m.get("id")).map_or(file.node.span(), Node::span);
         model.taxonomies.extend(tables::taxonomy(&file.node, r).filter(|t| r.once(&mut seen, &t.id, id)));
     }
-    model.taxonomies.sort_by(|a, b| a.id.cmp(&b.id));
+    model.taxonomies.order_by(|a, b| a.id.cmp(&b.id));
     let (mut formulas, mut constraints) = (vec![], vec![]);
     for file in &tree.files {
         let Role::Facts(group) = role(&file.path) else { continue };
@@ -181,11 +181,11 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
             model.facts.push(declared.fact);
         }
     }
-    model.facts.sort_by(|a, b| a.key.cmp(&b.key));
+    model.facts.order_by(|a, b| a.key.cmp(&b.key));
     duplicates(model.facts.iter().map(|f| (f.key.as_str(), f.span)), r);
     model.parameters =
         of_role(tree, |x| *x == Role::Parameters).flat_map(|f| tables::parameters(&f.node, &model.facts, r)).collect();
-    model.parameters.sort_by(|a, b| a.name.cmp(&b.name));
+    model.parameters.order_by(|a, b| a.name.cmp(&b.name));
     duplicates(model.parameters.iter().map(|p| (p.name.as_str(), p.span)), r);
     derived(formulas, model, r);
     let mut seen = Seen::new();
@@ -193,7 +193,7 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
         let first = r.once(&mut seen, &id, span);
         model.constraints.extend(derive::constraint(id, label, &ast, &scope(model), r).filter(|_| first));
     }
-    model.constraints.sort_by(|a, b| a.id.cmp(&b.id));
+    model.constraints.order_by(|a, b| a.id.cmp(&b.id));
 }
 
 /// Gives derived facts their formulas; those that cannot be followed are told and left without.
@@ -235,7 +235,7 @@ fn scope(model: &Model) -> Scope<'_> {
 fn duplicates<'a>(sorted: impl Iterator<Item = (&'a str, Span)>, r: &mut Reader<'_>) {
     let mut seen = Seen::new();
     let mut all: Vec<(&str, Span)> = sorted.collect();
-    all.sort_by_key(|(_, span)| *span);
+    all.order_by_key(|(_, span)| *span);
     for (name, span) in all {
         r.once(&mut seen, name, span);
     }
@@ -278,7 +278,7 @@ fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
         }
     }
     for scheme in &mut model.schemes {
-        scheme.cumulation.excludes.sort();
+        scheme.cumulation.excludes.order();
         scheme.cumulation.excludes.dedup();
     }
 }

@@ -10,7 +10,7 @@ use super::{
     tables::{base_word, confidence},
 };
 use crate::{
-    base::{Code, Span, Text, say},
+    base::{Code, Order, Span, Text, say},
     model::{
         Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, OwnContribution, Payment,
         Prefer, QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
@@ -187,7 +187,7 @@ pub(super) fn windows(node: &Node, r: &mut Reader<'_>) -> Windows {
         r.ordered(item.span(), closes.or(opens), decided);
         found.push(Window { opens, closes, decided });
     }
-    found.sort_by_key(|w| (w.opens, w.closes));
+    found.order_by_key(|w| (w.opens, w.closes));
     Windows::Dated(found)
 }
 

@@ -8,7 +8,7 @@ use super::{
     scope,
 };
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Span, say},
+    base::{Code, Diagnostic, Diagnostics, Order, Span, say},
     model::{Model, Scheme},
 };
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub(super) fn read(tree: &Tree, model: &Model, on_broken: OnBroken, r: &mut Read
     if on_broken == OnBroken::LeaveOut {
         broken().for_each(|(id, file)| leave_out(&id, file, &mut all, r.out));
     }
-    all.named.sort();
+    all.named.order();
     all.named.dedup();
     all
 }

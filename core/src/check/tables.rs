@@ -7,7 +7,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    base::{Code, Diagnostic, Span, say},
+    base::{Code, Diagnostic, Order, Span, say},
     model::{Confidence, Fact, FactId, Group, Parameter, Provider, Regime, Shape, Taxonomy, Version},
     syntax::node::Node,
     value::{NumberType, Quantity, Ratio, Type, Unit},
@@ -81,7 +81,7 @@ fn parameter(name: &str, span: Span, node: &Node, facts: &[Fact], r: &mut Reader
             versions.push((v, item.span()));
         }
     }
-    versions.sort_by_key(|(v, _)| v.from);
+    versions.order_by_key(|(v, _)| v.from);
     overlaps(name, &versions, r);
     Some(Parameter {
         name: name.to_owned(),

@@ -5,6 +5,7 @@ use super::{
     plan::{NodeId, Slot, SlotId},
 };
 use crate::{
+    base::Order,
     model::{Arith, Compare},
     value::{Ratio, Region, Truth},
 };
@@ -132,7 +133,7 @@ pub(super) fn at_most(left: &Form, right: &Form, strict: bool) -> Option<(Vec<(S
     let sum = empty.add(Form { terms: left.terms.clone(), constant: left.constant }, Ratio::ONE)?;
     let mut sum = sum.add(Form { terms: right.terms.clone(), constant: right.constant }, Ratio::ONE.neg())?;
     sum.terms.retain(|(_, c)| *c != Ratio::ZERO);
-    sum.terms.sort_by_key(|(s, _)| *s);
+    sum.terms.order_by_key(|(s, _)| *s);
     let mut common = 1_i128;
     for r in sum.terms.iter().map(|(_, c)| c).chain([&sum.constant]) {
         let den = r.reduced().den();

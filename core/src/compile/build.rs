@@ -8,6 +8,7 @@ use super::{
     },
 };
 use crate::{
+    base::Order,
     check::range::MAX_RECORDS,
     model::{
         Aggregate, Amount, By, CriterionId, Expr, Fact, FactId, Fold, Literal, Model, ParameterId, Rule, Scheme, Shape,
@@ -117,7 +118,7 @@ impl Builder<'_> {
         let mut top: Vec<NodeId> = scheme.top.iter().filter_map(|c| criteria.get(c.index())).copied().collect();
         let root = self.all(top.clone());
         // a comparison on one fact is cheaper than a choice: it may refuse before the rest is looked at
-        top.sort_by_key(|n| !matches!(self.nodes.get(n.0 as usize), Some(Node::Atom(_))));
+        top.order_by_key(|n| !matches!(self.nodes.get(n.0 as usize), Some(Node::Atom(_))));
         let declared = scheme
             .criteria
             .iter()
@@ -298,7 +299,7 @@ impl Builder<'_> {
 
     pub(super) fn all(&mut self, parts: Vec<NodeId>) -> NodeId {
         let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(true)).collect();
-        parts.sort_unstable();
+        parts.order();
         parts.dedup();
         match parts.as_slice() {
             _ if parts.iter().any(|p| self.constant(*p) == Some(false)) => self.node(Node::Constant(false)),
@@ -310,7 +311,7 @@ impl Builder<'_> {
 
     pub(super) fn any(&mut self, parts: Vec<NodeId>) -> NodeId {
         let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(false)).collect();
-        parts.sort_unstable();
+        parts.order();
         parts.dedup();
         match parts.as_slice() {
             _ if parts.iter().any(|p| self.constant(*p) == Some(true)) => self.node(Node::Constant(true)),
@@ -328,7 +329,7 @@ impl Builder<'_> {
         if n as usize > parts.len() {
             return self.node(Node::Constant(false));
         }
-        parts.sort_unstable();
+        parts.order();
         self.node(Node::AtLeast(n, parts.into_boxed_slice()))
     }
 
@@ -339,7 +340,7 @@ impl Builder<'_> {
         let mut found = vec![];
         self.collect_node(root, &mut found);
         let all = found.len();
-        found.sort_unstable();
+        found.order();
         found.dedup();
         found.len() == all && !self.compares_slots(root)
     }
@@ -359,7 +360,7 @@ impl Builder<'_> {
     pub(super) fn slots_of(&self, root: NodeId) -> Vec<SlotId> {
         let mut found = vec![];
         self.collect_node(root, &mut found);
-        found.sort_unstable();
+        found.order();
         found.dedup();
         found
     }
@@ -368,7 +369,7 @@ impl Builder<'_> {
         let mut found = vec![];
         self.collect_num(a, &mut found);
         self.collect_num(b, &mut found);
-        found.sort_unstable();
+        found.order();
         found.dedup();
         found
     }
@@ -516,7 +517,7 @@ fn cut(slot: &mut Slot, regions: &[&Region]) {
         }
     }
     starts.retain(|s| (slot.low..=slot.high).contains(s));
-    starts.sort_unstable();
+    starts.order();
     starts.dedup();
     // one more row, all false, for absence
     slot.rows = vec![0; (starts.len() + 1) * slot.words];

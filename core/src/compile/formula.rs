@@ -132,10 +132,8 @@ impl Builder<'_> {
             return self.atom_on(*only, region);
         }
         if op == Compare::Equal {
-            let (up, down) = (
-                self.compare(Compare::LessEqual, a, b, scheme),
-                self.compare(Compare::LessEqual, b, a, scheme),
-            );
+            let (up, down) =
+                (self.compare(Compare::LessEqual, a, b, scheme), self.compare(Compare::LessEqual, b, a, scheme));
             return self.all(vec![up, down]);
         }
         if self.may_split(a, b)
@@ -152,7 +150,8 @@ impl Builder<'_> {
 
     /// Counts a case, while the comparison may still split.
     fn may_split(&mut self, a: &Expr, b: &Expr) -> bool {
-        let splits = [a, b].iter().any(|e| split_if(e).is_some() || matches!(e, Expr::Arith(Arith::Min | Arith::Max, ..)));
+        let splits =
+            [a, b].iter().any(|e| split_if(e).is_some() || matches!(e, Expr::Arith(Arith::Min | Arith::Max, ..)));
         let left = splits && self.cases_left > 0;
         self.cases_left = self.cases_left.saturating_sub(usize::from(splits));
         left

@@ -132,6 +132,18 @@ pub(crate) enum WindowState {
     Undated,
 }
 
+impl WindowState {
+    /// As answers and examples write it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            WindowState::Open => "open",
+            WindowState::Upcoming => "upcoming",
+            WindowState::Closed => "closed",
+            WindowState::Undated => "undated",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Window {
     pub(crate) state: WindowState,

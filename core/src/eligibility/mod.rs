@@ -7,8 +7,10 @@ pub(crate) use reason::{failing, truth_of};
 pub(crate) use sufficient::{Kept, sufficient};
 
 use crate::{
+    base::Order,
     compile::{NodeId, SchemePlan, SlotId},
     eval::{Decision, Open, Reading, Witness, decide_declared},
+    model::{FactId, Model},
     value::Truth,
 };
 use serde::{Deserialize, Serialize};
@@ -77,9 +79,18 @@ pub(crate) fn open_slots(reading: &Reading<'_>, scheme: &SchemePlan) -> Vec<Slot
     reading.open_slots(scheme.root, &mut open);
     let declared = |s: &SlotId| scheme.declared.iter().any(|(_, d)| d == s);
     open.retain(|s| reading.is_open(*s) && !declared(s));
-    open.sort_unstable();
+    open.order();
     open.dedup();
     open
+}
+
+/// Facts that an undetermined verdict waits for, by key.
+pub(crate) fn missing(model: &Model, reading: &Reading<'_>, scheme: &SchemePlan) -> Vec<String> {
+    let slots = open_slots(reading, scheme).into_iter().filter_map(|s| reading.plan.slot(s));
+    let mut facts: Vec<FactId> = slots.filter_map(|s| s.key.fact()).collect();
+    facts.order();
+    facts.dedup();
+    facts.into_iter().filter_map(|f| model.fact(f)).map(|f| f.key.clone()).collect()
 }
 
 /// Truth of one condition of the scheme, exact where that is possible.

@@ -1,6 +1,7 @@
 //! Minimal sufficient reasons: the fewest facts, as widely as possible, that already force the verdict.
 
 use crate::{
+    base::Order,
     compile::{SchemePlan, SlotId},
     eval::{Decision, Reading, State, decide},
     value::Region,
@@ -40,7 +41,7 @@ fn minimal(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) 
     }
     let mut slots: Vec<SlotId> =
         plan.slots.iter().copied().filter(|s| reading.state(*s).is_some_and(|x| !x.unknown)).collect();
-    slots.sort_by_key(|s| (order(*s), *s));
+    slots.order_by_key(|s| (order(*s), *s));
     let before: Vec<(SlotId, State)> =
         slots.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
     let mut kept = vec![];

@@ -6,6 +6,7 @@ use super::{
     search::{Found, Witness, find},
 };
 use crate::{
+    base::Order,
     compile::{NodeId, SlotId, SlotKey},
     value::{Region, Truth},
 };
@@ -76,7 +77,7 @@ fn same_list(reading: &Reading<'_>, witness: &Witness) -> bool {
         .filter_map(|(s, _)| reading.plan.slot(*s))
         .filter_map(|s| if let SlotKey::Aggregate(a) = &s.key { Some(a.list) } else { None })
         .collect();
-    lists.sort();
+    lists.order();
     lists.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
 }
 

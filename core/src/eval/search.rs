@@ -5,6 +5,7 @@ use super::{
     reading::{Reading, State},
 };
 use crate::{
+    base::Order,
     compile::{Node, NodeId, SlotId, SlotKey},
     value::{Region, Truth},
 };
@@ -154,14 +155,15 @@ impl Search<'_, '_> {
 
     /// Tries each part of a slot's values that the goals can tell apart, the ones that help first.
     fn split(&mut self, slot: SlotId, leaf: NodeId, wanted: Truth) -> Option<Witness> {
-        let mut parts = self.parts(slot)?;
-        parts.sort_by_key(|s| {
-            let before = self.reading.state(slot).cloned().unwrap_or_default();
-            self.reading.set(slot, s.clone());
+        let before = self.reading.state(slot)?.clone();
+        let (mut parts, mut others) = (vec![], vec![]);
+        for part in self.parts(slot)? {
+            self.reading.set(slot, part.clone());
             let helps = self.reading.truth(leaf) == wanted;
-            self.reading.set(slot, before);
-            !helps
-        });
+            if helps { &mut parts } else { &mut others }.push(part);
+        }
+        self.reading.set(slot, before);
+        parts.append(&mut others);
         parts.into_iter().find_map(|s| self.with(slot, s))
     }
 
@@ -292,7 +294,7 @@ impl Search<'_, '_> {
         for (goal, _) in &self.goals {
             collect(self, *goal, &mut slots);
         }
-        slots.sort_unstable();
+        slots.order();
         slots.dedup();
         let mut witness = vec![];
         for (i, slot) in slots.into_iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::{label::Words, phrase, report::lang_word, tree::label};
 use crate::{
     RuleSet,
-    base::Lang,
+    base::{Lang, Order},
     contract::{Asked, CONTRACT, Catalogue, Offered, PresetOffered, RuleSetId},
     model::{AnsweredBy, Expr, Fact, FactId, Model, Rule, Scheme},
     profile::shown,
@@ -52,7 +52,7 @@ fn facts_of(model: &Model, s: &Scheme) -> Vec<FactId> {
             }
         }
     }
-    found.sort();
+    found.order();
     found.dedup();
     found
 }
@@ -64,7 +64,7 @@ fn asked(f: &Fact, used_by: u32, lang: Lang) -> Asked {
         _ => (None, false),
     };
     let mut members: Vec<_> = f.members.iter().collect();
-    members.sort_by_key(|m| m.order);
+    members.order_by_key(|m| m.order);
     Asked {
         fact: f.key.clone(),
         group: f.group().to_owned(),

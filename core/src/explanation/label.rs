@@ -2,7 +2,7 @@
 
 use super::phrase;
 use crate::{
-    base::Lang,
+    base::{Lang, Order},
     model::{Aggregate, Arith, Compare, Expr, Fact, FactId, Fold, Literal, Model},
     value::{Ratio, TimeUnit, Type},
 };
@@ -155,7 +155,7 @@ impl Words<'_> {
                 found.push((node.leaves, node.label.get(self.lang).to_owned()));
             }
         }
-        found.sort();
+        found.order();
         found.into_iter().map(|(_, name)| name).collect()
     }
 

@@ -8,4 +8,5 @@ mod tree;
 
 pub(crate) use describe::describe;
 pub(crate) use label::Words;
-pub(crate) use report::{criteria_of, reasons_of, recommend};
+pub(crate) use phrase::{day, number};
+pub(crate) use report::{contradictions, criteria_of, reasons_of, recommend};

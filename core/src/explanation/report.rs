@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{
     api::{Dated, Problem, Problems, Weighting},
-    base::{Code, Lang, say},
-    compile::{NodeId, NumId, SchemePlan, SlotKey, WindowState, extent},
+    base::{Code, Lang, Order, tell},
+    compile::{NodeId, NumId, SchemePlan, SlotKey, extent},
     contract::{self, CONTRACT, Decimal, Detail, Options},
-    eligibility::{Judgement, Verdict, failing, judge, open_slots, sufficient, truth_of},
+    eligibility::{Judgement, Verdict, failing, judge, missing, sufficient, truth_of},
     eval::{self, Decision, Open, Reading},
     finance::{self, Aid},
-    model::{By, FactId, Form, Rule, Scheme},
+    model::{By, Form, Rule, Scheme},
     profile::Profile,
     ranking::{Group, Place, Score, group, place},
     value::{Ratio, Truth, format_day},
@@ -46,7 +46,7 @@ pub(crate) fn recommend(
         let group = group(judgement.verdict, plan.window.state);
         judged.push(Judged { index, scheme, plan, judgement, score, group });
     }
-    judged.sort_by(|a, b| (a.group, b.score.low, &a.scheme.id).cmp(&(b.group, a.score.low, &b.scheme.id)));
+    judged.order_by(|a, b| (a.group, b.score.low, &a.scheme.id).cmp(&(b.group, a.score.low, &b.scheme.id)));
     let places = place(&judged.iter().map(|j| (j.group, j.score.low)).collect::<Vec<_>>());
     let mut counts = BTreeMap::from([("now", 0), ("later", 0), ("not", 0), ("closed", 0)]);
     for j in &judged {
@@ -101,7 +101,7 @@ pub(crate) fn group_word(group: Group) -> &'static str {
 }
 
 /// A profile that no completion makes consistent is refused: every verdict about it would be void.
-fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Problems> {
+pub(crate) fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Problems> {
     let nodes = dated.plan.constraints.clone();
     let mut found = vec![];
     for (node, constraint) in nodes.iter().zip(&dated.model().constraints) {
@@ -117,7 +117,7 @@ fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Proble
             found.push(Problem {
                 code: Code::ProfileContradiction.id().to_owned(),
                 path: "facts".to_owned(),
-                message: say!("ces réponses se contredisent : {fr}", "these answers contradict one another: {en}"),
+                message: tell!("ces réponses se contredisent : {fr}", "these answers contradict one another: {en}"),
                 help: None,
             });
         }
@@ -129,7 +129,7 @@ fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Proble
         return Err(Problems::one(
             Code::ProfileContradiction,
             "facts",
-            say!("ces réponses se contredisent", "these answers contradict one another"),
+            tell!("ces réponses se contredisent", "these answers contradict one another"),
         ));
     }
     if found.is_empty() { Ok(()) } else { Err(Problems(found)) }
@@ -166,7 +166,7 @@ fn tell(
         tied: place.tied,
         verdict: j.judgement.verdict,
         why: j.judgement.why.map(why),
-        missing: missing(dated, reading, j),
+        missing: if j.judgement.verdict == Verdict::Undetermined { missing(model, reading, j.plan) } else { vec![] },
         witness: witness(dated, reading, &j.judgement),
         failing: failing.iter().filter_map(|c| s.criteria.get(c.index())).map(|c| c.id.clone()).collect(),
         declared: declared(&words, j),
@@ -201,21 +201,6 @@ fn why(open: Open) -> contract::Why {
     }
 }
 
-/// Facts that an undetermined verdict waits for.
-fn missing(dated: &Dated, reading: &Reading<'_>, j: &Judged<'_>) -> Vec<String> {
-    if j.judgement.verdict != Verdict::Undetermined {
-        return vec![];
-    }
-    let mut facts: Vec<FactId> = open_slots(reading, j.plan)
-        .into_iter()
-        .filter_map(|s| dated.plan.slot(s))
-        .filter_map(|s| s.key.fact())
-        .collect();
-    facts.sort();
-    facts.dedup();
-    facts.into_iter().filter_map(|f| dated.model().fact(f)).map(|f| f.key.clone()).collect()
-}
-
 fn witness(dated: &Dated, reading: &Reading<'_>, judgement: &Judgement) -> Option<contract::Witness> {
     let told = |w: &Option<eval::Witness>| w.as_ref().map(|w| completion(dated.model(), reading, w));
     (judgement.verdict == Verdict::Undetermined)
@@ -236,14 +221,8 @@ fn declared(words: &Words<'_>, j: &Judged<'_>) -> Vec<contract::Declared> {
 
 fn calendar(j: &Judged<'_>, lang: Lang) -> contract::Calendar {
     let w = &j.plan.window;
-    let state = match w.state {
-        WindowState::Open => "open",
-        WindowState::Upcoming => "upcoming",
-        WindowState::Closed => "closed",
-        WindowState::Undated => "undated",
-    };
     contract::Calendar {
-        state,
+        state: w.state.word(),
         opens: w.opens.map(format_day),
         closes: w.closes.map(format_day),
         decided: w.decided.map(format_day),
@@ -376,12 +355,15 @@ fn conditions(s: &Scheme, lang: Lang) -> Vec<contract::Condition> {
         for f in &amount.follows {
             let (n, from) = (f.ratio.to_text(4), source(&f.from));
             let (fr, en) = (&from.fr, &from.en);
-            say("follows", say!("au plus {n} € pour 1 € {fr}", "at most {n} € for 1 € {en}"));
+            say("follows", tell!("au plus {n} € pour 1 € {fr}", "at most {n} € for 1 € {en}"));
         }
         if amount.unlocks.is_some() {
             say(
                 "unlocks",
-                say!("ne verse rien : rend possible le prêt bancaire", "pays nothing: it makes the bank loan possible"),
+                tell!(
+                    "ne verse rien : rend possible le prêt bancaire",
+                    "pays nothing: it makes the bank loan possible"
+                ),
             );
         }
     }
@@ -389,36 +371,36 @@ fn conditions(s: &Scheme, lang: Lang) -> Vec<contract::Condition> {
     if let Some(o) = &s.own_contribution {
         let (p, of) = (percent(o.at_least), base(&o.of));
         let (fr, en) = (&of.fr, &of.en);
-        say("own_contribution", say!("au moins {p} % {fr} apportés par vous", "at least {p}% {en} brought by you"));
+        say("own_contribution", tell!("au moins {p} % {fr} apportés par vous", "at least {p}% {en} brought by you"));
     }
     for c in &s.cofinancing {
         let (p, of, from) = (percent(c.at_least), base(&c.of), source(&c.from));
         let (fr, en, f, e) = (&of.fr, &of.en, &from.fr, &from.en);
-        say("cofinancing", say!("au moins {p} % {fr} en argent {f}", "at least {p}% {en} in money {e}"));
+        say("cofinancing", tell!("au moins {p} % {fr} en argent {f}", "at least {p}% {en} in money {e}"));
     }
     found
 }
 
 fn base(word: &str) -> crate::Text {
     match word {
-        "public_financing" => say!("du financement public", "of public financing"),
-        "cost" => say!("du coût", "of the cost"),
-        _ => say!("des dépenses éligibles", "of eligible cost"),
+        "public_financing" => tell!("du financement public", "of public financing"),
+        "cost" => tell!("du coût", "of the cost"),
+        _ => tell!("des dépenses éligibles", "of eligible cost"),
     }
 }
 
 fn source(word: &str) -> crate::Text {
     match word {
-        "public" => say!("public", "from public bodies"),
+        "public" => tell!("public", "from public bodies"),
         "national_public" => {
-            say!("public national (État, région, département, commune)", "from national public bodies")
+            tell!("public national (État, région, département, commune)", "from national public bodies")
         }
-        "local" => say!("de la commune ou de l'intercommunalité", "from local authorities"),
-        "eu" => say!("européen", "from the EU"),
-        "citizens" => say!("collecté auprès de citoyens", "collected from citizens"),
-        "own" => say!("apporté par vous", "of your own"),
-        "bank_loan" => say!("prêté par la banque", "lent by the bank"),
-        "honour_loan" => say!("de prêt d'honneur", "of honour loan"),
+        "local" => tell!("de la commune ou de l'intercommunalité", "from local authorities"),
+        "eu" => tell!("européen", "from the EU"),
+        "citizens" => tell!("collecté auprès de citoyens", "collected from citizens"),
+        "own" => tell!("apporté par vous", "of your own"),
+        "bank_loan" => tell!("prêté par la banque", "lent by the bank"),
+        "honour_loan" => tell!("de prêt d'honneur", "of honour loan"),
         other => crate::Text::same(other),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{label::Words, phrase};
 use crate::{
+    base::Order,
     compile::{SchemePlan, SlotKey},
     contract,
     eval::{Reading, State, Witness},
@@ -70,7 +71,7 @@ impl Telling<'_> {
                 found.push(*p);
             }
         });
-        found.sort();
+        found.order();
         found
             .into_iter()
             .filter_map(|p| self.words.model.parameter(p))
@@ -129,7 +130,7 @@ fn given(e: &Expr, model: &Model) -> Vec<FactId> {
             None => found.push(f),
         }
     }
-    found.sort();
+    found.order();
     found
 }
 

@@ -1,6 +1,7 @@
 //! Amounts as intervals: exact when completions reach both ends, an outer bound that says so otherwise.
 
 use crate::{
+    base::Order,
     compile::{AmountPlan, Extent, NodeId, SlotId, extent, point},
     eval::{Reading, State, Witness},
     value::{Ratio, Region, Truth},
@@ -154,7 +155,7 @@ fn candidates(reading: &Reading<'_>, id: SlotId) -> Vec<i64> {
             values.extend([low, high].into_iter().filter(|v| state.values.contains(*v)));
         }
     }
-    values.sort_unstable();
+    values.order();
     values.dedup();
     values
 }

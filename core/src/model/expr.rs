@@ -1,6 +1,7 @@
 //! Expressions as understood: names resolved, types checked, conveniences rewritten to these few forms.
 
 use super::{FactId, ParameterId};
+use crate::base::Order;
 use crate::value::{Ratio, Rounding, TimeUnit};
 
 /// A constant. Numbers are exact; dates are day numbers; `Absent` is a value that does not exist.
@@ -151,7 +152,7 @@ impl Expr {
             Expr::Round(..) | Expr::Shift(..) | Expr::Between(..) | Expr::AgeOn(..) | Expr::Parameter(..) => {}
             Expr::Step(..) | Expr::Marginal(..) | Expr::ApplicationDate | Expr::Declared(_) => {}
         });
-        found.sort();
+        found.order();
         found.dedup();
         found
     }

@@ -1,6 +1,6 @@
 //! Trees of codes compared by "is within". A value is a leaf; a wider code means one of the leaves under it.
 
-use crate::base::Text;
+use crate::base::{Order, Text};
 
 /// A tree of codes. Leaves are numbered so that those under a node are contiguous.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +61,7 @@ impl Taxonomy {
         by_prefix: bool,
         mut rows: Vec<(String, Text, Option<String>)>,
     ) -> Taxonomy {
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        rows.order_by(|a, b| a.0.cmp(&b.0));
         let index = |code: &str| rows.binary_search_by(|r| r.0.as_str().cmp(code)).ok().map(|i| i as u32);
         let parents: Vec<Option<u32>> = rows.iter().map(|r| r.2.as_deref().and_then(index)).collect();
         let mut nodes: Vec<TaxonomyNode> = rows

@@ -3,7 +3,7 @@
 use super::{FactState, Profile, value};
 use crate::{
     api::Problem,
-    base::{Code, Text, did_you_mean, say},
+    base::{Code, Text, did_you_mean, tell},
     model::{Model, Rule},
     value::{Day, parse_day},
 };
@@ -37,7 +37,8 @@ impl Report {
         word: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) {
-        let help = did_you_mean(word, known).map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+        let help =
+            did_you_mean(word, known).map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
         self.say(code, path, message, help);
     }
 }
@@ -51,7 +52,7 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
         report.say(
             Code::ProfileShape,
             "",
-            say!("un profil est un objet avec `facts`", "a profile is an object with `facts`"),
+            tell!("un profil est un objet avec `facts`", "a profile is an object with `facts`"),
             None,
         );
         return Err(report.found);
@@ -60,7 +61,7 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
         report.unknown(
             Code::ProfileKey,
             key,
-            say!("clé inconnue `{key}`", "unknown key `{key}`"),
+            tell!("clé inconnue `{key}`", "unknown key `{key}`"),
             key,
             KEYS.iter().copied(),
         );
@@ -71,8 +72,8 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
         report.say(
             Code::ProfileDate,
             "as_of",
-            say!("à quelle date juger ce projet ?", "on which day is this project judged?"),
-            Some(say!(
+            tell!("à quelle date juger ce projet ?", "on which day is this project judged?"),
+            Some(tell!(
                 "donnez `as_of: 2026-11-23` dans le profil ou `--as-of`",
                 "give `as_of: 2026-11-23` in the profile or `--as-of`"
             )),
@@ -97,7 +98,7 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
             report.unknown(
                 Code::ProfileKey,
                 &path,
-                say!("le dispositif `{key}` n'existe pas", "there is no scheme `{key}`"),
+                tell!("le dispositif `{key}` n'existe pas", "there is no scheme `{key}`"),
                 key,
                 model.schemes.iter().map(|s| s.id.as_str()),
             );
@@ -119,7 +120,7 @@ fn object<'v>(
         report.say(
             Code::ProfileShape,
             key,
-            say!("`{key}` est un objet de clés et de valeurs", "`{key}` is an object of keys and values"),
+            tell!("`{key}` est un objet de clés et de valeurs", "`{key}` is an object of keys and values"),
             None,
         );
     }
@@ -132,8 +133,8 @@ fn day(value: &Value, path: &str, report: &mut Report) -> Option<Day> {
         report.say(
             Code::ProfileDate,
             path,
-            say!("`{value}` n'est pas une date qui existe", "`{value}` is not a date that exists"),
-            Some(say!("écrivez-la `2026-11-23`", "write it `2026-11-23`")),
+            tell!("`{value}` n'est pas une date qui existe", "`{value}` is not a date that exists"),
+            Some(tell!("écrivez-la `2026-11-23`", "write it `2026-11-23`")),
         );
     }
     found
@@ -145,7 +146,7 @@ fn fact(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: 
         report.unknown(
             Code::ProfileFact,
             &path,
-            say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+            tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
             key,
             model.facts.iter().map(|f| f.key.as_str()),
         );
@@ -156,7 +157,7 @@ fn fact(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: 
         report.say(
             Code::ProfileDerived,
             &path,
-            say!("`{key}` se calcule, il ne se donne pas", "`{key}` is computed, it is not given"),
+            tell!("`{key}` se calcule, il ne se donne pas", "`{key}` is computed, it is not given"),
             None,
         );
         return;
@@ -185,7 +186,7 @@ fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, repo
         report.unknown(
             Code::ProfileDeclared,
             &path,
-            say!("`{key}` n'est pas un critère déclaré", "`{key}` is not a declared criterion"),
+            tell!("`{key}` n'est pas un critère déclaré", "`{key}` is not a declared criterion"),
             key,
             all.iter().map(String::as_str),
         );
@@ -202,7 +203,7 @@ fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, repo
             profile.declared.insert((scheme.to_owned(), criterion.to_owned()), b);
         }
         None => {
-            report.say(Code::ProfileType, &path, say!("on attend `yes` ou `no`", "`yes` or `no` is expected"), None)
+            report.say(Code::ProfileType, &path, tell!("on attend `yes` ou `no`", "`yes` or `no` is expected"), None)
         }
     }
 }

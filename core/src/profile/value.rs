@@ -2,7 +2,7 @@
 
 use super::{FactState, Field, read::Report};
 use crate::{
-    base::{Code, Text, did_you_mean, say},
+    base::{Code, Text, did_you_mean, tell},
     check::range::MAX_RECORDS,
     model::{Fact, Model},
     value::{Day, NumberType, Quantity, Ratio, Region, Type, add_months, parse_day},
@@ -44,7 +44,7 @@ impl Reading<'_> {
         self.report.say(
             Code::ProfileType,
             path,
-            say!("on attend ici : {fr} ; pas `{told}`", "expected here: {en}; not `{told}`"),
+            tell!("on attend ici : {fr} ; pas `{told}`", "expected here: {en}; not `{told}`"),
             Some(example(ty)),
         );
     }
@@ -60,14 +60,14 @@ impl Reading<'_> {
         };
         if allowed.is_none() || map.len() > 1 {
             let key = &self.fact.key;
-            let help = say!(
+            let help = tell!(
                 "`declined`, `unknown`, et, si le fait le permet, `none` ou `not_applicable`",
                 "`declined`, `unknown` and, where the fact allows it, `none` or `not_applicable`"
             );
             self.report.say(
                 Code::ProfileState,
                 path,
-                say!("`{key}` ne peut pas être `{word}`", "`{key}` cannot be `{word}`"),
+                tell!("`{key}` ne peut pas être `{word}`", "`{key}` cannot be `{word}`"),
                 Some(help),
             );
             return None;
@@ -131,7 +131,7 @@ impl Reading<'_> {
             high = self.one(v, ty, &format!("{path}.to"))?.high()?;
         }
         if low > high {
-            self.report.say(Code::ProfileBounds, path, say!("`from` dépasse `to`", "`from` is above `to`"), None);
+            self.report.say(Code::ProfileBounds, path, tell!("`from` dépasse `to`", "`from` is above `to`"), None);
             return None;
         }
         Some(Region::range(low, high))
@@ -159,7 +159,7 @@ impl Reading<'_> {
             self.report.say(
                 Code::ProfileBounds,
                 path,
-                say!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"),
+                tell!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"),
                 None,
             );
             return None;
@@ -216,7 +216,7 @@ impl Reading<'_> {
                 self.report.say(
                     Code::ProfileDigits,
                     path,
-                    say!(
+                    tell!(
                         "`{text}` a plus de 15 chiffres significatifs",
                         "`{text}` has more than 15 significant digits"
                     ),
@@ -233,7 +233,7 @@ impl Reading<'_> {
             self.report.say(
                 Code::ProfileDigits,
                 path,
-                say!(
+                tell!(
                     "`{text}` : pas plus de {scale} décimale(s) ici",
                     "`{text}`: no more than {scale} decimal(s) here"
                 ),
@@ -256,7 +256,7 @@ impl Reading<'_> {
         self.report.say(
             Code::ProfileDate,
             path,
-            say!("`{told}` n'est pas une date qui existe", "`{told}` is not a date that exists"),
+            tell!("`{told}` n'est pas une date qui existe", "`{told}` is not a date that exists"),
             Some(example(&Type::Date)),
         );
         None
@@ -270,14 +270,14 @@ impl Reading<'_> {
             let help = did_you_mean(word, members.iter().map(String::as_str)).map_or_else(
                 || {
                     let list = members.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
-                    say!("possibles : {list}", "possible: {list}")
+                    tell!("possibles : {list}", "possible: {list}")
                 },
-                |near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
+                |near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
             );
             self.report.say(
                 Code::ProfileType,
                 path,
-                say!("`{told}` n'est pas une valeur possible", "`{told}` is not a possible value"),
+                tell!("`{told}` n'est pas une valeur possible", "`{told}` is not a possible value"),
                 Some(help),
             );
         }
@@ -291,12 +291,12 @@ impl Reading<'_> {
         if found.is_none() {
             let told = short(value);
             let help: Option<Text> = did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str()))
-                .map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+                .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
             let id = &taxonomy.id;
             self.report.say(
                 Code::ProfileType,
                 path,
-                say!(
+                tell!(
                     "`{told}` n'est pas un code de la taxonomie `{id}`",
                     "`{told}` is not a code of the taxonomy `{id}`"
                 ),
@@ -343,7 +343,7 @@ impl Reading<'_> {
             self.report.say(
                 Code::ProfileBounds,
                 path,
-                say!("plus de {MAX_RECORDS} lignes", "more than {MAX_RECORDS} records"),
+                tell!("plus de {MAX_RECORDS} lignes", "more than {MAX_RECORDS} records"),
                 None,
             );
             return None;
@@ -357,17 +357,17 @@ impl Reading<'_> {
         for (i, item) in self.array(value, path)?.iter().enumerate() {
             let at = format!("{path}[{i}]");
             let Some(map) = item.as_object() else {
-                self.report.say(Code::ProfileType, &at, say!("une ligne est un objet", "a record is an object"), None);
+                self.report.say(Code::ProfileType, &at, tell!("une ligne est un objet", "a record is an object"), None);
                 ok = false;
                 continue;
             };
             for key in map.keys().filter(|k| fields.iter().all(|f| f.name != **k)) {
                 let help = did_you_mean(key, fields.iter().map(|f| f.name.as_str()))
-                    .map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+                    .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
                 self.report.say(
                     Code::ProfileKey,
                     &format!("{at}.{key}"),
-                    say!("champ inconnu `{key}`", "unknown field `{key}`"),
+                    tell!("champ inconnu `{key}`", "unknown field `{key}`"),
                     help,
                 );
                 ok = false;
@@ -405,7 +405,7 @@ impl Reading<'_> {
             self.report.say(
                 Code::ProfileBounds,
                 path,
-                say!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"),
+                tell!("hors des bornes : de {from} à {to}", "out of bounds: from {from} to {to}"),
                 None,
             );
             return None;
@@ -442,19 +442,19 @@ pub(crate) fn shown(ty: &Type, value: i64) -> String {
 
 fn example(ty: &Type) -> Text {
     match ty {
-        Type::Bool => say!("écrivez `yes` ou `no`", "write `yes` or `no`"),
-        Type::Date => say!(
+        Type::Bool => tell!("écrivez `yes` ou `no`", "write `yes` or `no`"),
+        Type::Date => tell!(
             "écrivez-la `2026-11-23`, ou `2026-11` quand le jour n'est pas connu",
             "write it `2026-11-23`, or `2026-11` when the day is not known"
         ),
-        Type::Number(_) => say!(
+        Type::Number(_) => tell!(
             "un nombre, `{{from: 10000, to: 15000}}`, ou rien si ce n'est pas connu",
             "a number, `{{from: 10000, to: 15000}}`, or nothing when it is not known"
         ),
-        Type::Duration(_) => say!("un nombre de mois, ou `2 years`", "a number of months, or `2 years`"),
-        Type::Enum(_) | Type::Code(_) | Type::Text | Type::Wrong => say!("un mot", "a word"),
-        Type::Set(_) => say!("une liste de mots, comme `[retail, craft]`", "a list of words, like `[retail, craft]`"),
-        Type::List(_) => say!("une liste d'objets", "a list of objects"),
-        Type::Series(_) => say!("une liste de nombres, un par mois", "a list of numbers, one a month"),
+        Type::Duration(_) => tell!("un nombre de mois, ou `2 years`", "a number of months, or `2 years`"),
+        Type::Enum(_) | Type::Code(_) | Type::Text | Type::Wrong => tell!("un mot", "a word"),
+        Type::Set(_) => tell!("une liste de mots, comme `[retail, craft]`", "a list of words, like `[retail, craft]`"),
+        Type::List(_) => tell!("une liste d'objets", "a list of objects"),
+        Type::Series(_) => tell!("une liste de nombres, un par mois", "a list of numbers, one a month"),
     }
 }

@@ -7,7 +7,7 @@ mod words;
 
 pub(crate) use super::bundle_node::{MAX_DEPTH, MAX_NODES};
 use super::node::{Node, Style};
-use crate::base::{Code, Diagnostic, Diagnostics, Span, say};
+use crate::base::{Code, Diagnostic, Diagnostics, Order, Span, say};
 use build::{Builder, Stop};
 use cut::Cut;
 use saphyr_parser::Parser;
@@ -63,7 +63,7 @@ fn read_around_cuts(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node
             }
             return result.ok();
         }
-        cuts.sort_by_key(|c| c.start);
+        cuts.order_by_key(|c| c.start);
         cuts.dedup_by_key(|c| c.start);
     }
     for cut in &cuts {

@@ -1,5 +1,7 @@
 //! Sets of integers as disjoint intervals: the values of a fact that a comparison accepts, or that are still possible.
 
+use crate::base::Order;
+
 /// Sorted, disjoint, non-adjacent inclusive intervals.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Region(Vec<(i64, i64)>);
@@ -20,7 +22,7 @@ impl Region {
     /// From any intervals, in any order.
     pub(crate) fn of(intervals: impl IntoIterator<Item = (i64, i64)>) -> Region {
         let mut all: Vec<_> = intervals.into_iter().filter(|(lo, hi)| lo <= hi).collect();
-        all.sort_unstable();
+        all.order();
         let mut merged: Vec<(i64, i64)> = vec![];
         for (lo, hi) in all {
             match merged.last_mut() {

@@ -1,5 +1,6 @@
 //! Types of the rule language: what kind of thing a fact or an expression is, and in which unit.
 
+use crate::base::Order;
 use std::fmt;
 
 /// What is counted: `EUR`, `EUR/month`, `persons`; no names is a bare number.
@@ -34,7 +35,7 @@ impl Unit {
             }
         }
         all.retain(|(_, p)| *p != 0);
-        all.sort();
+        all.order();
         Unit(all)
     }
 }
