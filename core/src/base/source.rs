@@ -30,6 +30,13 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// A file by its path relative to the rule set's folder.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { path: path.into(), text: text.into() }
+    }
+}
+
 /// All files of a rule set, in path order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sources {
