@@ -41,9 +41,11 @@ pub(super) fn apply(folder: &str, file: &TreeFile, base: &mut Scheme, known: &Kn
     }
     if let Some(n) = f.get("in_force") {
         let (from, to) = r.date_range(n);
+        base.dates_span = f.key_span("in_force");
         base.in_force = (base.in_force.0.max(from), earliest(base.in_force.1, to));
     }
     if let Some(n) = f.get("windows") {
+        base.dates_span = f.key_span("windows");
         base.windows = scheme::windows(n, r);
     }
     if let Some(n) = f.get("references") {

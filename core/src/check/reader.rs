@@ -334,7 +334,7 @@ impl Reader<'_> {
         let fields = self.fields(node, super::keys::REFERENCE)?;
         let title = self.require(&fields, "title").and_then(|n| self.text(n))?;
         let url = fields.get("url").and_then(|n| self.url(n));
-        Some(Reference { title, url, read_on: fields.get("read_on").and_then(|n| self.date(n)) })
+        Some(Reference { span: node.span(), title, url, read_on: fields.get("read_on").and_then(|n| self.date(n)) })
     }
 
     /// Only the web: a link that a page may show must not run anything.

@@ -35,12 +35,14 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
     let kind = r.require(&f, "kind").and_then(|n| r.word(n, Kind::WORDS, Kind::parse));
     names_agree(&f, id, folder, kind, r);
     let span = f.key_span("id");
+    let dates = ["windows", "in_force", "id"].into_iter().find(|k| f.has(k)).unwrap_or("id");
     let (top, criteria) = criteria(&f, known, r);
     let confidence = confidence_of(&f, r);
     let (apply_url, apply_label) = apply(&f, r);
     let scheme = Scheme {
         id: id.to_owned(),
         span,
+        dates_span: f.key_span(dates),
         kind: kind?,
         title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
         summary: f.get("summary").and_then(|n| r.localized(n)),

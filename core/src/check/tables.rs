@@ -172,6 +172,7 @@ fn version(
     if reference.is_none() && !f.has("reference") {
         r.report(Code::Unsourced, node.span(), say!("cette valeur n'a pas de source", "this value has no source"));
     }
+    confidence(&f, r);
     let shape = match (by, over) {
         (Some(by), _) => r.require(&f, "brackets").and_then(|n| brackets(n, ty, by, r))?,
         (None, Some(fact)) => {
@@ -272,6 +273,7 @@ pub(super) fn regimes(node: &Node, scope: &Scope<'_>, seen: &mut Seen, r: &mut R
     for (id, node) in top.get("regimes").and_then(|n| r.map(n)).map_or(&[][..], |m| m.entries.as_slice()) {
         let Some(f) = r.fields(node, keys::REGIME) else { continue };
         let ceiling = f.get("ceiling").and_then(|n| ceiling_parameter(n, scope, r));
+        confidence(&f, r);
         if !r.once(seen, &id.text, id.span) {
             continue;
         }
@@ -298,6 +300,7 @@ pub(super) fn groups(node: &Node, scope: &Scope<'_>, seen: &mut Seen, r: &mut Re
             .unwrap_or_default();
         let ceiling = r.require(&f, "ceiling").and_then(|n| ceiling_value(n, scope, r)).unwrap_or(Ratio::ONE);
         let title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
+        f.get("reference").and_then(|n| r.reference(n));
         if r.once(seen, &id.text, id.span) {
             groups.push(Group { id: id.text.clone(), title, ceiling, of });
         }
@@ -344,6 +347,7 @@ pub(super) fn providers(node: &Node, seen: &mut Seen, r: &mut Reader<'_>) -> Vec
         if !r.once(seen, &id.text, id.span) {
             continue;
         }
+        f.get("kind").and_then(|n| r.localized(n));
         found.push(Provider {
             id: id.text.clone(),
             title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),

@@ -78,6 +78,7 @@ words! {
 /// A source that a rule rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reference {
+    pub(crate) span: Span,
     pub(crate) title: String,
     pub(crate) url: Option<String>,
     pub(crate) read_on: Option<Day>,
@@ -171,6 +172,8 @@ pub(crate) struct Commitment {
 pub(crate) struct Scheme {
     pub(crate) id: String,
     pub(crate) span: Span,
+    /// Where it says until when one can apply: its windows, else its time in force, else its id.
+    pub(crate) dates_span: Span,
     pub(crate) kind: Kind,
     pub(crate) title: Text,
     pub(crate) summary: Option<Text>,

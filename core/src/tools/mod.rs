@@ -2,3 +2,5 @@
 
 #[cfg(feature = "yaml")]
 pub(crate) mod examples;
+#[cfg(feature = "yaml")]
+pub(crate) mod lint;
