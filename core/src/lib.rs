@@ -68,6 +68,8 @@
 mod api;
 mod base;
 mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod compile;
 pub mod contract;
 mod eligibility;

@@ -5,13 +5,7 @@ use super::{
     page::{FIELD_INDENT, Page, bold, dim, plural, right},
     words::Telling,
 };
-use crate::{
-    Group,
-    base::Lang,
-    contract::{Criterion, Recommendation},
-    eligibility::Verdict,
-    value::Truth,
-};
+use crate::{Group, base::Lang, contract::Recommendation, eligibility::Verdict, value::Truth};
 
 /// The card of one scheme.
 pub(super) fn card(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
@@ -48,7 +42,8 @@ pub(super) fn card(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
 
 /// Place, name, and who runs it.
 pub(super) fn head(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
-    let place = if matches!(s.group, Group::Now | Group::Later) { right(&s.place.to_string(), 3) } else { "  ·".to_owned() };
+    let place =
+        if matches!(s.group, Group::Now | Group::Later) { right(&s.place.to_string(), 3) } else { "  ·".to_owned() };
     page.wrapped(&format!("{}  ", bold(place)), &" ".repeat(FIELD_INDENT), &bold(&s.title));
     let about = format!("{} · {} · {}", telling.kind(s.kind), telling.provider(&s.provider), s.scheme);
     let indent = " ".repeat(FIELD_INDENT);
@@ -73,7 +68,11 @@ fn why(page: &mut Page, telling: &Telling<'_>, s: &Recommendation, notes: &mut N
     Tree { telling, rule: None, shown }.draw(page, &s.criteria, notes, &" ".repeat(FIELD_INDENT));
     let met = s.criteria.iter().filter(|c| c.truth == Truth::Yes).count();
     if refused && met > 0 {
-        let others = plural(met, telling.pick("autre critère est rempli", "other criterion is met"), telling.pick("autres critères sont remplis", "other criteria are met"));
+        let others = plural(
+            met,
+            telling.pick("autre critère est rempli", "other criterion is met"),
+            telling.pick("autres critères sont remplis", "other criteria are met"),
+        );
         page.line(dim(format!("{}   {others}", " ".repeat(FIELD_INDENT))));
     }
 }
@@ -104,7 +103,7 @@ pub(super) fn missing(page: &mut Page, telling: &Telling<'_>, s: &Recommendation
 }
 
 /// Declared criteria that are open, and who answers.
-fn declared(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
+pub(super) fn declared(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     if s.declared.is_empty() {
         return;
     }
@@ -123,7 +122,9 @@ pub(super) fn reasons(page: &mut Page, telling: &Telling<'_>, s: &Recommendation
     let Some(reasons) = s.reasons.as_ref().filter(|r| !r.is_empty()) else { return };
     let label = match s.verdict {
         Verdict::Ineligible => telling.pick("Suffit à refuser", "Enough to refuse"),
-        Verdict::Eligible | Verdict::Conditional | Verdict::Undetermined => telling.pick("Suffit à ce verdict", "Enough for this verdict"),
+        Verdict::Eligible | Verdict::Conditional | Verdict::Undetermined => {
+            telling.pick("Suffit à ce verdict", "Enough for this verdict")
+        }
     };
     page.heading(label);
     for r in reasons {
@@ -135,7 +136,10 @@ pub(super) fn reasons(page: &mut Page, telling: &Telling<'_>, s: &Recommendation
 fn beside(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     let names = |ids: &[String]| ids.iter().map(|id| telling.scheme(id)).collect::<Vec<_>>().join(" ; ");
     if !s.excludes.is_empty() {
-        page.field(telling.pick("Ou bien", "Either or"), &telling.pair(telling.pick("pas avec", "not together with"), &names(&s.excludes)));
+        page.field(
+            telling.pick("Ou bien", "Either or"),
+            &telling.pair(telling.pick("pas avec", "not together with"), &names(&s.excludes)),
+        );
     }
     if !s.requires.is_empty() {
         page.field(telling.pick("Seulement", "Only"), &telling.pair(telling.pick("avec", "with"), &names(&s.requires)));
@@ -166,7 +170,10 @@ fn trust(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     let mut told = telling.confidence(s.confidence);
     if !s.unconfirmed.is_empty() {
         let parts: Vec<String> = s.unconfirmed.iter().map(|p| part(telling, p)).collect();
-        told = format!("{told} ; {}", telling.pair(telling.pick("sans source sûre", "no firm source for"), &parts.join(", ")));
+        told = format!(
+            "{told} ; {}",
+            telling.pair(telling.pick("sans source sûre", "no firm source for"), &parts.join(", "))
+        );
     }
     page.field(telling.pick("Fiabilité", "Confidence"), &told);
 }
@@ -193,9 +200,4 @@ fn part(telling: &Telling<'_>, path: &str) -> String {
     };
     let told = super::words::pick(telling.lang, fr, en);
     if rest.is_empty() { told.to_owned() } else { format!("{told} ({rest})") }
-}
-
-/// Whether anything in a tree is not known.
-pub(super) fn has_doubt(criteria: &[Criterion]) -> bool {
-    criteria.iter().any(|c| c.truth == Truth::Unknown)
 }

@@ -114,7 +114,11 @@ impl Tree<'_> {
         }
         for p in &c.parameters {
             let threshold = self.telling.pair(&p.label, &p.value);
-            let told = format!("{}{}", self.telling.pair(self.telling.pick("seuil", "threshold"), &threshold), notes.mark(p.reference.as_ref()));
+            let told = format!(
+                "{}{}",
+                self.telling.pair(self.telling.pick("seuil", "threshold"), &threshold),
+                notes.mark(p.reference.as_ref())
+            );
             page.wrapped(&format!("{under}{aside}"), &format!("{under}  "), &told);
         }
         if let Some(need) = c.need.as_ref().filter(|_| c.truth != Truth::Yes) {
@@ -124,13 +128,24 @@ impl Tree<'_> {
             page.wrapped(&format!("{under}{aside}"), &format!("{under}  "), &told);
         }
         // below a refused "not", what counts is the part that holds: all parts are shown
-        let parts = Tree { telling: self.telling, rule: self.rule, shown: if c.form == "not" { Shown::All } else { self.shown } };
+        let parts = Tree {
+            telling: self.telling,
+            rule: self.rule,
+            shown: if c.form == "not" { Shown::All } else { self.shown },
+        };
         parts.draw(page, &c.parts, notes, below);
     }
 
     /// How the parts of a criterion combine, unless its label says so already.
     fn tag(&self, c: &Criterion) -> &'static str {
-        let said = ["toutes ces conditions", "une de ces conditions", "pas cette condition", "all of these", "one of these", "not this"];
+        let said = [
+            "toutes ces conditions",
+            "une de ces conditions",
+            "pas cette condition",
+            "all of these",
+            "one of these",
+            "not this",
+        ];
         if said.contains(&c.label.as_str()) {
             return "";
         }

@@ -132,7 +132,10 @@ impl Reading {
             return vec![];
         }
         if !root.join("set.yaml").is_file() {
-            let message = tell!("il manque `set.yaml` : ce n'est pas un jeu de règles", "`set.yaml` is missing: this is not a rule set");
+            let message = tell!(
+                "il manque `set.yaml` : ce n'est pas un jeu de règles",
+                "`set.yaml` is missing: this is not a rule set"
+            );
             self.fail(root, Code::MissingFile, message);
             return vec![];
         }
@@ -148,7 +151,10 @@ impl Reading {
             Err(e) => return self.fail(folder, Code::FileUnreadable, why(&e)),
         };
         if depth > MAX_DEPTH {
-            let message = tell!("les dossiers s'emboîtent sur plus de {MAX_DEPTH} niveaux", "folders nest over {MAX_DEPTH} levels");
+            let message = tell!(
+                "les dossiers s'emboîtent sur plus de {MAX_DEPTH} niveaux",
+                "folders nest over {MAX_DEPTH} levels"
+            );
             return self.fail(folder, Code::TooLarge, message);
         }
         let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
@@ -174,11 +180,15 @@ impl Reading {
         self.bytes = self.bytes.saturating_add(fs::metadata(path).map_or(0, |m| m.len()));
         // told once, for the file that passes the limit
         if self.count == MAX_FILES + 1 {
-            let message = tell!("le jeu de règles a plus de {MAX_FILES} fichiers", "the rule set has over {MAX_FILES} files");
+            let message =
+                tell!("le jeu de règles a plus de {MAX_FILES} fichiers", "the rule set has over {MAX_FILES} files");
             self.fail(path, Code::TooLarge, message);
         }
         if self.bytes > MAX_TOTAL_BYTES && self.failed.diagnostics.is_empty() {
-            let message = tell!("le jeu de règles dépasse {MAX_TOTAL_BYTES} octets", "the rule set is over {MAX_TOTAL_BYTES} bytes");
+            let message = tell!(
+                "le jeu de règles dépasse {MAX_TOTAL_BYTES} octets",
+                "the rule set is over {MAX_TOTAL_BYTES} bytes"
+            );
             self.fail(path, Code::TooLarge, message);
         }
         if self.count > MAX_FILES || self.bytes > MAX_TOTAL_BYTES {
@@ -206,9 +216,18 @@ impl Reading {
         let Some(said) = extends.scalar().map(|s| s.text.as_str()) else { return Ok(None) };
         let base = folder.join(said);
         let wrong = if visited.len() >= MAX_LAYERS {
-            Some((Code::TooLarge, tell!("plus de {MAX_LAYERS} jeux de règles s'étendent l'un l'autre", "over {MAX_LAYERS} rule sets extend one another")))
+            Some((
+                Code::TooLarge,
+                tell!(
+                    "plus de {MAX_LAYERS} jeux de règles s'étendent l'un l'autre",
+                    "over {MAX_LAYERS} rule sets extend one another"
+                ),
+            ))
         } else if visited.contains(&real(&base)) {
-            Some((Code::Cycle, tell!("ces jeux de règles s'étendent en rond", "these rule sets extend one another in a circle")))
+            Some((
+                Code::Cycle,
+                tell!("ces jeux de règles s'étendent en rond", "these rule sets extend one another in a circle"),
+            ))
         } else if !base.join("set.yaml").is_file() {
             let at = shown(&base);
             let message = tell!(

@@ -12,7 +12,11 @@ use crate::{
 impl Telling<'_> {
     /// From one number to another, or one number.
     pub(super) fn between(&self, low: &str, high: &str) -> String {
-        if low == high { low.to_owned() } else { format!("{} {low} {} {high}", self.pick("de", "from"), self.pick("à", "to")) }
+        if low == high {
+            low.to_owned()
+        } else {
+            format!("{} {low} {} {high}", self.pick("de", "from"), self.pick("à", "to"))
+        }
     }
 
     fn form(&self, word: &str) -> &'static str {
@@ -31,7 +35,10 @@ impl Telling<'_> {
 
     /// The amount as a sentence. Zero and "does not apply" are not the same.
     pub(super) fn amount(&self, a: &Amount) -> String {
-        let none = self.pick("ne s'applique pas à ce projet (ce n'est pas 0 €)", "does not apply to this project (not the same as 0 €)");
+        let none = self.pick(
+            "ne s'applique pas à ce projet (ce n'est pas 0 €)",
+            "does not apply to this project (not the same as 0 €)",
+        );
         let (Some(low), Some(high)) = (a.low, a.high) else { return none.to_owned() };
         let mut told = format!("{} {}", self.between(&self.euros(low), &self.euros(high)), self.form(a.form));
         if low != high {
@@ -96,7 +103,10 @@ impl Telling<'_> {
     pub(super) fn money(&self, page: &mut Page, s: &Recommendation) {
         let label = self.pick("Montant", "Amount");
         let Some(a) = &s.amount else {
-            return page.field(label, self.pick("pas d'argent : une aide d'une autre nature", "no money: help of another kind"));
+            return page.field(
+                label,
+                self.pick("pas d'argent : une aide d'une autre nature", "no money: help of another kind"),
+            );
         };
         page.field(label, &self.amount(a));
         for condition in &a.conditions {
@@ -143,7 +153,11 @@ impl Telling<'_> {
     pub(super) fn paperwork(&self, page: &mut Page, b: &Burden) {
         let mut parts = vec![];
         if let Some(n) = b.committees.filter(|n| *n > 0) {
-            parts.push(super::page::plural(n as usize, self.pick("comité", "committee"), self.pick("comités", "committees")));
+            parts.push(super::page::plural(
+                n as usize,
+                self.pick("comité", "committee"),
+                self.pick("comités", "committees"),
+            ));
         }
         if let Some(days) = b.decision_days {
             parts.push(format!("{} {}", self.pick("décision en", "decision in"), self.days(days)));

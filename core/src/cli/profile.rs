@@ -127,7 +127,8 @@ fn step<'n, 'p>(node: &'n Node, path: &'p str) -> Option<(Span, &'n Node, &'p st
         (after.is_empty() || after.starts_with(['.', '['])).then(|| after.strip_prefix('.').unwrap_or(after))
     };
     let entries = node.map()?.entries.iter();
-    let (key, value, after) = entries.filter_map(|(k, v)| fits(&k.text).map(|a| (k, v, a))).max_by_key(|(k, _, _)| k.text.len())?;
+    let (key, value, after) =
+        entries.filter_map(|(k, v)| fits(&k.text).map(|a| (k, v, a))).max_by_key(|(k, _, _)| k.text.len())?;
     let whole = if value.is_empty() || value.scalar().is_none() { key.span } else { key.span.to(value.span()) };
     Some((whole, value, after))
 }

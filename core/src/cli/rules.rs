@@ -81,7 +81,7 @@ pub(super) fn read(path: &Path, keep_going: bool) -> Result<Read, Findings> {
     }
     let files = files::folder(path)?;
     let ignored = files.ignored;
-    let Checked { sources, diagnostics, rule_set } = load::check_sources(files.layers, keep_going);
+    let Checked { sources, diagnostics, rule_set, .. } = load::check_sources(files.layers, keep_going);
     let mut findings = Findings { sources, shown: files.shown, diagnostics };
     for path in ignored {
         findings.ignored(path);
@@ -91,9 +91,10 @@ pub(super) fn read(path: &Path, keep_going: bool) -> Result<Read, Findings> {
 
 fn bundle(path: &Path) -> Result<Read, Findings> {
     let name = shown(path);
-    let only = |d: Diagnostic| Findings { sources: Sources::default(), shown: vec![name.clone()], diagnostics: vec![d] };
+    let only =
+        |d: Diagnostic| Findings { sources: Sources::default(), shown: vec![name.clone()], diagnostics: vec![d] };
     let text = files::text(path).map_err(|(code, message)| only(Diagnostic::new(code, Span::default(), message)))?;
-    let Checked { sources, diagnostics, rule_set } = load::check_bundle(&text);
+    let Checked { sources, diagnostics, rule_set, .. } = load::check_bundle(&text);
     let inside = sources.files.iter().map(|f| format!("{name}:{}", f.path));
     let shown = if sources.files.is_empty() { vec![name.clone()] } else { inside.collect() };
     Ok(Read { findings: Findings { sources, shown, diagnostics }, rules: rule_set })
@@ -103,7 +104,10 @@ impl Findings {
     /// A file that looks like rules and has another ending is not read: say so rather than lose it.
     fn ignored(&mut self, path: String) {
         let file = self.sources.files.len() as u32;
-        let message = tell!("`{path}` n'est pas lu : les règles sont dans des fichiers `.yaml`", "`{path}` is not read: rules live in `.yaml` files");
+        let message = tell!(
+            "`{path}` n'est pas lu : les règles sont dans des fichiers `.yaml`",
+            "`{path}` is not read: rules live in `.yaml` files"
+        );
         let mut d = Diagnostic::new(Code::MissingFile, Span { file, ..Span::default() }, message)
             .help(tell!("renommez-le en `.yaml`", "rename it to `.yaml`"));
         d.severity = Severity::Warning;
@@ -123,7 +127,10 @@ pub(super) fn ready(path: &Path, keep_going: bool, terminal: &Terminal) -> Resul
         read.findings.complain(Severity::Error, terminal);
         let n = read.findings.count(Severity::Error);
         let (message, help) = (
-            tell!("le jeu de règles a {n} erreur(s) : il ne peut pas répondre", "the rule set has {n} error(s): it cannot answer"),
+            tell!(
+                "le jeu de règles a {n} erreur(s) : il ne peut pas répondre",
+                "the rule set has {n} error(s): it cannot answer"
+            ),
             tell!(
                 "`--keep-going` laisse de côté les dispositifs fautifs et le dit",
                 "`--keep-going` leaves broken schemes out and says so"

@@ -14,7 +14,8 @@ impl Telling<'_> {
     }
 
     pub(super) fn score(&self, page: &mut Page, s: &Score, tied: bool) {
-        let mut told = format!("{} / {}", self.points(s.low, s.high), self.number(Decimal { mantissa: 1000, scale: 0 }));
+        let mut told =
+            format!("{} / {}", self.points(s.low, s.high), self.number(Decimal { mantissa: 1000, scale: 0 }));
         if s.low != s.high {
             told.push_str(self.pick(" (classé sur le plus bas)", " (ranked by the lowest)"));
         }

@@ -24,7 +24,11 @@ pub(super) fn rows(page: &mut Page, telling: &Telling<'_>, schemes: &[&Recommend
         let [verdict, window] = head;
         let score = telling.pick("score /1000", "score /1000");
         let title = padded("", TITLE + 6);
-        page.line(dim(format!("{title}{}{amount}  {}{score}", padded(verdict, VERDICT + 1), padded(window, WINDOW + 1))));
+        page.line(dim(format!(
+            "{title}{}{amount}  {}{score}",
+            padded(verdict, VERDICT + 1),
+            padded(window, WINDOW + 1)
+        )));
     }
     for s in schemes {
         if possible { possible_row(page, telling, s) } else { refused_row(page, telling, s) }

@@ -107,7 +107,8 @@ impl Telling<'_> {
             },
             Value::Number(n) => self.measured(asked, &n.to_string()),
             Value::String(text) => {
-                let member = asked.and_then(|a| a.values.iter().find(|(name, _)| name == text)).map(|(_, label)| label.clone());
+                let member =
+                    asked.and_then(|a| a.values.iter().find(|(name, _)| name == text)).map(|(_, label)| label.clone());
                 member.or_else(|| self.code(asked, text)).unwrap_or_else(|| self.measured(asked, text))
             }
             Value::Null => self.pick("inconnu", "unknown").to_owned(),
@@ -220,7 +221,9 @@ impl Telling<'_> {
         };
         match w.state {
             "open" => dated("jusqu'au", "until", &w.closes).unwrap_or_else(|| self.pick("ouvert", "open").to_owned()),
-            "upcoming" => dated("dès le", "from", &w.opens).unwrap_or_else(|| self.pick("à venir", "upcoming").to_owned()),
+            "upcoming" => {
+                dated("dès le", "from", &w.opens).unwrap_or_else(|| self.pick("à venir", "upcoming").to_owned())
+            }
             "closed" => self.pick("fermé", "closed").to_owned(),
             _ => self.pick("à demander", "ask").to_owned(),
         }

@@ -9,4 +9,4 @@ mod tree;
 pub(crate) use describe::describe;
 pub(crate) use label::Words;
 pub(crate) use phrase::{day, number};
-pub(crate) use report::{contradictions, criteria_of, reasons_of, recommend};
+pub(crate) use report::{contradictions, criteria_of, group_word, reasons_of, recommend};

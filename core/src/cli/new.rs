@@ -1,0 +1,201 @@
+//! `terreau new scheme ID --kind KIND`: a scheme file and its examples to start from, which already pass `check`.
+
+use super::{
+    files::{self, shown},
+    rules,
+    terminal::{Exit, Stop, Terminal},
+};
+use crate::{
+    RuleSet,
+    base::{did_you_mean, tell},
+    model::Kind,
+    value::Type,
+};
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+const SCHEME: &str = include_str!("templates/scheme.yaml");
+const EXAMPLES: &str = include_str!("templates/examples.yaml");
+/// The examples' day; it is the author's to change.
+const AS_OF: &str = "2026-11-23";
+
+/// Write a new file to start from · écrit un nouveau fichier pour commencer.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// A scheme and its examples · un dispositif et ses exemples.
+    Scheme {
+        /// Its id: lower-case words joined by hyphens · son identifiant.
+        id: String,
+        /// What it is: grant, honour_loan, guarantee, support… · sa nature.
+        #[arg(long)]
+        kind: String,
+        /// The rule set's folder; by default the one around the current folder · le jeu de règles.
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
+    let What::Scheme { id, kind, rules } = &args.what;
+    let Some(kind) = Kind::parse(kind) else {
+        let all = Kind::WORDS.join(", ");
+        let message = tell!("`{kind}` n'est pas une nature de dispositif", "`{kind}` is not a kind of scheme");
+        let help = match did_you_mean(kind, Kind::WORDS.iter().copied()) {
+            Some(near) => {
+                tell!("vouliez-vous dire `{near}` ? Possibles : {all}", "did you mean `{near}`? Possible: {all}")
+            }
+            None => tell!("possibles : {all}", "possible: {all}"),
+        };
+        return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
+    };
+    if !is_id(id) {
+        let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
+        let help = tell!(
+            "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
+            "lower-case words without accents, joined by hyphens: `village-grant`"
+        );
+        return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
+    }
+    let root = rules::locate(rules.as_deref(), None, terminal)?;
+    if !root.is_dir() {
+        let at = shown(&root);
+        let message = tell!("`{at}` n'est pas un dossier de règles", "`{at}` is not a folder of rules");
+        return Err(terminal.fail(&message, None, Exit::Unusable));
+    }
+    let rule_set = rules::ready(&root, true, terminal)?;
+    let sample = Sample::of(&rule_set);
+    let folder = root.join("schemes").join(kind.word());
+    let (scheme, examples) = (folder.join(format!("{id}.yaml")), folder.join(format!("{id}.examples.yaml")));
+    // both or none: nothing of the author's is ever replaced
+    for file in [&scheme, &examples] {
+        if file.exists() {
+            return Err(refused(file, &std::io::ErrorKind::AlreadyExists.into(), terminal));
+        }
+    }
+    std::fs::create_dir_all(&folder).map_err(|e| refused(&folder, &e, terminal))?;
+    write(&scheme, &sample.scheme(id, kind), terminal)?;
+    write(&examples, &sample.examples(), terminal)?;
+    let (a, b, set) = (shown(&scheme), shown(&examples), shown(&root));
+    let told = tell!(
+        "{a}\n{b}\nensuite : remplacez ce qui est à remplacer, puis `terreau check {set}`\n",
+        "{a}\n{b}\nnext: replace what is to be replaced, then `terreau check {set}`\n"
+    );
+    terminal.print(told.get(terminal.lang))?;
+    Ok(Exit::Fine)
+}
+
+fn is_id(id: &str) -> bool {
+    let word = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(word)
+}
+
+fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<(), Stop> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut f| f.write_all(text.as_bytes())).map_err(|e| refused(path, &e, terminal))
+}
+
+fn refused(path: &Path, e: &std::io::Error, terminal: &Terminal) -> Stop {
+    let (file, why) = (shown(path), files::why(e));
+    let (fr, en) = (&why.fr, &why.en);
+    let message = tell!("`{file}` n'est pas écrit : {fr}", "`{file}` is not written: {en}");
+    terminal.fail(&message, None, Exit::Unusable)
+}
+
+/// Names of the rule set that the template can use, so that it checks as it stands.
+#[derive(Debug, Default)]
+struct Sample {
+    provider: String,
+    fact: String,
+    condition: String,
+    /// A value that meets the condition, and one that does not.
+    yes: String,
+    no: String,
+}
+
+impl Sample {
+    fn of(rules: &RuleSet) -> Sample {
+        let model = rules.model();
+        let provider = model.providers.first().map_or_else(|| "a-declarer".to_owned(), |p| p.id.clone());
+        let asked = || model.facts.iter().filter(|f| f.formula.is_none() && !f.sensitive);
+        let members = |f: &&crate::model::Fact| matches!(f.ty, Type::Enum(_)) && f.members.len() > 1;
+        // who applies is the commonest condition; failing that, any choice; failing that, any yes or no
+        let choice = asked().find(|f| f.key == "applicant.kind" && members(f)).or_else(|| asked().find(members));
+        if let Some((fact, [first, second, ..])) = choice.map(|f| (f, f.members.as_slice())) {
+            let condition = format!("{} in [\"{}\"]", fact.key, first.name);
+            return Sample {
+                provider,
+                fact: fact.key.clone(),
+                condition,
+                yes: first.name.clone(),
+                no: second.name.clone(),
+            };
+        }
+        let flag = asked().find(|f| f.ty == Type::Bool).map_or_else(|| "applicant.ready".to_owned(), |f| f.key.clone());
+        Sample { provider, condition: flag.clone(), fact: flag, yes: "yes".to_owned(), no: "no".to_owned() }
+    }
+
+    fn scheme(&self, id: &str, kind: Kind) -> String {
+        let label = kind.label();
+        let amount = amount(kind);
+        let unconfirmed = if amount.starts_with('#') { "" } else { ", amount, payment" };
+        let fill = [
+            ("{id}", id),
+            ("{kind}", kind.word()),
+            ("{title_fr}", &format!("{id} ({})", label.fr)),
+            ("{title_en}", &format!("{id} ({})", label.en)),
+            ("{provider}", &self.provider),
+            ("{unconfirmed}", unconfirmed),
+            ("{condition}", &self.condition),
+            ("{amount}", &amount),
+        ];
+        filled(SCHEME, &fill)
+    }
+
+    fn examples(&self) -> String {
+        filled(EXAMPLES, &[("{as_of}", AS_OF), ("{fact}", &self.fact), ("{yes}", &self.yes), ("{no}", &self.no)])
+    }
+}
+
+fn filled(template: &str, with: &[(&str, &str)]) -> String {
+    with.iter().fold(template.to_owned(), |text, (place, value)| text.replace(place, value))
+}
+
+/// The amount's block, in the form that suits the kind.
+fn amount(kind: Kind) -> String {
+    let (form, more) = match kind {
+        Kind::Grant | Kind::Equity => ("cash", ""),
+        Kind::RepayableAdvance | Kind::HonourLoan | Kind::Microcredit | Kind::Loan | Kind::Bridge => {
+            ("loan", "\n  loan: {months: {from: 24 months, to: 60 months}, interest: 0%}")
+        }
+        Kind::Guarantee => ("guarantee", "\n  unlocks: bank_loan"),
+        Kind::Crowdfunding => ("donation", ""),
+        Kind::SocialRelief | Kind::TaxRelief => ("relief", ""),
+        // help by people brings no money of its own
+        Kind::Support | Kind::Network => return "# support: {fr: \"…\", en: \"…\"}".to_owned(),
+    };
+    format!(
+        "amount:\n  form: {form}\n  value: 1000                            # or `of: {{budget: [equipment, works]}}` with `rate: 40%` · ou une base et un taux{more}\npayment: [{{share: 100%, when: notification}}]"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn ids_are_words_joined_by_hyphens() {
+        assert!(is_id("aide-au-bourg") && is_id("loi-1901"));
+        assert!(
+            !is_id("Aide") && !is_id("aide--bourg") && !is_id("-a") && !is_id("a_b") && !is_id("../x") && !is_id("")
+        );
+    }
+}

@@ -1,0 +1,228 @@
+//! `terreau recommend PROFILE`: the ranked, explained list for one project.
+
+use super::{
+    Format,
+    card::card,
+    criteria::legend,
+    page::{BOLD, Page, bold, dim, plural},
+    profile::{self, ProfileFile},
+    rules,
+    table::rows,
+    terminal::{Exit, Stop, Terminal},
+    words::Telling,
+};
+use crate::{
+    Group, RuleSet,
+    base::{Code, Lang},
+    contract::{Options, Recommendation, Report},
+};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Rank every scheme for a project and say why · classe les aides pour un projet et dit pourquoi.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The project: a YAML or JSON profile, or a persona · le projet.
+    profile: PathBuf,
+    #[command(flatten)]
+    pub(super) asked: Asked,
+    /// Print for people or for programs · pour des personnes ou des programmes.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Tell of the first N schemes only · seulement les N premiers.
+    #[arg(long, value_name = "N")]
+    top: Option<u32>,
+    /// How much to tell: a table, cards, or cards with minimal reasons · niveau de détail.
+    #[arg(long, value_enum, default_value = "full")]
+    detail: DetailAsked,
+}
+
+/// What every command that judges a project takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asked {
+    /// The day to judge on, YYYY-MM-DD; wins over the profile's own · la date à laquelle juger.
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// The rules: a folder or a bundle; by default the set that the profile lies in · les règles.
+    #[arg(long, value_name = "DIR|BUNDLE")]
+    pub(super) rules: Option<PathBuf>,
+    /// Named weights of the score, for example `cash_first` · jeu de poids du score.
+    #[arg(long, value_name = "PRESET")]
+    pub(super) weights: Option<String>,
+    /// Leave broken schemes out, and say so, rather than stop · laisse de côté les dispositifs fautifs.
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DetailAsked {
+    /// A table · un tableau.
+    Brief,
+    /// A card for each scheme · une fiche par dispositif.
+    Full,
+    /// Cards with the fewest facts that force each verdict · avec les raisons minimales.
+    Reasons,
+}
+
+/// A project and the rules to judge it with, both read.
+pub(super) struct Case {
+    pub(super) rules: RuleSet,
+    pub(super) profile: ProfileFile,
+}
+
+impl Case {
+    pub(super) fn read(profile: &std::path::Path, asked: &Asked, terminal: &Terminal) -> Result<Case, Stop> {
+        let file = profile::read(profile, terminal)?;
+        let place = rules::locate(asked.rules.as_deref(), Some(profile), terminal)?;
+        Ok(Case { rules: rules::ready(&place, asked.keep_going, terminal)?, profile: file })
+    }
+
+    /// The whole answer.
+    pub(super) fn report(&self, options: &Value, terminal: &Terminal) -> Result<Report, Stop> {
+        let options: Options = serde_json::from_value(options.clone()).unwrap_or_default();
+        self.rules.recommend(&self.profile.json, &options).map_err(|p| self.complain(&p, terminal))
+    }
+
+    fn complain(&self, problems: &crate::Problems, terminal: &Terminal) -> Stop {
+        // what is wrong with the request stands in no file
+        if problems.0.iter().all(|p| p.code == Code::BadOption.id()) {
+            terminal.problems(problems);
+            return Stop(Exit::Unusable);
+        }
+        self.profile.complain(problems, terminal)
+    }
+}
+
+/// The options of a request, as every door takes them.
+pub(super) fn options(asked: &Asked, detail: &str, top: Option<u32>, terminal: &Terminal) -> Value {
+    let lang = terminal.pick("fr", "en");
+    json!({ "as_of": asked.as_of, "lang": lang, "weights": asked.weights, "top": top, "detail": detail })
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
+    let case = Case::read(&args.profile, &args.asked, terminal)?;
+    let detail = match args.detail {
+        DetailAsked::Brief => "brief",
+        DetailAsked::Full => "full",
+        DetailAsked::Reasons => "reasons",
+    };
+    if args.format == Format::Json {
+        let options = options(&args.asked, detail, args.top, terminal).to_string();
+        let answer = case.rules.recommend_json(&case.profile.json.to_string(), &options);
+        let answer = answer.map_err(|p| case.complain(&p, terminal))?;
+        terminal.print(&format!("{answer}\n"))?;
+        return Ok(Exit::Fine);
+    }
+    // the table says what stands against a refused scheme, which a brief answer leaves out
+    let told = if args.detail == DetailAsked::Brief { "full" } else { detail };
+    let report = case.report(&options(&args.asked, told, args.top, terminal), terminal)?;
+    let catalogue = case.rules.describe(terminal.lang);
+    let telling = Telling { lang: terminal.lang, rules: &case.rules, catalogue: &catalogue, report: &report };
+    let mut page = Page::default();
+    header(&mut page, &telling, &case.profile);
+    body(&mut page, &telling, args.detail);
+    footer(&mut page, &telling, args);
+    terminal.print(&page.text)?;
+    Ok(Exit::Fine)
+}
+
+const GROUPS: [Group; 4] = [Group::Now, Group::Later, Group::Not, Group::Closed];
+
+fn count(report: &Report, g: Group) -> u32 {
+    report.counts.get(crate::explanation::group_word(g)).copied().unwrap_or(0)
+}
+
+/// Whose project, which rules, which day, which weights.
+pub(super) fn header(page: &mut Page, telling: &Telling<'_>, profile: &ProfileFile) {
+    let report = telling.report;
+    if let Some(title) = profile.title(telling.lang) {
+        page.line(bold(title));
+    }
+    if let Some(story) = profile.story(telling.lang) {
+        page.wrapped("", "", &story);
+        page.blank();
+    }
+    let id = &report.rule_set;
+    let short: String = id.fingerprint.chars().take(12).collect();
+    let rules = format!(
+        "{} ({} {}, {} {short})",
+        telling.catalogue.title,
+        id.id,
+        id.version,
+        telling.pick("empreinte", "fingerprint")
+    );
+    page.line(telling.pair(telling.pick("Règles", "Rules"), &rules));
+    let preset = report.weights.preset.as_ref().map(|p| {
+        let named = telling.catalogue.presets.iter().find(|x| x.preset == *p);
+        format!("{} ({p})", named.map_or(p.as_str(), |x| x.title.as_str()))
+    });
+    let day = telling.pair(telling.pick("Jugé au", "Judged on"), &telling.day(&report.as_of));
+    let weights = preset.map_or_else(String::new, |p| {
+        format!(" · {}", telling.pair(telling.pick("poids du score", "score weights"), &p))
+    });
+    page.line(format!("{day}{weights}"));
+    if !report.left_out.is_empty() {
+        let names = report.left_out.join(", ");
+        page.wrapped(
+            "",
+            "",
+            &telling.pair(
+                telling
+                    .pick("Laissés de côté, car leurs règles ont des erreurs", "Left out, as their rules have errors"),
+                &names,
+            ),
+        );
+    }
+}
+
+fn body(page: &mut Page, telling: &Telling<'_>, detail: DetailAsked) {
+    let of = |g: Group| telling.report.schemes.iter().filter(|s| s.group == g).collect::<Vec<&Recommendation>>();
+    for g in GROUPS {
+        let total = count(telling.report, g);
+        let schemes = of(g);
+        if total == 0 {
+            continue;
+        }
+        page.blank();
+        page.rule(&format!("{} ({total})", telling.group(g)), BOLD);
+        rows(page, telling, &schemes);
+        let hidden = (total as usize).saturating_sub(schemes.len());
+        if hidden > 0 {
+            page.line(dim(format!("      {}", cut(hidden, telling.lang))));
+        }
+    }
+    if detail == DetailAsked::Brief {
+        return;
+    }
+    page.blank();
+    page.line(telling.pair(telling.pick("Signes", "Marks"), &legend(telling)));
+    for g in GROUPS {
+        let schemes = of(g);
+        if schemes.is_empty() {
+            continue;
+        }
+        page.blank();
+        page.rule(telling.group(g), BOLD);
+        page.blank();
+        for s in schemes {
+            card(page, telling, s);
+        }
+    }
+}
+
+fn cut(n: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => format!("et {} (--top)", plural(n, "autre", "autres")),
+        Lang::En => format!("and {} more (--top)", n),
+    }
+}
+
+/// Where to go from here.
+fn footer(page: &mut Page, telling: &Telling<'_>, args: &Args) {
+    let Some(first) = telling.report.schemes.first() else { return };
+    let profile = super::files::shown(&args.profile);
+    page.blank();
+    let command = format!("terreau why {} --profile {profile}", first.scheme);
+    page.line(dim(telling.pair(telling.pick("Le détail d'un dispositif", "One scheme in detail"), &command)));
+}
