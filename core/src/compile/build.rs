@@ -6,13 +6,13 @@ use super::{
     plan::{
         AmountPlan, Atom, General, Linear, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState,
     },
+    window::window,
 };
 use crate::{
     base::Order,
     check::range::MAX_RECORDS,
     model::{
         Aggregate, Amount, By, CriterionId, Expr, Fact, FactId, Fold, Literal, Model, ParameterId, Rule, Scheme, Shape,
-        Windows,
     },
     value::{Day, Ratio, Region, Type},
 };
@@ -58,7 +58,7 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
         model.constraints.iter().map(|c| b.condition(&ground.expr(&c.rule), u32::MAX)).collect();
     let mut schemes = vec![];
     for (i, scheme) in model.schemes.iter().enumerate() {
-        let window = window(scheme, as_of);
+        let window = window(scheme.in_force, &scheme.windows, as_of);
         let date = filed.get(&scheme.id).copied().unwrap_or(match (window.state, window.opens) {
             (WindowState::Upcoming, Some(opens)) => opens,
             _ => as_of,
@@ -68,32 +68,6 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
     let project_cost = b.project_cost();
     let own_cash = model.roles.own_cash.map(|f| b.slot(SlotKey::Fact(f)));
     b.finish(as_of, schemes, constraints, project_cost, own_cash)
-}
-
-/// Where a scheme stands in its calendar. Validity bounds what windows say.
-fn window(scheme: &Scheme, as_of: Day) -> Window {
-    let (from, to) = scheme.in_force;
-    let none = Window { state: WindowState::Undated, opens: None, closes: None, decided: None };
-    if to.is_some_and(|to| as_of > to) {
-        return Window { state: WindowState::Closed, closes: to, ..none };
-    }
-    let starts = from.filter(|from| as_of < *from);
-    match &scheme.windows {
-        Windows::Undated | Windows::Always if starts.is_some() => {
-            Window { state: WindowState::Upcoming, opens: starts, closes: to, decided: None }
-        }
-        Windows::Undated => Window { closes: to, ..none },
-        Windows::Always => Window { state: WindowState::Open, closes: to, ..none },
-        Windows::Dated(all) => {
-            let now = all.iter().find(|w| w.closes.is_none_or(|c| as_of <= c));
-            let Some(w) = now else {
-                return Window { state: WindowState::Closed, closes: all.last().and_then(|w| w.closes), ..none };
-            };
-            let opens = w.opens.max(starts);
-            let state = if opens.is_some_and(|o| as_of < o) { WindowState::Upcoming } else { WindowState::Open };
-            Window { state, opens, closes: w.closes, decided: w.decided }
-        }
-    }
 }
 
 impl Builder<'_> {

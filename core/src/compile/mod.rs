@@ -10,8 +10,11 @@ mod formula;
 mod ground;
 mod number;
 mod plan;
+mod slope;
+mod window;
 
 pub(crate) use build::compile;
 pub(crate) use ground::{between, shifted};
 pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
 pub(crate) use plan::{AmountPlan, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};
+pub(crate) use slope::grows;

@@ -2,7 +2,7 @@
 
 use crate::{
     base::Order,
-    compile::{AmountPlan, Extent, NodeId, SlotId, extent, point},
+    compile::{AmountPlan, Extent, NodeId, SlotId, extent, grows, point},
     eval::{Reading, State, Witness},
     value::{Ratio, Region, Truth},
 };
@@ -53,12 +53,11 @@ fn cents(r: Ratio) -> Option<i64> {
 
 /// Interval arithmetic over parts of the box: cutting where conditions change removes what it cannot see.
 fn bounds(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], budget: usize) -> Option<Extent> {
-    let here = extent(&reading.plan.nums, plan.formula, reading);
     let cut = open
         .iter()
         .copied()
         .find_map(|slot| parts(reading, slot).filter(|p| p.len() > 1 && p.len() <= budget).map(|p| (slot, p)));
-    let Some((slot, pieces)) = cut else { return here };
+    let Some((slot, pieces)) = cut else { return tight(reading, plan, open) };
     let before = reading.state(slot)?.clone();
     let rest = budget / pieces.len();
     let others: Vec<SlotId> = open.iter().copied().filter(|s| *s != slot).collect();
@@ -79,6 +78,37 @@ fn bounds(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], budget:
     }
     reading.set(slot, before);
     hull.map(|h| Extent { maybe_absent: h.maybe_absent || absent, ..h })
+}
+
+/// Interval arithmetic with every slot that moves the formula one way only at the end that counts.
+fn tight(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId]) -> Option<Extent> {
+    let here = extent(&reading.plan.nums, plan.formula, reading)?;
+    let mut ends: Vec<(SlotId, State, i64, i64)> = vec![];
+    for slot in open {
+        let Some(state) = reading.state(*slot).filter(|s| !s.may_be_absent()) else { continue };
+        let (Some(low), Some(high)) = (state.values.low(), state.values.high()) else { continue };
+        match grows(&reading.plan.nums, plan.formula, *slot, reading) {
+            Some(true) => ends.push((*slot, state.clone(), low, high)),
+            Some(false) => ends.push((*slot, state.clone(), high, low)),
+            None => {}
+        }
+    }
+    let at = |value: i64| State { values: Region::point(value), ..State::default() };
+    for (slot, _, first, _) in &ends {
+        reading.set(*slot, at(*first));
+    }
+    let low = extent(&reading.plan.nums, plan.formula, reading);
+    for (slot, _, _, last) in &ends {
+        reading.set(*slot, at(*last));
+    }
+    let high = extent(&reading.plan.nums, plan.formula, reading);
+    for (slot, state, _, _) in ends {
+        reading.set(slot, state);
+    }
+    match (low, high) {
+        (Some(low), Some(high)) => Some(Extent { low: low.low, high: high.high, ..here }),
+        _ => Some(here),
+    }
 }
 
 /// The slot's possible values cell by cell, and absence.

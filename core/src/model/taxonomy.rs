@@ -22,8 +22,8 @@ pub(crate) struct TaxonomyNode {
     pub(crate) parent: Option<u32>,
     /// Leaves under this node, first and last.
     pub(crate) leaves: (i64, i64),
-    /// The leaf that stands for codes right here that are not listed below.
-    pub(crate) other: Option<i64>,
+    /// The leaf that stands for what is right here and not listed below.
+    pub(crate) own: i64,
 }
 
 impl Taxonomy {
@@ -42,7 +42,7 @@ impl Taxonomy {
         }
         let prefixes = (1..code.len()).rev().filter_map(|n| code.get(..n));
         let node = prefixes.map(|p| p.trim_end_matches('.')).find_map(|p| self.find(p))?;
-        node.other.map_or(Some(node.leaves), |leaf| Some((leaf, leaf)))
+        Some((node.own, node.own))
     }
 
     pub(crate) fn leaf_node(&self, leaf: i64) -> Option<&TaxonomyNode> {
@@ -72,7 +72,7 @@ impl Taxonomy {
                 label: label.clone(),
                 parent: *parent,
                 leaves: (0, -1),
-                other: None,
+                own: 0,
             })
             .collect();
         let mut children: Vec<Vec<u32>> = vec![vec![]; nodes.len()];
@@ -85,26 +85,23 @@ impl Taxonomy {
         }
         let mut leaves = vec![];
         for root in roots {
-            number(root, by_prefix, &children, &mut nodes, &mut leaves);
+            number(root, &children, &mut nodes, &mut leaves);
         }
         Taxonomy { id, title, by_prefix, nodes, leaves }
     }
 }
 
-/// Numbers the leaves under a node, depth first.
-fn number(at: u32, by_prefix: bool, children: &[Vec<u32>], nodes: &mut [TaxonomyNode], leaves: &mut Vec<u32>) {
+/// Numbers the leaves under a node, depth first. Every node has a leaf of its own: a tree lists the places that rules name,
+/// not all there are, so "somewhere in Creuse" is not the one village of Creuse that is listed.
+fn number(at: u32, children: &[Vec<u32>], nodes: &mut [TaxonomyNode], leaves: &mut Vec<u32>) {
     let first = leaves.len() as i64;
-    let below = children.get(at as usize).map_or(&[][..], Vec::as_slice);
-    let own_leaf = below.is_empty() || by_prefix;
-    if own_leaf {
-        leaves.push(at);
-    }
-    for child in below {
-        number(*child, by_prefix, children, nodes, leaves);
+    leaves.push(at);
+    for child in children.get(at as usize).map_or(&[][..], Vec::as_slice) {
+        number(*child, children, nodes, leaves);
     }
     if let Some(node) = nodes.get_mut(at as usize) {
         node.leaves = (first, leaves.len() as i64 - 1);
-        node.other = own_leaf.then_some(first);
+        node.own = first;
     }
 }
 
@@ -130,6 +127,14 @@ mod tests {
         let food = t.find("10").unwrap().leaves;
         assert!(food.0 <= bakery.0 && bakery.1 <= food.1);
         assert_eq!(t.leaves_of("99.9"), None);
+    }
+
+    #[test]
+    fn a_wider_place_is_not_the_one_place_listed_in_it() {
+        let row = |c: &str, p: Option<&str>| (c.to_owned(), Text::same(c), p.map(str::to_owned));
+        let rows = vec![row("dep", None), row("village", Some("dep"))];
+        let t = Taxonomy::build("places".into(), Text::default(), false, rows);
+        assert_ne!(t.leaves_of("dep"), t.leaves_of("village"));
     }
 
     #[test]
