@@ -199,5 +199,18 @@ fn part(telling: &Telling<'_>, path: &str) -> String {
         other => (other, other),
     };
     let told = super::words::pick(telling.lang, fr, en);
+    let (fr, en) = match rest {
+        "value" => ("calcul", "value"),
+        "rate" => ("taux", "rate"),
+        "cap" => ("plafond", "cap"),
+        "floor" => ("plancher", "floor"),
+        "of" => ("dépenses retenues", "eligible cost"),
+        "fees" => ("frais", "fees"),
+        "loan" => ("conditions du prêt", "loan terms"),
+        "decision" => ("délai de décision", "time to decision"),
+        "hours" => ("temps de travail", "hours of work"),
+        other => (other, other),
+    };
+    let rest = super::words::pick(telling.lang, fr, en);
     if rest.is_empty() { told.to_owned() } else { format!("{told} ({rest})") }
 }

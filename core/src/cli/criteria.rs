@@ -110,7 +110,9 @@ impl Tree<'_> {
             page.wrapped(&format!("{under}{aside}"), &format!("{under}  "), &dim(told));
         }
         for used in &c.used {
-            page.wrapped(&format!("{under}{aside}"), &format!("{under}  "), &self.value(used));
+            // the fact's name was just said
+            let named = c.used.len() == 1 && c.label.starts_with(&used.label);
+            page.wrapped(&format!("{under}{aside}"), &format!("{under}  "), &self.value(used, named));
         }
         for p in &c.parameters {
             let threshold = self.telling.pair(&p.label, &p.value);
@@ -153,16 +155,16 @@ impl Tree<'_> {
             "all" => (" (toutes)", " (all)"),
             "any" => (" (une suffit)", " (one is enough)"),
             "not" => (" (rempli si ce qui suit ne l'est pas)", " (met if what follows is not)"),
-            "declared" => (" (à déclarer)", " (declared)"),
+            "declared" if c.truth != Truth::Unknown => (" (déclaré)", " (declared)"),
             _ => ("", ""),
         };
         super::words::pick(self.telling.lang, fr, en)
     }
 
-    fn value(&self, used: &Used) -> String {
+    fn value(&self, used: &Used, named: bool) -> String {
         let t = self.telling;
         let value = match used.state {
-            "none" => t.pick("rien (dit ainsi)", "none (said so)").to_owned(),
+            "none" => t.pick("il n'y en a pas", "there is none").to_owned(),
             "not_applicable" => t.pick("sans objet", "not applicable").to_owned(),
             "declined" => styled(OPEN, t.pick("sans réponse, déjà demandé", "not answered, already asked")),
             "unknown" => styled(OPEN, t.pick("pas de réponse", "no answer")),
@@ -171,6 +173,10 @@ impl Tree<'_> {
                 Some(value) => value.to_owned(),
             },
         };
-        t.pair(&used.label, &value)
+        match (named, used.state) {
+            (true, "unknown" | "declined" | "none") => value,
+            (true, _) => t.pair(t.pick("réponse", "answer"), &value),
+            (false, _) => t.pair(&used.label, &value),
+        }
     }
 }

@@ -18,6 +18,7 @@ mod score;
 mod snippets;
 mod table;
 mod terminal;
+mod test;
 mod usage;
 mod why;
 mod words;
@@ -74,6 +75,7 @@ enum Command {
     Why(why::Args),
     Describe(describe::Args),
     Check(check::Args),
+    Test(test::Args),
     Explain(explain::Args),
     Bundle(bundle::Args),
     New(new::Args),
@@ -102,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::Why(args) => why::run(args, &terminal),
         Command::Describe(args) => describe::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
+        Command::Test(args) => test::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Bundle(args) => bundle::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),

@@ -86,8 +86,8 @@ impl Telling<'_> {
             };
             let label = if step.step == "total" || is_number(&step.label) { String::new() } else { dim(&step.label) };
             let value = self.step(step);
-            let first = format!("       {} {}  ", padded(name, 28), right(&value, 22));
-            page.wrapped(&first, &" ".repeat(60), &label);
+            let first = format!("       {} {}  ", padded(name, 27), right(&value, 27));
+            page.wrapped(&first, &" ".repeat(64), &label);
         }
     }
 

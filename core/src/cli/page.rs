@@ -13,6 +13,9 @@ pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
 pub(super) const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
 pub(super) fn styled(style: Style, text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     format!("{style}{text}{style:#}")
 }
 

@@ -157,7 +157,7 @@ pub(super) fn header(page: &mut Page, telling: &Telling<'_>, profile: &ProfileFi
         let named = telling.catalogue.presets.iter().find(|x| x.preset == *p);
         format!("{} ({p})", named.map_or(p.as_str(), |x| x.title.as_str()))
     });
-    let day = telling.pair(telling.pick("Jugé au", "Judged on"), &telling.day(&report.as_of));
+    let day = format!("{} {}", telling.pick("Jugé au", "Judged on"), telling.day(&report.as_of));
     let weights = preset.map_or_else(String::new, |p| {
         format!(" · {}", telling.pair(telling.pick("poids du score", "score weights"), &p))
     });

@@ -18,6 +18,16 @@ pub(super) struct Read {
     pub(super) findings: Findings,
     /// Absent when the rules cannot be used.
     pub(super) rules: Option<RuleSet>,
+    /// Files before this one belong to the sets that it extends.
+    first_own: usize,
+}
+
+impl Read {
+    /// As the library gives it, for its own tools.
+    pub(super) fn checked(&self) -> Checked {
+        let (sources, diagnostics) = (self.findings.sources.clone(), self.findings.diagnostics.clone());
+        Checked { sources, diagnostics, rule_set: self.rules.clone(), first_own: self.first_own }
+    }
 }
 
 /// The rules that a command was given, or those around a path, or around the current folder.
@@ -81,12 +91,12 @@ pub(super) fn read(path: &Path, keep_going: bool) -> Result<Read, Findings> {
     }
     let files = files::folder(path)?;
     let ignored = files.ignored;
-    let Checked { sources, diagnostics, rule_set, .. } = load::check_sources(files.layers, keep_going);
+    let Checked { sources, diagnostics, rule_set, first_own } = load::check_sources(files.layers, keep_going);
     let mut findings = Findings { sources, shown: files.shown, diagnostics };
     for path in ignored {
         findings.ignored(path);
     }
-    Ok(Read { findings, rules: rule_set })
+    Ok(Read { findings, rules: rule_set, first_own })
 }
 
 fn bundle(path: &Path) -> Result<Read, Findings> {
@@ -94,10 +104,10 @@ fn bundle(path: &Path) -> Result<Read, Findings> {
     let only =
         |d: Diagnostic| Findings { sources: Sources::default(), shown: vec![name.clone()], diagnostics: vec![d] };
     let text = files::text(path).map_err(|(code, message)| only(Diagnostic::new(code, Span::default(), message)))?;
-    let Checked { sources, diagnostics, rule_set, .. } = load::check_bundle(&text);
+    let Checked { sources, diagnostics, rule_set, first_own } = load::check_bundle(&text);
     let inside = sources.files.iter().map(|f| format!("{name}:{}", f.path));
     let shown = if sources.files.is_empty() { vec![name.clone()] } else { inside.collect() };
-    Ok(Read { findings: Findings { sources, shown, diagnostics }, rules: rule_set })
+    Ok(Read { findings: Findings { sources, shown, diagnostics }, rules: rule_set, first_own })
 }
 
 impl Findings {
@@ -119,11 +129,16 @@ impl Findings {
 
 /// The rules, ready to answer. Errors stop the command; what was left out is said.
 pub(super) fn ready(path: &Path, keep_going: bool, terminal: &Terminal) -> Result<RuleSet, Stop> {
+    usable(path, keep_going, terminal).map(|(_, rules)| rules)
+}
+
+/// The rules with the files that they come from.
+pub(super) fn usable(path: &Path, keep_going: bool, terminal: &Terminal) -> Result<(Read, RuleSet), Stop> {
     let read = read(path, keep_going).map_err(|findings| {
         findings.complain(Severity::Error, terminal);
         Stop(Exit::Unusable)
     })?;
-    let Some(rules) = read.rules else {
+    let Some(rules) = read.rules.clone() else {
         read.findings.complain(Severity::Error, terminal);
         let n = read.findings.count(Severity::Error);
         let (message, help) = (
@@ -141,5 +156,5 @@ pub(super) fn ready(path: &Path, keep_going: bool, terminal: &Terminal) -> Resul
     for d in read.findings.diagnostics.iter().filter(|d| d.code == Code::LeftOut) {
         terminal.note(&read.findings.shown_in_place(d, terminal.lang));
     }
-    Ok(rules)
+    Ok((read, rules))
 }

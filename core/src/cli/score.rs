@@ -9,7 +9,13 @@ use crate::contract::{Decimal, Score, ScoreLine};
 impl Telling<'_> {
     /// A score, or the interval that it lies in.
     pub(super) fn points(&self, low: Decimal, high: Decimal) -> String {
-        let one = |d: Decimal| self.number(rounded(d));
+        let one = |d: Decimal| self.number(rounded(d, 1));
+        if one(low) == one(high) { one(low) } else { format!("{} – {}", one(low), one(high)) }
+    }
+
+    /// The same in whole points, for a table.
+    pub(super) fn points_short(&self, low: Decimal, high: Decimal) -> String {
+        let one = |d: Decimal| self.number(rounded(d, 0));
         if one(low) == one(high) { one(low) } else { format!("{} – {}", one(low), one(high)) }
     }
 
@@ -38,19 +44,19 @@ impl Telling<'_> {
             format!("{} – {}", share(l.points.low), share(l.points.high))
         };
         let note = match (l.open, l.otherwise) {
-            (true, _) => self.pick("ouvert : des réponses manquent", "open: answers are missing"),
-            (false, true) => self.pick("ne s'applique pas ici : valeur convenue", "does not apply here: agreed value"),
+            (true, _) => self.pick("ouvert : à préciser", "open: to be settled"),
+            (false, true) => self.pick("valeur convenue", "agreed value"),
             (false, false) => "",
         };
         let product = format!("{} × {}", right(&l.weight.to_string(), 3), padded(&points, 13));
-        format!("{} {product} = {}   {}", padded(&l.title, 36), right(&self.points(l.low, l.high), 13), dim(note))
+        format!("{} {product} = {}   {}", padded(&l.title, 35), right(&self.points(l.low, l.high), 13), dim(note))
     }
 }
 
-/// To the tenth of a point, down: what ranks is never said higher than it is.
-fn rounded(d: Decimal) -> Decimal {
-    match d.scale {
-        0 | 1 => d,
-        scale => Decimal { mantissa: d.mantissa / 10_i64.saturating_pow(scale - 1), scale: 1 },
+/// To so many decimals, down: what ranks is never said higher than it is.
+fn rounded(d: Decimal, scale: u32) -> Decimal {
+    match d.scale.checked_sub(scale) {
+        Some(cut) => Decimal { mantissa: d.mantissa / 10_i64.saturating_pow(cut), scale },
+        None => d,
     }
 }

@@ -1,7 +1,7 @@
 //! Findings shown in their place: the line, carets, what is wrong, what to do.
 
 use super::terminal::Terminal;
-use crate::base::{Diagnostic, Lang, Severity, Sources, Span};
+use crate::base::{Diagnostic, Lang, Severity, Sources, Span, Text};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use std::ops::Range;
 
@@ -30,6 +30,16 @@ impl Findings {
         for d in self.diagnostics.iter().filter(|d| d.severity <= worst) {
             terminal.complain(&format!("{}\n", self.shown_in_place(d, terminal.lang)));
         }
+    }
+
+    /// Something that has no code, shown in its place.
+    pub(super) fn told_in_place(&self, message: &Text, span: Span, lang: Lang) -> String {
+        let mut group = Group::with_title(level(Severity::Error, lang).primary_title(message.get(lang)));
+        if let Some(text) = self.text(span) {
+            let mark = AnnotationKind::Primary.span(within(text, span));
+            group = group.element(Snippet::source(text).path(self.path(span)).annotation(mark));
+        }
+        Renderer::styled().decor_style(DecorStyle::Unicode).render(&[group])
     }
 
     /// One finding as a person reads it.
@@ -79,7 +89,7 @@ impl Findings {
 fn level(severity: Severity, lang: Lang) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR.with_name(pick(lang, "erreur", "error")),
-        Severity::Warning => Level::WARNING.with_name(pick(lang, "attention", "warning")),
+        Severity::Warning => Level::WARNING.with_name(pick(lang, "avertissement", "warning")),
         Severity::Hint => Level::INFO.with_name(pick(lang, "conseil", "hint")),
     }
 }

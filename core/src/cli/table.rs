@@ -1,7 +1,7 @@
 //! The list at a glance: one line for each scheme, its place, verdict, amount, window and score.
 
 use super::{
-    page::{Page, bold, dim, padded, right, styled, width, wrap},
+    page::{BAD, Page, bold, dim, padded, right, styled, wrap},
     words::Telling,
 };
 use crate::{
@@ -10,9 +10,9 @@ use crate::{
     value::Truth,
 };
 
-const TITLE: usize = 34;
+const TITLE: usize = 30;
 const VERDICT: usize = 14;
-const AMOUNT: usize = 20;
+const AMOUNT: usize = 18;
 const WINDOW: usize = 19;
 
 /// The schemes of one group as lines of a table.
@@ -23,7 +23,7 @@ pub(super) fn rows(page: &mut Page, telling: &Telling<'_>, schemes: &[&Recommend
         let head = [telling.pick("verdict", "verdict"), telling.pick("dépôt", "window")];
         let [verdict, window] = head;
         let score = telling.pick("score /1000", "score /1000");
-        let title = padded("", TITLE + 6);
+        let title = padded("", TITLE + 5);
         page.line(dim(format!(
             "{title}{}{amount}  {}{score}",
             padded(verdict, VERDICT + 1),
@@ -38,15 +38,15 @@ pub(super) fn rows(page: &mut Page, telling: &Telling<'_>, schemes: &[&Recommend
 fn possible_row(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     let titles = wrap(&s.title, TITLE);
     let (style, verdict) = telling.verdict(s);
-    let place = right(&s.place.to_string(), 4);
+    let place = right(&s.place.to_string(), 3);
     let title = padded(&bold(titles.first().map_or("", String::as_str)), TITLE);
     let verdict = padded(&styled(style, verdict), VERDICT);
     let amount = right(&telling.amount_short(s.amount.as_ref()), AMOUNT);
     let window = padded(&telling.window_short(&s.window), WINDOW);
-    let score = telling.points(s.score.low, s.score.high);
+    let score = telling.points_short(s.score.low, s.score.high);
     page.line(format!("{place}  {title} {verdict} {amount}  {window} {score}"));
     for more in titles.iter().skip(1) {
-        page.line(format!("      {}", bold(more)));
+        page.line(format!("     {}", bold(more)));
     }
 }
 
@@ -59,14 +59,8 @@ fn refused_row(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
             failing.join(" ; ")
         }
     };
-    let first = format!("      {}  ", padded(&bold(&s.title), 44));
-    // a long title keeps its line
-    if width(&s.title) > 44 {
-        page.line(format!("      {}", bold(&s.title)));
-        page.wrapped(&" ".repeat(52), &" ".repeat(52), &against);
-    } else {
-        page.wrapped(&first, &" ".repeat(52), &against);
-    }
+    page.line(format!("      {}", bold(&s.title)));
+    page.wrapped(&format!("        {} ", styled(BAD, "✗")), "          ", &against);
 }
 
 fn failing_label(criteria: &[Criterion], id: &str) -> Option<String> {

@@ -6,6 +6,7 @@ use crate::{
     base::{Lang, Text, tell},
 };
 use anstream::{AutoStream, ColorChoice};
+use indicatif::ProgressBar;
 use std::io::{ErrorKind, Write};
 
 /// What a command came to.
@@ -50,6 +51,16 @@ impl Terminal {
         if !self.quiet {
             self.complain(text);
         }
+    }
+
+    /// Shows that work is going on, where a person watches.
+    pub(super) fn working(&self, what: &Text) -> ProgressBar {
+        if self.quiet {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new_spinner().with_message(what.get(self.lang).to_owned());
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        bar
     }
 
     /// Says what is wrong.

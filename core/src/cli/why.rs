@@ -111,7 +111,7 @@ fn tell_why(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     page.line(format!("{}{}", " ".repeat(FIELD_INDENT), legend(telling)));
     let application = telling.day(&s.window.application_date);
     let read =
-        telling.pair(telling.pick("Conditions et seuils lus au", "Conditions and thresholds read on"), &application);
+        format!("{} {application}", telling.pick("Conditions et seuils lus au", "Conditions and thresholds read on"));
     page.line(dim(format!("{}{read}", " ".repeat(FIELD_INDENT))));
     page.blank();
     card::reasons(page, telling, s);

@@ -35,7 +35,7 @@ impl Words<'_> {
             Expr::Field(_) => self.pick("ce champ", "this field").to_owned(),
             Expr::Among(a, set) => format!("{}{}{}", self.number(a), self.colon(), self.members(a, set)),
             Expr::Holds(f, m) => format!("{}{}{}", self.fact(*f), self.colon(), self.member(*f, *m)),
-            Expr::Has(f) => format!("{}{}", self.fact(*f), self.pick(" : renseigné et existant", ": exists")),
+            Expr::Has(f) => format!("{}{}", self.fact(*f), self.pick(" : existe", ": exists")),
             Expr::Not(a) => self.negated(a),
             Expr::All(parts) => self.group(parts, self.pick(" et ", " and ")),
             Expr::Any(parts) => self.any(parts),
@@ -76,13 +76,14 @@ impl Words<'_> {
     fn negated(&self, a: &Expr) -> String {
         match a {
             Expr::Fact(f) => format!("{}{}", self.fact(*f), self.pick(" : non", ": no")),
-            Expr::Has(f) => format!("{}{}", self.fact(*f), self.pick(" : rien", ": none")),
+            Expr::Has(f) => format!("{}{}", self.fact(*f), self.pick(" : il n'y en a pas", ": there is none")),
             Expr::Among(x, set) => {
                 format!("{}{}{}", self.number(x), self.pick(" : autre que ", ": other than "), self.members(x, set))
             }
             Expr::Holds(f, m) => {
                 format!("{}{}{}", self.fact(*f), self.pick(" : sans ", ": without "), self.member(*f, *m))
             }
+            Expr::Aggregate(x) if x.fold == Fold::Exists => self.no_record(x),
             Expr::Compare(Compare::Less, x, y) => self.compare(Compare::LessEqual, y, x),
             Expr::Compare(Compare::LessEqual, x, y) => self.compare(Compare::Less, y, x),
             other => format!("{} ({})", self.pick("pas", "not"), self.condition(other)),
@@ -162,8 +163,20 @@ impl Words<'_> {
     /// `au moins 10 000 €`, `de 3 à 5`.
     fn interval(&self, fact: &Fact, low: i64, high: i64) -> String {
         let show = |v: i64| phrase::quantity(Ratio::scaled(v, fact.ty.scale()), &fact.ty, self.lang);
+        let dated = fact.ty == Type::Date;
         match (low > fact.low, high < fact.high) {
             _ if low == high => show(low),
+            (true, true) if dated => {
+                format!(
+                    "{} {} {} {}",
+                    self.pick("entre le", "between"),
+                    show(low),
+                    self.pick("et le", "and"),
+                    show(high)
+                )
+            }
+            (true, false) if dated => format!("{} {}", self.pick("à partir du", "from"), show(low)),
+            (false, true) if dated => format!("{} {}", self.pick("jusqu'au", "until"), show(high)),
             (true, true) => {
                 format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high))
             }
@@ -174,10 +187,11 @@ impl Words<'_> {
     }
 
     fn compare(&self, op: Compare, a: &Expr, b: &Expr) -> String {
-        // the constant goes to the right: "turnover at most 10,000 €"
-        let constant =
-            |e: &Expr| matches!(e, Expr::Literal(_) | Expr::Parameter(..) | Expr::ApplicationDate | Expr::Shift(..));
-        let (subject, word, object) = match (op, constant(a) && !constant(b)) {
+        // what varies goes to the left, alone if it can: "turnover at most 10,000 €"
+        let constant = |e: &Expr| e.facts().is_empty();
+        let alone = |e: &Expr| matches!(e, Expr::Fact(_) | Expr::Aggregate(_) | Expr::AgeOn(..) | Expr::Between(..));
+        let swapped = if constant(a) == constant(b) { alone(b) && !alone(a) } else { constant(a) };
+        let (subject, word, object) = match (op, swapped) {
             (Compare::Less, false) => (a, self.pick("moins de", "less than"), b),
             (Compare::Less, true) => (b, self.pick("plus de", "more than"), a),
             (Compare::LessEqual, false) => (a, self.pick("au plus", "at most"), b),
@@ -186,18 +200,39 @@ impl Words<'_> {
             (Compare::Equal, true) => (b, "=", a),
         };
         let ty = self.ty(subject);
-        let word = match (word, &ty) {
-            ("moins de", Type::Date) => "avant le",
-            ("plus de", Type::Date) => "après le",
-            ("au plus", Type::Date) => "au plus tard le",
-            ("au moins", Type::Date) => "au plus tôt le",
-            ("less than", Type::Date) => "before",
-            ("more than", Type::Date) => "after",
-            ("at most", Type::Date) => "no later than",
-            ("at least", Type::Date) => "no earlier than",
-            (w, _) => w,
+        let written = matches!(object, Expr::Literal(_));
+        let word = match (word, &ty, written) {
+            ("moins de", Type::Date, true) => "avant le",
+            ("plus de", Type::Date, true) => "après le",
+            ("au plus", Type::Date, true) => "au plus tard le",
+            ("au moins", Type::Date, true) => "au plus tôt le",
+            ("moins de", Type::Date, false) => "avant",
+            ("plus de", Type::Date, false) => "après",
+            ("au plus", Type::Date, false) => "au plus tard",
+            ("au moins", Type::Date, false) => "au plus tôt",
+            ("less than", Type::Date, _) => "before",
+            ("more than", Type::Date, _) => "after",
+            ("at most", Type::Date, _) => "no later than",
+            ("at least", Type::Date, _) => "no earlier than",
+            ("moins de", _, false) => "moins que",
+            ("plus de", _, false) => "plus que",
+            (w, _, _) => w,
         };
-        format!("{}{}{word} {}", self.number(subject), self.colon(), self.number_as(object, &ty))
+        format!("{}{}{word} {}", self.number(subject), self.colon(), self.object(object, &ty))
+    }
+
+    /// What something is compared with: a number as it is, the name of another value in quotes.
+    fn object(&self, e: &Expr, ty: &Type) -> String {
+        let text = self.number_as(e, ty);
+        match (e, self.lang) {
+            (Expr::Parameter(..) | Expr::Entry(..) | Expr::Fact(_), Lang::Fr) => format!("«\u{a0}{text}\u{a0}»"),
+            (Expr::Parameter(..) | Expr::Entry(..) | Expr::Fact(_), Lang::En) => format!("“{text}”"),
+            (Expr::ApplicationDate | Expr::Shift(..), Lang::Fr) if text.starts_with("date") => format!("la {text}"),
+            (Expr::ApplicationDate | Expr::Shift(..), Lang::En) if text.starts_with("application") => {
+                format!("the {text}")
+            }
+            _ => text,
+        }
     }
 
     /// The type that numbers beside this expression are shown in.
@@ -273,7 +308,12 @@ impl Words<'_> {
                 };
                 format!("{what} {} {} {}", self.number(a), self.pick("et", "and"), self.number(b))
             }
-            Expr::AgeOn(a, b) => format!("{} ({} → {})", self.pick("âge", "age"), self.number(a), self.number(b)),
+            Expr::AgeOn(a, b) => match (b.as_ref(), self.lang) {
+                (Expr::ApplicationDate, Lang::Fr) => format!("années révolues au dépôt ({})", self.number(a)),
+                (Expr::ApplicationDate, Lang::En) => format!("whole years on application ({})", self.number(a)),
+                (on, Lang::Fr) => format!("années révolues entre {} et {}", self.number(a), self.number(on)),
+                (on, Lang::En) => format!("whole years between {} and {}", self.number(a), self.number(on)),
+            },
             Expr::If(c, a, b) => format!(
                 "{} ({} {}, {} {})",
                 self.number_as(a, ty),
@@ -302,8 +342,17 @@ impl Words<'_> {
             Arith::Subtract => format!("{x} − {y}"),
             Arith::Multiply => format!("{} × {}", self.factor(a), self.factor(b)),
             Arith::Divide => format!("{} ÷ {}", self.factor(a), self.factor(b)),
-            Arith::Min => format!("{} ({x} ; {y})", self.pick("le plus petit de", "the smaller of")),
-            Arith::Max => format!("{} ({x} ; {y})", self.pick("le plus grand de", "the larger of")),
+            Arith::Min | Arith::Max => {
+                let all: Vec<String> =
+                    flat(op, a).into_iter().chain(flat(op, b)).map(|e| self.number_as(e, ty)).collect();
+                let head = match op {
+                    Arith::Max => self.pick("le plus grand de", "the largest of"),
+                    Arith::Min | Arith::Add | Arith::Subtract | Arith::Multiply | Arith::Divide => {
+                        self.pick("le plus petit de", "the smallest of")
+                    }
+                };
+                format!("{head} ({})", all.join(" ; "))
+            }
         }
     }
 
@@ -344,6 +393,11 @@ impl Words<'_> {
         format!("{head} « {list} »{filter}")
     }
 
+    fn no_record(&self, a: &Aggregate) -> String {
+        let filter = a.filter.as_deref().map_or_else(String::new, |f| self.filter(a.list, f));
+        format!("{} « {} »{filter}", self.pick("aucune ligne de", "no record of"), self.fact(a.list))
+    }
+
     /// What a filter keeps, when it is a plain choice of kinds.
     fn filter(&self, list: FactId, f: &Expr) -> String {
         let Expr::Among(field, set) = f else { return self.pick(" (certaines lignes)", " (some records)").to_owned() };
@@ -357,6 +411,14 @@ impl Words<'_> {
             .map(|m| m.replace('_', " "))
             .collect();
         format!(" ({})", phrase::and_list(&names, self.lang))
+    }
+}
+
+/// What a chain of the same operation is made of.
+fn flat(op: Arith, e: &Expr) -> Vec<&Expr> {
+    match e {
+        Expr::Arith(same, a, b) if *same == op => flat(op, a).into_iter().chain(flat(op, b)).collect(),
+        other => vec![other],
     }
 }
 
@@ -406,6 +468,12 @@ impl Words<'_> {
     /// What a list's quantity may be, in words.
     pub(crate) fn measured(&self, a: &Aggregate, slot: &crate::compile::Slot, state: &crate::eval::State) -> String {
         let ty = self.aggregate_type(a);
+        if a.fold == Fold::Exists && !state.values.contains(1) {
+            return self.no_record(a);
+        }
+        if a.fold == Fold::Exists {
+            return self.aggregate(a);
+        }
         let show = |v: i64| phrase::quantity(Ratio::scaled(v, slot.scale), &ty, self.lang);
         let (low, high) = (state.values.low().unwrap_or(slot.low), state.values.high().unwrap_or(slot.high));
         let range = match (low > slot.low, high < slot.high) {

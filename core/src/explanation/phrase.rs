@@ -93,6 +93,11 @@ pub(crate) fn and_list(items: &[String], lang: Lang) -> String {
 }
 
 fn joined(items: &[String], last: &str) -> String {
+    // items that hold commas of their own are kept apart by something stronger
+    let strong = items.len() > 1 && items.iter().any(|i| i.contains(", ") || i.contains(last));
+    if strong {
+        return items.join(&format!(" ;{last}")).replacen(&format!(" ;{last}"), " ; ", items.len().saturating_sub(2));
+    }
     match items.split_last() {
         Some((end, [])) => end.clone(),
         Some((end, rest)) => format!("{}{last}{end}", rest.join(", ")),
