@@ -4,7 +4,7 @@ use super::{
     files, rules,
     terminal::{Exit, Stop, Terminal},
 };
-use crate::base::tell;
+use crate::{base::tell, value::Ratio};
 use std::path::PathBuf;
 
 /// Write a rule set as one JSON file for browsers and other hosts · fait un paquet des règles.
@@ -35,7 +35,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
             Exit::Unusable,
         )
     })?;
-    let (bytes, schemes, fingerprint) = (text.len(), rules.model().schemes.len(), rules.fingerprint());
+    let bytes = crate::explanation::number(Ratio::int(text.len() as i64), 0, terminal.lang);
+    let (schemes, fingerprint) = (rules.model().schemes.len(), rules.fingerprint());
     let told = tell!(
         "{file} : {bytes} octets, {schemes} dispositifs\nempreinte {fingerprint}\n",
         "{file}: {bytes} bytes, {schemes} schemes\nfingerprint {fingerprint}\n"

@@ -73,7 +73,7 @@ impl ProfileFile {
                     let found = findings(self.shown.clone(), text.clone(), vec![d]);
                     found.complain(Severity::Error, terminal);
                 }
-                _ => terminal.complain(&format!("{}\n", terminal.problem(problem))),
+                _ => terminal.complain(&format!("{}\n\n", terminal.problem(problem))),
             }
         }
         if let Some(first) = problems.0.first() {

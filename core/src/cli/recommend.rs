@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     Group, RuleSet,
-    base::{Code, Lang},
+    base::{Code, Lang, tell},
     contract::{Options, Recommendation, Report},
+    value::parse_day,
 };
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -73,6 +74,11 @@ pub(super) struct Case {
 
 impl Case {
     pub(super) fn read(profile: &std::path::Path, asked: &Asked, terminal: &Terminal) -> Result<Case, Stop> {
+        if let Some(text) = asked.as_of.as_ref().filter(|text| parse_day(text).is_none()) {
+            let message = tell!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists");
+            let help = tell!("une date s'écrit `2026-11-23`", "a date is written `2026-11-23`");
+            return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
+        }
         let file = profile::read(profile, terminal)?;
         let place = rules::locate(asked.rules.as_deref(), Some(profile), terminal)?;
         Ok(Case { rules: rules::ready(&place, asked.keep_going, terminal)?, profile: file })

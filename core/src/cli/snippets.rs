@@ -28,7 +28,7 @@ impl Findings {
     /// Every finding of one severity, or worse, shown in its place.
     pub(super) fn complain(&self, worst: Severity, terminal: &Terminal) {
         for d in self.diagnostics.iter().filter(|d| d.severity <= worst) {
-            terminal.complain(&format!("{}\n", self.shown_in_place(d, terminal.lang)));
+            terminal.complain(&format!("{}\n\n", self.shown_in_place(d, terminal.lang)));
         }
     }
 

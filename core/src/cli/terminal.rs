@@ -67,7 +67,8 @@ impl Terminal {
     pub(super) fn complain(&self, text: &str) {
         let mut err = AutoStream::new(std::io::stderr().lock(), self.color);
         // nowhere is left to say that the error output is closed
-        let _ = writeln!(err, "{}", text.trim_end_matches('\n'));
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        let _ = write!(err, "{text}{end}");
     }
 
     /// Says why the command stops.

@@ -108,7 +108,9 @@ fn summary(page: &mut Page, report: &ExampleReport, coverage: bool, terminal: &T
     let examples =
         part(n.examples_passed, n.examples, terminal.pick("exemple", "example"), terminal.pick("exemples", "examples"));
     page.line(format!("{examples} ({schemes})"));
-    page.line(part(n.personas_passed, n.personas, "persona", "personas"));
+    if n.personas > 0 {
+        page.line(part(n.personas_passed, n.personas, "persona", "personas"));
+    }
     if n.broken > 0 {
         let broken = n.broken;
         let told = tell!("{broken} inutilisables", "{broken} cannot be run");

@@ -12,6 +12,7 @@ use crate::{
     RuleSet,
     base::{did_you_mean, tell},
     contract::{Options, Recommendation, Witness},
+    eligibility::Verdict,
     explanation::{self, Words},
     model::Rule,
 };
@@ -121,7 +122,13 @@ fn tell_why(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     }
     card::declared(page, telling, s);
     if let Some(a) = &s.amount {
-        page.field(telling.pick("Montant", "Amount"), &telling.amount(a));
+        let amount = match s.verdict {
+            Verdict::Ineligible => {
+                telling.pair(telling.pick("si tout était rempli", "if all were met"), &telling.amount(a))
+            }
+            Verdict::Eligible | Verdict::Conditional | Verdict::Undetermined => telling.amount(a),
+        };
+        page.field(telling.pick("Montant", "Amount"), &amount);
         telling.trace(page, a);
         for (when, at) in
             [(("au plus bas si", "lowest if"), &a.at_low), (("au plus haut si", "highest if"), &a.at_high)]

@@ -1,0 +1,332 @@
+//! The `terreau` command as a person at the keyboard meets it: what it prints, and how it ends.
+#![cfg(feature = "cli")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+const PERSONA: &str = "personas/boulangerie-cafe-saint-agreve.yaml";
+const KINDS: [&str; 13] = [
+    "grant",
+    "repayable_advance",
+    "honour_loan",
+    "microcredit",
+    "loan",
+    "guarantee",
+    "equity",
+    "crowdfunding",
+    "bridge",
+    "social_relief",
+    "tax_relief",
+    "support",
+    "network",
+];
+
+fn rural() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/rural-fr")
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_terreau")).args(arguments).stdin(Stdio::null()).output().expect("runs")
+}
+
+fn out(o: &Output) -> String {
+    String::from_utf8(o.stdout.clone()).expect("UTF-8")
+}
+
+fn err(o: &Output) -> String {
+    String::from_utf8(o.stderr.clone()).expect("UTF-8")
+}
+
+fn code(o: &Output) -> i32 {
+    o.status.code().expect("ended by itself")
+}
+
+/// A folder of its own, with a copy of the rural rules; gone when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("terreau-cli-{}-{n}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        copy_tree(&rural(), &folder.join("rules"));
+        Folder(folder)
+    }
+
+    fn rules(&self) -> PathBuf {
+        self.0.join("rules")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("folder");
+    for entry in fs::read_dir(from).expect("reads") {
+        let path = entry.expect("entry").path();
+        let target = to.join(path.file_name().expect("name"));
+        if path.is_dir() {
+            copy_tree(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("copies");
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test reads its own files")]
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("reads")
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("UTF-8 path")
+}
+
+#[test]
+fn recommend_tells_groups_verdicts_amounts_and_reasons() {
+    let persona = rural().join(PERSONA);
+    let o = run(&["recommend", text(&persona), "--as-of", "2026-11-23"]);
+    assert_eq!(code(&o), 0, "{}", err(&o));
+    let told = out(&o);
+    for line in [
+        "Jugé au 23/11/2026 · poids du score : Équilibré (balanced)",
+        "━━ Possible maintenant (",
+        "━━ Pas pour ce projet (",
+        "SOUS CONDITION",
+        "✓ Une personne qui entreprend, seule ou en société",
+        "Score       ",
+        "Fiabilité   ",
+        "(lu le 20/11/2026)",
+    ] {
+        assert!(told.contains(line), "`{line}` is missing");
+    }
+    assert!(!told.contains('\u{1b}'), "no colour where nobody sees it");
+}
+
+#[test]
+fn recommend_in_english_leaves_no_french_of_its_own() {
+    let persona = rural().join(PERSONA);
+    let told = out(&run(&["recommend", text(&persona), "--lang", "en", "--detail", "reasons"]));
+    for word in ["Possible now", "Not for this project", "Enough for this verdict", "Either or", "not together with"] {
+        assert!(told.contains(word), "`{word}` is missing");
+    }
+    for word in ["Pourquoi", "Dossier", "Versement", "réponse", "seuil"] {
+        assert!(!told.contains(&format!(" {word} ")), "`{word}` is left");
+    }
+}
+
+#[test]
+fn json_is_the_answer_of_the_library() {
+    let persona = rural().join(PERSONA);
+    let told = out(&run(&["recommend", text(&persona), "--format", "json", "--top", "3"]));
+    assert!(told.starts_with("{\"contract\":1,") && told.ends_with("}\n") && told.lines().count() == 1);
+    let answer: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(answer["schemes"].as_array().expect("schemes").len(), 3);
+}
+
+#[test]
+fn a_bundle_answers_as_its_folder_does() {
+    let folder = Folder::new();
+    let (rules, bundle, persona) = (folder.rules(), folder.0.join("b.json"), rural().join(PERSONA));
+    let o = run(&["bundle", text(&rules), "-o", text(&bundle)]);
+    assert_eq!(code(&o), 0, "{}", err(&o));
+    let ask = |rules: &Path| out(&run(&["recommend", text(&persona), "--rules", text(rules), "--format", "json"]));
+    let (a, b) = (ask(&rules), ask(&bundle));
+    assert!(!a.is_empty() && a == b);
+}
+
+#[test]
+fn why_draws_the_tree_and_what_would_change_it() {
+    let persona = rural().join(PERSONA);
+    let told = out(&run(&["why", "leader-aura", "--profile", text(&persona)]));
+    for line in ["├─ ✓", "├─ ?", "Ce qui manque", "Oui si", "Non si", "[1] ", "dépenses prises en compte"] {
+        assert!(told.contains(line), "`{line}` is missing");
+    }
+    let refused = out(&run(&["why", "dja-aura", "--profile", text(&persona)]));
+    assert!(refused.contains("NON ÉLIGIBLE") && refused.contains("Suffit à refuser"), "{refused}");
+    let o = run(&["why", "leader-aurra", "--profile", text(&persona), "--lang", "en"]);
+    assert_eq!(code(&o), 2);
+    assert!(err(&o).contains("did you mean `leader-aura`?"));
+}
+
+#[test]
+fn problems_of_a_profile_are_shown_where_they_stand() {
+    let folder = Folder::new();
+    let profile = folder.rules().join("personas/p.yaml");
+    let written = "as_of: 2026-11-23\nfacts:\n  aplicant.kind: company\n  structure.headcount: many\n";
+    fs::write(&profile, written).expect("writes");
+    let o = run(&["recommend", text(&profile)]);
+    assert_eq!(code(&o), 1);
+    let told = err(&o);
+    assert!(told.contains("P0003") && told.contains("vouliez-vous dire `applicant.kind` ?"), "{told}");
+    assert!(told.contains("p.yaml:3:3") && told.contains("p.yaml:4:3") && told.contains("P0004"), "{told}");
+    let ends = |bytes: &[u8], wanted: i32, says: &str| {
+        fs::write(&profile, bytes).expect("writes");
+        let o = run(&["recommend", text(&profile)]);
+        assert!(code(&o) == wanted && err(&o).contains(says), "{}", err(&o));
+    };
+    ends(b"facts: [\n", 1, "E0004");
+    ends(b"facts: {}\n", 1, "--as-of");
+    ends(&[0xff, 0xfe], 2, "E0002");
+    let json = folder.0.join("p.json");
+    fs::write(&json, "{\"facts\": }").expect("writes");
+    let o = run(&["recommend", text(&json), "--rules", text(&folder.rules())]);
+    assert!(code(&o) == 1 && err(&o).contains("P0001"), "{}", err(&o));
+    let o = run(&["recommend", text(&folder.0.join("absent.yaml"))]);
+    assert!(code(&o) == 2 && err(&o).contains("E0001"), "{}", err(&o));
+}
+
+/// A scheme that speaks of a fact that does not exist.
+const BROKEN: &str = r#"id: bad
+kind: grant
+title: {fr: "Essai, un", en: "Trial, one"}
+provider: bpifrance
+confidence: high
+references: [{title: x, url: "https://example.org", read_on: 2026-11-20}]
+criteria:
+  - id: a
+    if: aplicant.kind == "company"
+"#;
+
+#[test]
+fn check_shows_every_mistake_and_says_how_it_ends() {
+    let o = run(&["check", text(&rural())]);
+    assert_eq!(code(&o), 0, "{}", out(&o));
+    let folder = Folder::new();
+    let rules = folder.rules();
+    fs::write(rules.join("schemes/grant/bad.yaml"), BROKEN).expect("writes");
+    let o = run(&["check", text(&rules)]);
+    let told = out(&o);
+    assert_eq!(code(&o), 1);
+    assert!(told.contains("erreur[E0201]") && told.contains("bad.yaml:9:9") && told.contains("━━━"), "{told}");
+    assert!(told.contains("1 erreur"), "{told}");
+    let github = out(&run(&["check", text(&rules), "--format", "github", "--lang", "en"]));
+    let line = github.lines().find(|l| l.starts_with("::error ")).expect("an error");
+    assert!(line.contains("bad.yaml,line=9,col=9,title=E0201::") && line.contains("%0A"), "{line}");
+    let told = out(&run(&["check", text(&rules), "--format", "json"]));
+    let json: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(json["errors"], 1);
+}
+
+#[test]
+fn a_broken_scheme_is_left_out_only_when_asked() {
+    let folder = Folder::new();
+    let rules = folder.rules();
+    fs::write(rules.join("schemes/grant/bad.yaml"), BROKEN).expect("writes");
+    let o = run(&["check", text(&rules), "--keep-going"]);
+    assert!(code(&o) == 0 && out(&o).contains("W0010"), "{}", out(&o));
+    let persona = rules.join(PERSONA);
+    let o = run(&["recommend", text(&persona)]);
+    assert!(code(&o) == 1 && out(&o).is_empty() && err(&o).contains("--keep-going"), "{}", err(&o));
+    let o = run(&["recommend", text(&persona), "--keep-going"]);
+    assert!(code(&o) == 0 && err(&o).contains("W0010") && out(&o).contains("bad"), "{}", err(&o));
+    let o = run(&["recommend", text(&persona), "--keep-going", "--quiet"]);
+    assert!(code(&o) == 0 && err(&o).is_empty() && out(&o).contains("bad"), "{}", err(&o));
+}
+
+#[test]
+fn check_refuses_what_it_cannot_read() {
+    let folder = Folder::new();
+    let rules = folder.rules();
+    fs::write(rules.join("schemes/grant/a.yaml"), [0x61, 0xff]).expect("writes");
+    fs::write(rules.join("schemes/grant/b.yml"), "id: b").expect("writes");
+    let o = run(&["check", text(&rules)]);
+    assert!(code(&o) == 2 && out(&o).contains("E0002"), "{}", out(&o));
+    fs::remove_file(rules.join("schemes/grant/a.yaml")).expect("removes");
+    let o = run(&["check", text(&rules)]);
+    assert!(code(&o) == 0 && out(&o).contains("b.yml"), "{}", out(&o));
+    assert_eq!(code(&run(&["check", text(&folder.0.join("nowhere"))])), 2);
+    assert_eq!(code(&run(&["check", text(&rules), "--as-of", "2026-02-30"])), 2);
+}
+
+#[test]
+fn sets_that_extend_another_are_read_whole() {
+    let folder = Folder::new();
+    let own = folder.0.join("own");
+    fs::create_dir_all(&own).expect("folder");
+    let manifest = "id: own\nversion: \"1\"\ntitle: {fr: \"À nous\", en: \"Ours\"}\nextends: ../rules\n";
+    fs::write(own.join("set.yaml"), manifest).expect("writes");
+    let o = run(&["check", text(&own)]);
+    assert_eq!(code(&o), 0, "{}", out(&o));
+    fs::write(own.join("set.yaml"), manifest.replace("../rules", "../none")).expect("writes");
+    let o = run(&["check", text(&own)]);
+    assert!(code(&o) == 2 && out(&o).contains("E0011") && out(&o).contains("extends: ../none"), "{}", out(&o));
+    fs::write(own.join("set.yaml"), manifest.replace("../rules", "../own")).expect("writes");
+    let o = run(&["check", text(&own)]);
+    assert!(code(&o) == 2 && out(&o).contains("E0401"), "{}", out(&o));
+}
+
+#[test]
+fn a_new_scheme_of_any_kind_checks_and_its_examples_run() {
+    let folder = Folder::new();
+    let rules = folder.rules();
+    let id = |kind: &str| format!("essai-{}", kind.replace('_', "-"));
+    for kind in KINDS {
+        let o = run(&["new", "scheme", &id(kind), "--kind", kind, "--rules", text(&rules)]);
+        assert_eq!(code(&o), 0, "{}", err(&o));
+        let again = run(&["new", "scheme", &id(kind), "--kind", kind, "--rules", text(&rules)]);
+        assert!(code(&again) == 2 && err(&again).contains("il existe déjà"), "{}", err(&again));
+    }
+    let o = run(&["check", text(&rules)]);
+    assert_eq!(code(&o), 0, "{}", out(&o));
+    for kind in KINDS {
+        let o = run(&["test", text(&rules), "--only", &id(kind)]);
+        assert!(code(&o) == 0 && out(&o).contains("4 exemples, comme attendu"), "{}{}", out(&o), err(&o));
+    }
+    for bad in ["../x", "Aide", "a_b", ""] {
+        assert_eq!(code(&run(&["new", "scheme", bad, "--kind", "grant", "--rules", text(&rules)])), 2);
+    }
+}
+
+#[test]
+fn test_runs_examples_and_says_what_differs() {
+    let folder = Folder::new();
+    let rules = folder.rules();
+    let file = rules.join("schemes/honour_loan/initiative-pret-honneur.examples.yaml");
+    fs::write(&file, read(&file).replacen("verdict: conditional", "verdict: eligible", 1)).expect("writes");
+    let o = run(&["test", text(&rules), "--only", "initiative-pret-honneur"]);
+    let told = out(&o);
+    assert!(code(&o) == 1 && told.contains("✗ initiative-pret-honneur / before-the-committee"), "{told}");
+    assert!(told.contains("examples.yaml:10:"), "{told}");
+}
+
+#[test]
+fn explain_describes_codes_in_both_languages() {
+    let told = out(&run(&["explain", "e0012"]));
+    assert!(told.contains("Le YAML a coupé") && told.contains("À écrire"), "{told}");
+    assert!(out(&run(&["explain", "E0012", "--lang", "en"])).contains("YAML cut your condition"));
+    assert!(out(&run(&["explain"])).contains("E0201  fait inconnu"));
+    assert_eq!(code(&run(&["explain", "E9999"])), 2);
+}
+
+#[test]
+fn misuse_is_told_in_the_language_asked() {
+    let o = run(&["recomend"]);
+    assert!(code(&o) == 2 && err(&o).contains("vouliez-vous dire `recommend` ?"), "{}", err(&o));
+    let o = run(&["--lang", "en", "recomend"]);
+    assert!(code(&o) == 2 && err(&o).contains("unrecognized subcommand"), "{}", err(&o));
+    assert_eq!(code(&run(&["--help"])), 0);
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let persona = rural().join(PERSONA);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_terreau"))
+        .args(["recommend", text(&persona), "--color", "always"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    drop(child.stdout.take());
+    let o = child.wait_with_output().expect("ends");
+    assert!(o.status.success() && err(&o).is_empty(), "{}", err(&o));
+}
