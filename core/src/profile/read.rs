@@ -129,6 +129,7 @@ fn object<'v>(
 
 fn day(value: &Value, path: &str, report: &mut Report) -> Option<Day> {
     let found = value.as_str().and_then(parse_day);
+    let value = value::short(value);
     if found.is_none() {
         report.say(
             Code::ProfileDate,

@@ -423,7 +423,7 @@ fn whole(value: &Value) -> Option<i64> {
 }
 
 /// A value as it was given, cut when it is long.
-fn short(value: &Value) -> String {
+pub(super) fn short(value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     if text.chars().count() > 60 { text.chars().take(57).chain("…".chars()).collect() } else { text }
 }
