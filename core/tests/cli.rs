@@ -1,5 +1,6 @@
 //! The `terreau` command as a person at the keyboard meets it: what it prints, and how it ends.
 #![cfg(feature = "cli")]
+#![expect(clippy::expect_used, reason = "a test stops where it fails")]
 
 use std::{
     fs,

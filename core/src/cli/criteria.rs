@@ -49,11 +49,14 @@ pub(super) enum Shown {
     NotMet,
 }
 
+/// The condition that a criterion of this id computes, in words.
+type Condition<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Draws trees of criteria.
 pub(super) struct Tree<'a> {
     pub(super) telling: &'a Telling<'a>,
     /// The condition that a criterion computes, for trees that show it beside the author's words.
-    pub(super) rule: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub(super) rule: Option<Condition<'a>>,
     pub(super) shown: Shown,
 }
 

@@ -63,7 +63,7 @@ impl Telling<'_> {
 
     /// A date of the answer as people write it.
     pub(super) fn day(&self, iso: &str) -> String {
-        parse_day(iso).map_or_else(|| iso.to_owned(), |d| explanation::day(d.into(), self.lang))
+        parse_day(iso).map_or_else(|| iso.to_owned(), |d| explanation::day(d, self.lang))
     }
 
     /// Days, said as months when they are whole months.
