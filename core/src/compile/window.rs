@@ -20,7 +20,7 @@ pub(super) fn window(in_force: (Option<Day>, Option<Day>), windows: &Windows, as
             // a window counts while the scheme is in force, and not outside
             let first = from.map_or(as_of, |f| f.max(as_of));
             let usable = |w: &&crate::model::Window| {
-                w.closes.is_none_or(|c| first <= c) && !to.zip(w.opens).is_some_and(|(to, o)| o > to)
+                w.closes.is_none_or(|c| first <= c) && to.zip(w.opens).is_none_or(|(to, o)| o <= to)
             };
             let Some(w) = all.iter().find(usable) else {
                 return Window { state: WindowState::Closed, closes: all.last().and_then(|w| w.closes), ..none };

@@ -2,9 +2,12 @@
 
 mod case;
 mod coverage;
+mod given;
 mod persona;
 mod report;
 mod run;
+#[cfg(test)]
+mod tests;
 
 pub use report::{Broken, CaseResult, Counts, Coverage, ExampleReport, Hint, Mismatch, Place};
 
@@ -134,7 +137,7 @@ impl Session<'_> {
     }
 
     /// What is wrong with a profile, said where it was given.
-    fn profile_problems(&mut self, problems: Problems, given: &case::Given, otherwise: Span) {
+    fn profile_problems(&mut self, problems: Problems, given: &given::Given, otherwise: Span) {
         for problem in problems.0 {
             let span = given.place(&problem.path).unwrap_or(otherwise);
             let mut found = Diagnostic::new(Code::ExampleBroken, span, problem.message);
