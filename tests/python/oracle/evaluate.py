@@ -31,10 +31,16 @@ class World:
 
     def value(self, expr: Expr, bound: Mapping[str, Value]) -> Value:
         match expr:
-            case Literal(value):
-                return value
             case Name(path):
                 return self.name(path, bound)
+            case Literal(value):
+                return value
+            case Binary("&&", left, right):
+                return self.value(left, bound) is True and self.value(right, bound) is True
+            case Binary("||", left, right):
+                return self.value(left, bound) is True or self.value(right, bound) is True
+            case Binary(op, left, right):
+                return self.binary(op, self.value(left, bound), self.value(right, bound))
             case Items(parts):
                 return tuple(self.value(part, bound) for part in parts)
             case Entry(Name(path), key):
@@ -46,12 +52,6 @@ class World:
                 return ABSENT if found is ABSENT else -found
             case Choice(test, yes, no):
                 return self.value(yes if self.value(test, bound) is True else no, bound)
-            case Binary("&&", left, right):
-                return self.value(left, bound) is True and self.value(right, bound) is True
-            case Binary("||", left, right):
-                return self.value(left, bound) is True or self.value(right, bound) is True
-            case Binary(op, left, right):
-                return self.binary(op, self.value(left, bound), self.value(right, bound))
             case Call(name, args):
                 return self.call(name, args, bound)
             case Macro(target, name, variable, body):

@@ -82,15 +82,16 @@ def move(day: date, by: Duration, sign: int) -> date:
 
 
 def months_between(start: date, end: date) -> int:
-    """Whole months; negative when the end lies before."""
-    if end < start:
-        return -months_between(end, start)
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    """Whole months, as `add_months` counts them; negative when the end lies before."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if start <= end:
+        return months if add_months(start, months) <= end else months - 1
+    return months if add_months(start, months) >= end else months + 1
 
 
 def age_on(birth: date, day: date) -> int:
-    """Whole years."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+    """Whole years since birth, counted the same way."""
+    return months_between(birth, day) // 12
 
 
 def rounded(number: Fraction, how: str) -> Fraction:
