@@ -100,7 +100,7 @@ class Writer:
             case "bool":
                 return self.fact("b0", "b1", "b2")
             case "int":
-                return self.compare(self.int(2), self.int(1))
+                return self.compare(self.whole(2), self.whole(1))
             case "money":
                 return self.compare(self.money(2), self.money(1))
             case "date":
@@ -158,20 +158,20 @@ class Writer:
             case macro:
                 return Both(f"{records.ours}.{macro}(r, {body.ours})", f"{records.cel}.{macro}(r, {body.cel})")
 
-    def int(self, depth: int) -> Both:
+    def whole(self, depth: int) -> Both:
         if depth == 0 or self.rng.random() < 0.4:
             return self.number(-9, 9) if self.rng.random() < 0.3 else self.fact("i0", "i1", "i2")
         match self.rng.randrange(5):
             case 0:
-                return join("+", self.int(depth - 1), self.int(depth - 1))
+                return join("+", self.whole(depth - 1), self.whole(depth - 1))
             case 1:
-                return join("-", self.int(depth - 1), self.int(depth - 1))
+                return join("-", self.whole(depth - 1), self.whole(depth - 1))
             case 2:
-                return join("*", self.number(-3, 3), self.int(depth - 1))
+                return join("*", self.number(-3, 3), self.whole(depth - 1))
             case 3:
-                inner = self.int(depth - 1)
+                inner = self.whole(depth - 1)
                 return Both(f"-({inner.ours})", f"-({inner.cel})")
-        return self.choice(self.condition(0), self.int(depth - 1), self.int(depth - 1))
+        return self.choice(self.condition(0), self.whole(depth - 1), self.whole(depth - 1))
 
     def cents(self) -> Both:
         cents = self.rng.choice([self.rng.randrange(20_000), 100 * self.rng.randrange(200)])
@@ -299,7 +299,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], tuple[str, ...], str]] = {
 
 def cel_cpp() -> Callable[[str, Profile], Answer]:
     """cel-expr-python: the official wrapper of cel-cpp."""
-    from cel_expr_python import cel
+    from cel_expr_python import cel  # type: ignore[import-untyped]
 
     def type_of(name: str) -> Any:
         simple = {"int": cel.Type.INT, "bool": cel.Type.BOOL, "string": cel.Type.STRING}
@@ -331,6 +331,8 @@ def cel_python() -> Callable[[str, Profile], Answer]:
     """cel-python: written in Python, from the specification."""
     import celpy
     from celpy import celtypes
+    from celpy.adapter import json_to_cel
+    from celpy.evaluation import CELEvalError
 
     def number(function: Callable[..., Any], gives: str) -> Callable[..., Any]:
         wrap = celtypes.BoolType if gives == "bool" else celtypes.IntType
@@ -349,9 +351,9 @@ def cel_python() -> Callable[[str, Profile], Answer]:
         if expression not in programs:
             programs[expression] = environment.program(environment.compile(expression), functions=functions)
         try:
-            given = {name: celpy.json_to_cel(value) for name, value in activation(profile).items()}
+            given = {name: json_to_cel(value) for name, value in activation(profile).items()}
             return bool(programs[expression].evaluate(given))
-        except celpy.CELEvalError as error:
+        except CELEvalError as error:
             return f"error: {error}"
 
     return ask

@@ -218,8 +218,8 @@ class Doubt:
             days = [each for each in plain if isinstance(each, date)]
             names = {p.name for p in parts if isinstance(p, Call)}
             if names & {"age_on", "months_between"}:
-                unit = 12 if "age_on" in names else 1
-                days += [add_months(self.day, -int(n) * unit) for n in numbers if n < 200 * 12 / unit]
+                months = 12 if "age_on" in names else 1
+                days += [add_months(self.day, -int(n) * months) for n in numbers if n * months < 2400]
             yield from (day + step * DAY for day in days for step in (-1, 0, 1))
         else:
             unit = UNITS.get(fact.type, Fraction(1))
