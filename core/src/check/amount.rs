@@ -356,8 +356,10 @@ fn formula(
         total = Expr::arith(Arith::Min, total, cap.clone());
     }
     if let Some(floor) = floor {
-        let enough = Expr::Compare(Compare::LessEqual, Box::new(floor.clone()), Box::new(total.clone()));
-        total = Expr::If(Box::new(enough), Box::new(total), Box::new(zero()));
+        // an amount that does not apply is not below the floor: the comparison is false, and `max` keeps it absent
+        let below = Expr::Compare(Compare::Less, Box::new(total.clone()), Box::new(floor.clone()));
+        let paid = Expr::arith(Arith::Max, total, floor.clone());
+        total = Expr::If(Box::new(below), Box::new(zero()), Box::new(paid));
     }
     Expr::Round(round, Box::new(Expr::arith(Arith::Max, total, zero())))
 }

@@ -1,7 +1,7 @@
 //! The closed list of functions and macros, membership, and parameters read with brackets.
 
 use super::{
-    infer::{agree, clash, condition, dotted, duration, ident_text, infer, plain_fact},
+    infer::{agree, clash, condition, dotted, duration, has_if_absent, ident_text, infer, plain_fact},
     reader::Reader,
     scope::{Local, Over, Scope, Typed},
     size,
@@ -661,7 +661,8 @@ fn aggregate(fold: Fold, ast: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reade
         match plain {
             Some(t) if t.is_wrong() => return t,
             Some(Typed { ty: Type::Set(members), expr: Expr::Fact(f), .. }) => {
-                return count_members(f, members.len(), span);
+                let told = has_if_absent(&Expr::Fact(f), scope);
+                return count_members(f, members.len(), told, span);
             }
             Some(_) | None => {}
         }
@@ -689,7 +690,7 @@ fn aggregate(fold: Fold, ast: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reade
     Typed { ty, expr: Expr::Aggregate(Aggregate { list: s.list, fold, filter: s.filter, map }), span, flexible }
 }
 
-fn count_members(f: FactId, members: usize, span: Span) -> Typed {
+fn count_members(f: FactId, members: usize, told: Option<Expr>, span: Span) -> Typed {
     let one = |m: u32| {
         Expr::If(Box::new(Expr::Holds(f, m)), Box::new(Expr::number(Ratio::ONE)), Box::new(Expr::number(Ratio::ZERO)))
     };
@@ -706,6 +707,11 @@ fn count_members(f: FactId, members: usize, span: Span) -> Typed {
         }
         level = next;
     }
-    let expr = level.pop().unwrap_or(Expr::number(Ratio::ZERO));
+    let total = level.pop().unwrap_or(Expr::number(Ratio::ZERO));
+    // a set that is not there has no count
+    let expr = match told {
+        Some(told) => Expr::If(Box::new(told), Box::new(total), Box::new(Expr::Literal(Literal::Absent))),
+        None => total,
+    };
     Typed { ty: Type::number(Quantity::Int), expr, span, flexible: true }
 }

@@ -419,10 +419,18 @@ fn equality(a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &mut Reader<'_
         }
         let (x, y) = (a.expr, b.expr);
         let both = Expr::All(vec![x.clone(), y.clone()]);
-        let neither = Expr::All(vec![Expr::Not(Box::new(x)), Expr::Not(Box::new(y))]);
-        return Typed::new(Type::Bool, Expr::Any(vec![both, neither]), span);
+        // an answer that is absent equals nothing, not even another
+        let told = [&x, &y].into_iter().filter_map(|e| has_if_absent(e, scope)).collect::<Vec<_>>();
+        let neither = [Expr::Not(Box::new(x)), Expr::Not(Box::new(y))].into_iter().chain(told).collect();
+        return Typed::new(Type::Bool, Expr::Any(vec![both, Expr::All(neither)]), span);
     }
     Typed::new(Type::Bool, Expr::Compare(Compare::Equal, Box::new(a.expr), Box::new(b.expr)), span)
+}
+
+/// That a fact exists, where it may not.
+pub(super) fn has_if_absent(e: &Expr, scope: &Scope<'_>) -> Option<Expr> {
+    let Expr::Fact(f) = e else { return None };
+    scope.fact_by_id(*f).filter(|d| d.may_be_absent()).map(|_| Expr::Has(*f))
 }
 
 fn ternary(c: &Ast, a: &Ast, b: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {

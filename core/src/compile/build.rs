@@ -180,7 +180,7 @@ impl Builder<'_> {
     /// The slot that tells whether a fact exists.
     pub(super) fn presence(&self, f: FactId) -> SlotKey {
         let fact = self.model.fact(f).map(|d| &d.ty);
-        let many = matches!(fact, Some(Type::Set(_) | Type::List(_) | Type::Series(_)));
+        let many = matches!(fact, Some(Type::Set(_) | Type::List(_) | Type::Series(_) | Type::Text));
         if many { SlotKey::Presence(f) } else { SlotKey::Fact(f) }
     }
 
@@ -191,7 +191,9 @@ impl Builder<'_> {
         let id = SlotId(self.slots.len() as u32);
         let fact = key.fact().and_then(|f| self.model.fact(f));
         let (low, high, scale) = domain(&key, fact);
-        let (none, not_applicable) = fact.map_or((false, false), |f| (f.can_be_none, f.can_be_not_applicable));
+        // members are asked of a set that is there: whether it is has a slot of its own
+        let whole = fact.filter(|_| !matches!(key, SlotKey::Member(..)));
+        let (none, not_applicable) = whole.map_or((false, false), |f| (f.can_be_none, f.can_be_not_applicable));
         // the least of no records does not exist
         let empty = matches!(&key, SlotKey::Aggregate(a) if matches!(a.fold, Fold::Min | Fold::Max));
         self.slots.push(Slot {
@@ -449,7 +451,7 @@ fn domain(key: &SlotKey, fact: Option<&Fact>) -> (i64, i64, u32) {
     match (key, fact) {
         (SlotKey::Fact(_), Some(f)) => (f.low, f.high, f.ty.scale()),
         (SlotKey::Aggregate(a), Some(f)) => aggregate_domain(a, f),
-        // a set or a list exists, or is absent
+        // a set, a list or a text exists, or is absent
         (SlotKey::Presence(_), _) => (1, 1, 0),
         _ => (0, 1, 0),
     }

@@ -22,7 +22,10 @@ impl Builder<'_> {
         match e {
             Expr::Literal(Literal::Bool(b)) => self.node(Node::Constant(*b)),
             Expr::Fact(f) => self.atom(SlotKey::Fact(*f), Region::point(1)),
-            Expr::Holds(f, m) => self.atom(SlotKey::Member(*f, *m), Region::point(1)),
+            Expr::Holds(f, m) => {
+                let (there, held) = (self.exists(*f), self.atom(SlotKey::Member(*f, *m), Region::point(1)));
+                self.all(vec![there, held])
+            }
             Expr::Has(f) => self.exists(*f),
             Expr::Declared(c) => self.atom(SlotKey::Declared(scheme, *c), Region::point(1)),
             Expr::Among(a, set) => self.among(a, set, scheme),
@@ -88,9 +91,8 @@ impl Builder<'_> {
         if matches!(key, SlotKey::Presence(_)) {
             return self.atom(key, Region::point(1));
         }
-        let slot = self.slot(key.clone());
-        let whole = self.slots.get(slot.0 as usize).map_or(Region::empty(), |s| Region::range(s.low, s.high));
-        self.atom(key, whole)
+        let slot = self.slot(key);
+        self.slot_exists(slot)
     }
 
     fn among(&mut self, a: &Expr, set: &[(i64, i64)], scheme: u32) -> NodeId {
@@ -213,17 +215,39 @@ impl Builder<'_> {
                 (self.compare(op, other, x, scheme), self.compare(op, other, y, scheme))
             };
             let joined = both(self, p, q, any);
-            let present = self.present(side);
+            let present = self.present(side, scheme);
             return Some(self.all(vec![joined, present]));
         }
         None
     }
 
-    /// Every fact that a number reads exists.
-    fn present(&mut self, e: &Expr) -> NodeId {
-        let facts = e.facts();
-        let parts = facts.into_iter().map(|f| self.exists(f)).collect();
-        self.all(parts)
+    /// A number exists: what it reads does, and the choice it takes.
+    fn present(&mut self, e: &Expr, scheme: u32) -> NodeId {
+        match e {
+            Expr::Literal(Literal::Absent) => self.node(Node::Constant(false)),
+            Expr::Fact(_) | Expr::Aggregate(_) => {
+                let slot = self.direct(e);
+                slot.map_or(self.node(Node::Constant(true)), |s| self.slot_exists(s))
+            }
+            Expr::If(c, a, b) => {
+                let (c, a, b) = (self.condition(c, scheme), self.present(a, scheme), self.present(b, scheme));
+                self.choose(c, a, b)
+            }
+            Expr::Step(p, day, x) => {
+                let first = self.rows(*p, day).first().map(|(bound, _)| Expr::number(*bound));
+                let Some(first) = first else { return self.node(Node::Constant(false)) };
+                self.compare(Compare::LessEqual, &first, x, scheme)
+            }
+            _ => {
+                let parts = e.children().into_iter().map(|x| self.present(x, scheme)).collect();
+                self.all(parts)
+            }
+        }
+    }
+
+    fn slot_exists(&mut self, slot: SlotId) -> NodeId {
+        let whole = self.slots.get(slot.0 as usize).map_or(Region::empty(), |s| Region::range(s.low, s.high));
+        self.atom_on(slot, whole)
     }
 
     fn linear(&mut self, op: Compare, x: NumId, y: NumId) -> Option<NodeId> {
@@ -233,8 +257,16 @@ impl Builder<'_> {
         if terms.len() > MAX_LINEAR_SLOTS {
             return None;
         }
-        let id = self.linear_id(Linear { terms, limit });
-        Some(self.node(Node::Linear(id)))
+        // a slot that falls out of the sum (`x <= x + 1`) must still exist
+        let out = self.slots_of_pair(x, y).into_iter().filter(|s| terms.iter().all(|t| t.0 != *s));
+        let mut parts: Vec<NodeId> = out.collect::<Vec<_>>().into_iter().map(|s| self.slot_exists(s)).collect();
+        parts.push(if terms.is_empty() {
+            self.node(Node::Constant(limit >= 0))
+        } else {
+            let id = self.linear_id(Linear { terms, limit });
+            self.node(Node::Linear(id))
+        });
+        Some(self.all(parts))
     }
 
     /// The node of a number.

@@ -20,9 +20,9 @@ pub(crate) struct NodeId(pub(crate) u32);
 pub(crate) enum SlotKey {
     /// A fact with one value: a number, a date, a choice, a code, yes/no.
     Fact(FactId),
-    /// Whether a set fact holds a member.
+    /// Whether a set fact holds a member, if there is a set.
     Member(FactId, u32),
-    /// Whether a set, a list or a series exists.
+    /// Whether a set, a list, a series or a text exists.
     Presence(FactId),
     /// What is taken from a list.
     Aggregate(Aggregate),

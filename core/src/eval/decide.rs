@@ -69,6 +69,12 @@ pub(crate) fn decide(reading: &mut Reading<'_>, root: NodeId, constraints: &[Nod
     }
 }
 
+/// No completion keeps all of the constraints.
+pub(crate) fn contradicts(reading: &mut Reading<'_>, constraints: &[NodeId]) -> bool {
+    let goals = constraints.iter().map(|c| (*c, Truth::Yes)).collect();
+    find(reading, goals) == Found::No
+}
+
 /// A witness chose two quantities of one list that was not told: no records may have both.
 fn same_list(reading: &Reading<'_>, witness: &Witness) -> bool {
     let mut lists: Vec<_> = witness

@@ -6,6 +6,6 @@ mod feasible;
 mod reading;
 mod search;
 
-pub(crate) use decide::{Decision, Open, decide, decide_declared};
+pub(crate) use decide::{Decision, Open, contradicts, decide, decide_declared};
 pub(crate) use reading::{Reading, State, read};
 pub(crate) use search::Witness;

@@ -86,7 +86,8 @@ fn state(slot: &Slot, model: &Model, profile: &Profile, declared: &dyn Fn(u32, u
         },
         SlotKey::Member(f, m) => match fact(*f) {
             FactState::Members(held) => value(i64::from(held.get(*m as usize).copied().unwrap_or(false))),
-            other => absent(other).unwrap_or_else(whole),
+            FactState::None | FactState::NotApplicable => value(0),
+            _ => whole(),
         },
         SlotKey::Presence(f) => match fact(*f) {
             FactState::Unknown | FactState::Declined => whole(),

@@ -11,7 +11,7 @@ use crate::{
     compile::{NodeId, NumId, SchemePlan, SlotKey, extent},
     contract::{self, CONTRACT, Decimal, Detail, Options},
     eligibility::{Judgement, Verdict, failing, judge, missing, sufficient, truth_of},
-    eval::{self, Decision, Open, Reading},
+    eval::{self, Open, Reading},
     finance::{self, Aid},
     model::{By, Form, Rule, Scheme},
     profile::Profile,
@@ -122,10 +122,7 @@ pub(crate) fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result
             });
         }
     }
-    if found.is_empty()
-        && let Some((first, rest)) = nodes.split_first()
-        && eval::decide(reading, *first, rest) == Decision::Contradiction
-    {
+    if found.is_empty() && eval::contradicts(reading, &nodes) {
         return Err(Problems::one(
             Code::ProfileContradiction,
             "facts",

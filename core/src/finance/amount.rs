@@ -41,10 +41,10 @@ pub(crate) fn aid(reading: &mut Reading<'_>, plan: &AmountPlan, constraints: &[N
     Some(Aid { low, high, exact, maybe_absent: outer.maybe_absent, at_low, at_high })
 }
 
-/// The interval alone, without witnesses: what ranking needs.
-pub(crate) fn interval(reading: &Reading<'_>, plan: &AmountPlan) -> Option<(i64, i64)> {
+/// The interval alone, without witnesses, and whether it may not apply: what ranking needs.
+pub(crate) fn interval(reading: &Reading<'_>, plan: &AmountPlan) -> Option<(i64, i64, bool)> {
     let found = extent(&reading.plan.nums, plan.formula, reading)?;
-    Some((cents(found.low)?, cents(found.high)?))
+    Some((cents(found.low)?, cents(found.high)?, found.maybe_absent))
 }
 
 fn cents(r: Ratio) -> Option<i64> {

@@ -91,17 +91,18 @@ impl Taxonomy {
     }
 }
 
-/// Numbers the leaves under a node, depth first. Every node has a leaf of its own: a tree lists the places that rules name,
+/// Numbers the leaves under a node, depth first, its own last: who looks for an example finds a place with a name first. Every node has a leaf of its own: a tree lists the places that rules name,
 /// not all there are, so "somewhere in Creuse" is not the one village of Creuse that is listed.
 fn number(at: u32, children: &[Vec<u32>], nodes: &mut [TaxonomyNode], leaves: &mut Vec<u32>) {
     let first = leaves.len() as i64;
-    leaves.push(at);
     for child in children.get(at as usize).map_or(&[][..], Vec::as_slice) {
         number(*child, children, nodes, leaves);
     }
+    leaves.push(at);
     if let Some(node) = nodes.get_mut(at as usize) {
-        node.leaves = (first, leaves.len() as i64 - 1);
-        node.own = first;
+        let own = leaves.len() as i64 - 1;
+        node.leaves = (first, own);
+        node.own = own;
     }
 }
 

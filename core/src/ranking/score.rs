@@ -103,7 +103,7 @@ impl Scorer {
         index: usize,
         plan: &SchemePlan,
         line: &Line,
-        amount: Option<(i64, i64)>,
+        amount: Option<(i64, i64, bool)>,
     ) -> Points {
         let fixed = |i: usize| self.fixed.get(index).and_then(|f| f.get(i)).copied().flatten();
         let counts = self.counts.get(index).copied().unwrap_or(false);
@@ -156,18 +156,25 @@ fn cost(reading: &Reading<'_>) -> Option<Extent> {
     extent(&plan.nums, plan.project_cost?, reading).filter(|c| c.high > Ratio::ZERO)
 }
 
-fn money(reading: &Reading<'_>, line: &Line, (low, high): (i64, i64)) -> Points {
+fn money(reading: &Reading<'_>, line: &Line, (low, high, maybe_absent): (i64, i64, bool)) -> Points {
     let cost = cost(reading)?;
+    let may_not_apply = maybe_absent || cost.maybe_absent || cost.low <= Ratio::ZERO;
     let least = Ratio::scaled(low, 2).div(cost.high)?;
     let most = if cost.low > Ratio::ZERO { Ratio::scaled(high, 2).div(cost.low)? } else { line.anchors.last()?.0 };
-    Some(spread(line, least.min(most), most.max(least)))
+    Some(or_otherwise(line, spread(line, least.min(most), most.max(least)), may_not_apply))
+}
+
+/// Points of a line that may turn out not to apply: the declared ones are possible too.
+fn or_otherwise(line: &Line, (low, high): (u32, u32), may_not_apply: bool) -> (u32, u32) {
+    if may_not_apply { (low.min(line.otherwise), high.max(line.otherwise)) } else { (low, high) }
 }
 
 /// Share of the aid that is there before it must be spent: paid ahead, or carried by the applicant's own cash.
-fn cash(reading: &Reading<'_>, line: &Line, advance: Ratio, (low, high): (i64, i64)) -> Points {
+fn cash(reading: &Reading<'_>, line: &Line, advance: Ratio, amount: (i64, i64, bool)) -> Points {
+    let (low, high, maybe_absent) = amount;
     if advance >= Ratio::ONE {
         let p = points(line, Ratio::ONE);
-        return Some((p, p));
+        return Some(or_otherwise(line, (p, p), maybe_absent));
     }
     let own = reading.plan.own_cash.and_then(|s| reading.slot(s));
     let carried = |cash: Ratio, amount: i64| -> Ratio {
@@ -176,8 +183,9 @@ fn cash(reading: &Reading<'_>, line: &Line, advance: Ratio, (low, high): (i64, i
         let rest = Ratio::ONE.sub(advance).and_then(|r| r.mul(share)).unwrap_or(Ratio::ZERO);
         advance.add(rest).unwrap_or(advance)
     };
-    let (least, most) = own.map_or((Ratio::ZERO, Ratio::ZERO), |c| (c.low, c.high));
-    Some(spread(line, carried(least, high), carried(most, low)))
+    let nothing = Extent::point(Ratio::ZERO);
+    let own = own.map_or(nothing, |c| if c.maybe_absent { Extent { low: c.low.min(Ratio::ZERO), ..c } } else { c });
+    Some(or_otherwise(line, spread(line, carried(own.low, high), carried(own.high, low)), maybe_absent))
 }
 
 fn fit(reading: &Reading<'_>, line: &Line, plan: &SchemePlan, total: u64) -> Points {
