@@ -10,7 +10,7 @@ use super::{
 use crate::{
     base::{Code, Order, Span, say},
     model::{By, Criterion, CriterionId, Expr, Reference, Rule},
-    syntax::node::Node,
+    syntax::{node::Node, print::print},
 };
 
 /// Criteria nest at most this deep.
@@ -22,6 +22,8 @@ pub(super) struct Collector<'a, 'r, 'o> {
     pub(super) r: &'r mut Reader<'o>,
     pub(super) needs: &'a [String],
     pub(super) found: Vec<Criterion>,
+    /// The condition at hand, in one way of writing it.
+    pub(super) written: Option<String>,
 }
 
 impl Collector<'_, '_, '_> {
@@ -92,6 +94,7 @@ impl Collector<'_, '_, '_> {
         // the place in the list is taken before the inner criteria take theirs
         let slot = self.push(self.blank(&f, id));
         let rule = self.rule(form, &f, id, depth, under_not)?;
+        let source_text = self.written.take();
         let label = f.get("label").and_then(|n| self.r.localized(n));
         if matches!(rule, Rule::Declared(_)) && label.is_none() {
             self.r.report(
@@ -103,15 +106,14 @@ impl Collector<'_, '_, '_> {
         let need = f.get("need").and_then(|n| self.need(n));
         let reference: Option<Reference> = f.get("reference").and_then(|n| self.r.reference(n));
         if let Some(criterion) = self.found.get_mut(slot.index()) {
-            *criterion = Criterion { label, need, reference, rule, ..criterion.clone() };
+            *criterion = Criterion { label, source_text, need, reference, rule, ..criterion.clone() };
         }
         Some(slot)
     }
 
     fn blank(&self, f: &Fields<'_>, id: &str) -> Criterion {
-        let source_text = f.get("if").and_then(Node::scalar).map(|s| s.text.clone());
         let rule = Rule::All(vec![]);
-        Criterion { id: id.to_owned(), span: f.span(), label: None, source_text, reference: None, need: None, rule }
+        Criterion { id: id.to_owned(), span: f.span(), label: None, source_text: None, reference: None, need: None, rule }
     }
 
     fn need(&mut self, node: &Node) -> Option<String> {
@@ -174,6 +176,7 @@ impl Collector<'_, '_, '_> {
 
     fn expression(&mut self, node: &Node) -> Option<Expr> {
         let ast = self.r.expression(node)?;
+        self.written = Some(print(&ast));
         let t = infer(&ast, &self.scope, self.r);
         let t = condition(t, self.r);
         if t.is_wrong() {

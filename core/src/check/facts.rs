@@ -23,7 +23,7 @@ pub(super) struct FactFile {
     pub(super) constraints: Vec<(String, Option<Text>, Ast, Span)>,
 }
 
-const TYPES: &[&str] =
+pub(crate) const TYPES: &[&str] =
     &["bool", "enum", "set", "money", "rate", "int", "decimal", "duration", "date", "code", "list", "series", "text"];
 /// Without `to:`, numbers stop here: a billion euros, a million of anything else.
 const MOST_MONEY: i64 = 1_000_000_000;
@@ -173,7 +173,8 @@ fn record(node: &Node, r: &mut Reader<'_>) -> Vec<Field> {
             continue;
         }
         let (low, high) = bounds(&f, &ty, &[], r);
-        fields.push(Field { name: name.text.clone(), ty, low, high });
+        let labels = members.into_iter().map(|m| m.label).collect();
+        fields.push(Field { name: name.text.clone(), ty, labels, low, high });
     }
     fields
 }

@@ -54,7 +54,7 @@ pub(super) fn apply(folder: &str, file: &TreeFile, base: &mut Scheme, known: &Kn
     }
     if let Some(n) = f.get("criteria") {
         let mut collector =
-            Collector { scope: known.scope, r, needs: &known.needs, found: std::mem::take(&mut base.criteria) };
+            Collector { scope: known.scope, r, needs: &known.needs, found: std::mem::take(&mut base.criteria), written: None };
         base.top.extend(collector.top(n));
         base.criteria = collector.found;
     }

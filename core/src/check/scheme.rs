@@ -128,7 +128,7 @@ fn criteria(f: &Fields<'_>, known: &Known<'_>, r: &mut Reader<'_>) -> (Vec<Crite
     let territory = f.get("territory").and_then(|n| territory(n, known, r));
     // `criteria: []` is a scheme open to all; a missing key is an oversight
     let list = r.require(f, "criteria");
-    let mut collector = Collector { scope: known.scope, r, needs: &known.needs, found: vec![] };
+    let mut collector = Collector { scope: known.scope, r, needs: &known.needs, found: vec![], written: None };
     let mut top = list.map_or_else(Vec::new, |n| collector.top(n));
     if let Some((expr, span)) = territory {
         top.insert(0, collector.lowered("territory", span, expr));
@@ -239,7 +239,7 @@ fn own_contribution(node: &Node, r: &mut Reader<'_>) -> Option<OwnContribution> 
     Some(OwnContribution { at_least, of })
 }
 
-const BASES: &[&str] = &["eligible_cost", "public_financing", "cost"];
+pub(crate) const BASES: &[&str] = &["eligible_cost", "public_financing", "cost"];
 
 fn cofinancing(node: &Node, r: &mut Reader<'_>) -> Vec<Cofinancing> {
     let mut found = vec![];

@@ -331,6 +331,9 @@ pub struct Criterion {
     pub label: String,
     /// `all`, `any`, `not`, `at_least`, `if` or `declared`.
     pub form: &'static str,
+    /// The condition as the rules write it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// Whether it holds.
     pub truth: Truth,
     /// Facts that it read.

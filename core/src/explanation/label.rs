@@ -15,7 +15,7 @@ pub(crate) struct Words<'m> {
 }
 
 impl Words<'_> {
-    fn pick<'t>(&self, fr: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn pick<'t>(&self, fr: &'t str, en: &'t str) -> &'t str {
         match self.lang {
             Lang::Fr => fr,
             Lang::En => en,
@@ -116,12 +116,12 @@ impl Words<'_> {
         }
     }
 
-    fn member(&self, f: FactId, m: u32) -> String {
+    pub(super) fn member(&self, f: FactId, m: u32) -> String {
         let found = self.model.fact(f).and_then(|d| d.members.get(m as usize));
         found.map_or_else(String::new, |x| x.label.get(self.lang).to_owned())
     }
 
-    fn members(&self, a: &Expr, set: &[(i64, i64)]) -> String {
+    pub(super) fn members(&self, a: &Expr, set: &[(i64, i64)]) -> String {
         match a {
             Expr::Fact(f) => self.values(*f, set),
             _ => String::new(),
@@ -180,8 +180,8 @@ impl Words<'_> {
             (true, true) => {
                 format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high))
             }
-            (true, false) => format!("{} {}", self.pick("au moins", "at least"), show(low)),
-            (false, true) => format!("{} {}", self.pick("au plus", "at most"), show(high)),
+            (true, false) => self.above(low, show),
+            (false, true) => self.below(high, show),
             (false, false) => self.pick("n'importe quelle valeur", "any value").to_owned(),
         }
     }
@@ -236,7 +236,7 @@ impl Words<'_> {
     }
 
     /// The type that numbers beside this expression are shown in.
-    fn ty(&self, e: &Expr) -> Type {
+    pub(super) fn ty(&self, e: &Expr) -> Type {
         match e {
             Expr::Fact(f) => self.model.fact(*f).map_or(Type::Wrong, |f| f.ty.clone()),
             Expr::Parameter(p, _) | Expr::Entry(p, _, _) | Expr::Step(p, _, _) => {
@@ -268,7 +268,7 @@ impl Words<'_> {
         }
     }
 
-    fn aggregate_type(&self, a: &Aggregate) -> Type {
+    pub(super) fn aggregate_type(&self, a: &Aggregate) -> Type {
         let field = match a.map.as_deref() {
             Some(Expr::Field(i)) => *i as usize,
             _ => return Type::Wrong,
@@ -279,11 +279,11 @@ impl Words<'_> {
         }
     }
 
-    fn number(&self, e: &Expr) -> String {
+    pub(super) fn number(&self, e: &Expr) -> String {
         self.number_as(e, &self.ty(e))
     }
 
-    fn number_as(&self, e: &Expr, ty: &Type) -> String {
+    pub(super) fn number_as(&self, e: &Expr, ty: &Type) -> String {
         match e {
             Expr::Literal(Literal::Number(n)) => phrase::quantity(*n, ty, self.lang),
             Expr::Literal(Literal::Date(d)) => phrase::day(*d, self.lang),
@@ -380,7 +380,7 @@ impl Words<'_> {
         format!("{} {} {count} {unit}", self.number(a), if before { "−" } else { "+" })
     }
 
-    fn aggregate(&self, a: &Aggregate) -> String {
+    pub(super) fn aggregate(&self, a: &Aggregate) -> String {
         let list = self.fact(a.list);
         let head = match a.fold {
             Fold::Exists => self.pick("au moins une ligne de", "at least one record of"),
@@ -393,22 +393,22 @@ impl Words<'_> {
         format!("{head} « {list} »{filter}")
     }
 
-    fn no_record(&self, a: &Aggregate) -> String {
+    pub(super) fn no_record(&self, a: &Aggregate) -> String {
         let filter = a.filter.as_deref().map_or_else(String::new, |f| self.filter(a.list, f));
         format!("{} « {} »{filter}", self.pick("aucune ligne de", "no record of"), self.fact(a.list))
     }
 
     /// What a filter keeps, when it is a plain choice of kinds.
-    fn filter(&self, list: FactId, f: &Expr) -> String {
+    pub(super) fn filter(&self, list: FactId, f: &Expr) -> String {
         let Expr::Among(field, set) = f else { return self.pick(" (certaines lignes)", " (some records)").to_owned() };
         let Expr::Field(i) = field.as_ref() else { return String::new() };
         let Some(Type::List(fields)) = self.model.fact(list).map(|f| &f.ty) else { return String::new() };
-        let Some(Type::Enum(members)) = fields.get(*i as usize).map(|f| &f.ty) else { return String::new() };
+        let Some(field) = fields.get(*i as usize) else { return String::new() };
         let names: Vec<String> = set
             .iter()
             .flat_map(|(l, h)| *l..=*h)
-            .filter_map(|i| members.get(usize::try_from(i).ok()?))
-            .map(|m| m.replace('_', " "))
+            .filter_map(|i| field.labels.get(usize::try_from(i).ok()?))
+            .map(|label| label.get(self.lang).to_owned())
             .collect();
         format!(" ({})", phrase::and_list(&names, self.lang))
     }
@@ -430,60 +430,5 @@ fn one_member(e: &Expr) -> Option<(FactId, u32)> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-impl Words<'_> {
-    /// An amount's expression in words.
-    pub(crate) fn amount(&self, e: &Expr) -> String {
-        let ty = match self.ty(e) {
-            Type::Wrong => Type::number(crate::value::Quantity::Money),
-            ty => ty,
-        };
-        match e {
-            Expr::Literal(Literal::Number(n)) if *n <= Ratio::ONE => {
-                phrase::quantity(*n, &Type::number(crate::value::Quantity::Rate), self.lang)
-            }
-            _ => self.number_as(e, &ty),
-        }
-    }
-
-    /// What a slot may be, in words.
-    pub(crate) fn state(&self, f: FactId, state: &crate::eval::State) -> String {
-        let values = self.values(f, state.values.intervals());
-        let absent = self.pick("rien", "none");
-        match (state.values.is_empty(), state.may_be_absent()) {
-            (true, _) => absent.to_owned(),
-            (false, true) => format!("{values} {} {absent}", self.pick("ou", "or")),
-            (false, false) => values,
-        }
-    }
-
-    /// Whether a set holds a member, in words.
-    pub(crate) fn held(&self, f: FactId, m: u32, holds: bool) -> String {
-        let member = self.member(f, m);
-        if holds { member } else { format!("{} {member}", self.pick("sans", "without")) }
-    }
-
-    /// What a list's quantity may be, in words.
-    pub(crate) fn measured(&self, a: &Aggregate, slot: &crate::compile::Slot, state: &crate::eval::State) -> String {
-        let ty = self.aggregate_type(a);
-        if a.fold == Fold::Exists && !state.values.contains(1) {
-            return self.no_record(a);
-        }
-        if a.fold == Fold::Exists {
-            return self.aggregate(a);
-        }
-        let show = |v: i64| phrase::quantity(Ratio::scaled(v, slot.scale), &ty, self.lang);
-        let (low, high) = (state.values.low().unwrap_or(slot.low), state.values.high().unwrap_or(slot.high));
-        let range = match (low > slot.low, high < slot.high) {
-            (true, true) if low == high => show(low),
-            (true, true) => {
-                format!("{} {} {} {}", self.pick("de", "from"), show(low), self.pick("à", "to"), show(high))
-            }
-            (true, false) => format!("{} {}", self.pick("au moins", "at least"), show(low)),
-            (_, _) => format!("{} {}", self.pick("au plus", "at most"), show(high)),
-        };
-        format!("{} {range}", self.aggregate(a))
     }
 }

@@ -1,7 +1,9 @@
 //! What was computed, told: labels, trees of reasons, the report. The only place where prose is made.
 
+mod amount;
 mod describe;
 mod label;
+mod measure;
 mod phrase;
 mod report;
 mod tree;

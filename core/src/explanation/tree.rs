@@ -42,6 +42,7 @@ impl Telling<'_> {
             id: c.id.clone(),
             label: self.label(id),
             form,
+            rule: c.source_text.clone(),
             truth: self.truths.get(id.index()).copied().unwrap_or(Truth::Unknown),
             used: expr.map_or_else(Vec::new, |e| self.used(e)),
             parameters: expr.map_or_else(Vec::new, |e| self.parameters(e)),

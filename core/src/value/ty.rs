@@ -1,6 +1,7 @@
 //! Types of the rule language: what kind of thing a fact or an expression is, and in which unit.
 
 use crate::base::Order;
+use crate::base::Text;
 use std::fmt;
 
 /// What is counted: `EUR`, `EUR/month`, `persons`; no names is a bare number.
@@ -115,6 +116,8 @@ pub(crate) enum Type {
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) ty: Type,
+    /// What people call the members of an enum, in their order.
+    pub(crate) labels: Vec<Text>,
     /// Bounds in the type's own scale.
     pub(crate) low: i64,
     pub(crate) high: i64,
