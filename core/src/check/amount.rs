@@ -18,7 +18,8 @@ use crate::{
     value::{Ratio, Rounding, Type, Unit},
 };
 
-const FORMS: &[&str] = &["cash", "loan", "guarantee", "relief", "tax_credit", "donation", "income", "in_kind"];
+pub(crate) const FORMS: &[&str] =
+    &["cash", "loan", "guarantee", "relief", "tax_credit", "donation", "income", "in_kind"];
 
 fn form(word: &str) -> Option<Form> {
     Some(match word {
@@ -376,7 +377,7 @@ fn follows(node: &Node, r: &mut Reader<'_>) -> Vec<Follows> {
 }
 
 /// Money that other money can be bound to.
-pub(super) const ORIGINS: &[&str] =
+pub(crate) const ORIGINS: &[&str] =
     &["public", "national_public", "local", "eu", "citizens", "own", "bank_loan", "honour_loan", "private"];
 
 pub(super) fn origin(word: &str) -> Option<String> {

@@ -310,7 +310,7 @@ fn round(x: &Ast, how: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) 
     }
 }
 
-pub(super) const ROUNDINGS: &[&str] = &["cent", "euro", "euro_down", "euro_up"];
+pub(crate) const ROUNDINGS: &[&str] = &["cent", "euro", "euro_down", "euro_up"];
 
 pub(super) fn rounding(word: &str) -> Option<Rounding> {
     match word {

@@ -113,7 +113,15 @@ impl Collector<'_, '_, '_> {
 
     fn blank(&self, f: &Fields<'_>, id: &str) -> Criterion {
         let rule = Rule::All(vec![]);
-        Criterion { id: id.to_owned(), span: f.span(), label: None, source_text: None, reference: None, need: None, rule }
+        Criterion {
+            id: id.to_owned(),
+            span: f.span(),
+            label: None,
+            source_text: None,
+            reference: None,
+            need: None,
+            rule,
+        }
     }
 
     fn need(&mut self, node: &Node) -> Option<String> {

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     base::{Code, Span, Text, say},
-    model::{Constraint, Expr, Fact, FactId},
+    model::{Constraint, Expr, Fact, FactId, Parameter, Taxonomy},
     syntax::ast::Ast,
     value::Type,
 };
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Gives derived facts their formulas, once every fact and parameter is known.
 pub(super) fn derive(formulas: Vec<(String, Ast)>, scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<(FactId, Expr, Span)> {
@@ -45,9 +45,10 @@ pub(super) fn derive(formulas: Vec<(String, Ast)>, scope: &Scope<'_>, r: &mut Re
 /// Reports derived facts that need themselves, once for each circle, and takes their formulas away so that nothing later
 /// goes round.
 pub(super) fn cut_circles(facts: &mut [Fact], r: &mut Reader<'_>) {
-    let reads: Vec<Vec<FactId>> = facts.iter().map(|f| f.formula.as_ref().map_or_else(Vec::new, Expr::facts)).collect();
+    let reads = reads(facts);
+    let settled: BTreeSet<usize> = order(&reads).into_iter().collect();
     let mut told: Vec<FactId> = vec![];
-    for at in circular(&reads) {
+    for at in (0..facts.len()).filter(|i| !settled.contains(i)).map(|i| FactId(i as u32)) {
         let path = circle(at, &reads);
         if path.is_empty() || told.contains(&at) {
             continue;
@@ -68,21 +69,35 @@ pub(super) fn cut_circles(facts: &mut [Fact], r: &mut Reader<'_>) {
     }
 }
 
-/// Reports formulas that unfold into more than is looked at, or that could pass the numbers that are kept exactly.
-/// Returns the former: nothing may unfold them.
-pub(super) fn oversized(formulas: &[(FactId, Span)], scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<FactId> {
-    let mut found = vec![];
-    for (id, span) in formulas {
-        let Some(formula) = scope.fact_by_id(*id).and_then(|f| f.formula.as_ref()) else { continue };
-        if out_of_range(formula, *span, scope, r) == Fits::TooLarge {
-            found.push(*id);
+/// Reports formulas that unfold into more than is looked at, or that could pass the numbers that are kept exactly, and
+/// takes them away, so that what rests on them is not told of again.
+pub(super) fn cut_oversized(
+    facts: &mut [Fact],
+    places: &BTreeMap<FactId, Span>,
+    parameters: &[Parameter],
+    taxonomies: &[Taxonomy],
+    r: &mut Reader<'_>,
+) {
+    for at in order(&reads(facts)) {
+        let id = FactId(at as u32);
+        let (Some(span), Some(formula)) = (places.get(&id), facts.get(at).and_then(|f| f.formula.clone())) else {
+            continue;
+        };
+        let scope = Scope { facts, parameters, taxonomies, local: None, copies: 1 };
+        if out_of_range(&formula, *span, &scope, r) != Fits::Yes
+            && let Some(fact) = facts.get_mut(at)
+        {
+            fact.formula = None;
         }
     }
-    found
 }
 
-/// Facts that lie on a circle or lead into one: what is left when facts that read nothing open are taken away in turn.
-fn circular(reads: &[Vec<FactId>]) -> Vec<FactId> {
+fn reads(facts: &[Fact]) -> Vec<Vec<FactId>> {
+    facts.iter().map(|f| f.formula.as_ref().map_or_else(Vec::new, Expr::facts)).collect()
+}
+
+/// Facts in an order in which each comes after what it reads; those on a circle, or that lead into one, are not in it.
+fn order(reads: &[Vec<FactId>]) -> Vec<usize> {
     let mut waiting: Vec<usize> = reads.iter().map(Vec::len).collect();
     let mut readers: Vec<Vec<usize>> = vec![vec![]; reads.len()];
     for (i, of) in reads.iter().enumerate() {
@@ -90,17 +105,19 @@ fn circular(reads: &[Vec<FactId>]) -> Vec<FactId> {
             readers.iter_mut().skip(f.index()).take(1).for_each(|list| list.push(i));
         }
     }
-    let mut ready: Vec<usize> = (0..reads.len()).filter(|i| waiting.get(*i) == Some(&0)).collect();
-    while let Some(done) = ready.pop() {
+    let mut order: Vec<usize> = (0..reads.len()).filter(|i| waiting.get(*i) == Some(&0)).collect();
+    let mut next = 0;
+    while let Some(done) = order.get(next).copied() {
+        next += 1;
         for reader in readers.get(done).map_or(&[][..], Vec::as_slice) {
             let Some(left) = waiting.get_mut(*reader) else { continue };
             *left -= 1;
             if *left == 0 {
-                ready.push(*reader);
+                order.push(*reader);
             }
         }
     }
-    (0..reads.len()).filter(|i| waiting.get(*i).is_some_and(|w| *w > 0)).map(|i| FactId(i as u32)).collect()
+    order
 }
 
 /// The shortest way from a fact back to itself; empty when it only leads into a circle.

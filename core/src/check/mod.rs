@@ -1,22 +1,22 @@
 //! Trees to model: the only place that knows both. Every pass goes on after a mistake and says all it finds.
 
-mod amount;
-mod calls;
+pub(crate) mod amount;
+pub(crate) mod calls;
 mod criteria;
 mod derive;
-mod facts;
+pub(crate) mod facts;
 mod infer;
 pub(crate) mod keys;
-mod overlay;
+pub(crate) mod overlay;
 pub(crate) mod range;
 pub(crate) mod reader;
-mod scheme;
+pub(crate) mod scheme;
 mod schemes;
 mod scope;
 mod score;
 pub(crate) mod set;
 mod size;
-mod tables;
+pub(crate) mod tables;
 
 pub(crate) use calls::{FUNCTIONS, MACROS};
 
@@ -27,6 +27,7 @@ use crate::{
 };
 use reader::Reader;
 use scope::Scope;
+use std::collections::BTreeMap;
 use tables::Seen;
 
 /// The files of a rule set as nodes, with the path of each; base sets come before what extends them.
@@ -198,19 +199,15 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
 
 /// Gives derived facts their formulas; those that cannot be followed are told and left without.
 fn derived(formulas: Vec<(String, Ast)>, model: &mut Model, r: &mut Reader<'_>) {
-    let mut places = vec![];
+    let mut places = BTreeMap::new();
     for (id, formula, span) in derive::derive(formulas, &scope(model), r) {
         if let Some(fact) = model.facts.get_mut(id.index()) {
             fact.formula = Some(formula);
-            places.push((id, span));
+            places.insert(id, span);
         }
     }
     derive::cut_circles(&mut model.facts, r);
-    for id in derive::oversized(&places, &scope(model), r) {
-        if let Some(fact) = model.facts.get_mut(id.index()) {
-            fact.formula = None;
-        }
-    }
+    derive::cut_oversized(&mut model.facts, &places, &model.parameters, &model.taxonomies, r);
 }
 
 /// Regimes, groups and providers.

@@ -53,8 +53,13 @@ pub(super) fn apply(folder: &str, file: &TreeFile, base: &mut Scheme, known: &Kn
         base.references.extend(items);
     }
     if let Some(n) = f.get("criteria") {
-        let mut collector =
-            Collector { scope: known.scope, r, needs: &known.needs, found: std::mem::take(&mut base.criteria), written: None };
+        let mut collector = Collector {
+            scope: known.scope,
+            r,
+            needs: &known.needs,
+            found: std::mem::take(&mut base.criteria),
+            written: None,
+        };
         base.top.extend(collector.top(n));
         base.criteria = collector.found;
     }

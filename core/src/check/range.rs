@@ -14,6 +14,8 @@ pub(super) struct Range {
     pub(super) high: Ratio,
     /// Bits that the denominator may take when nothing is reduced.
     bits: u32,
+    /// A denominator that every value has, when there is one: sums of cents are cents, however many.
+    den: Option<i128>,
 }
 
 /// Numerators and denominators stay below this, which leaves room to compare two of them.
@@ -59,16 +61,29 @@ fn bits(n: i128) -> u32 {
 
 impl Range {
     fn of(low: Ratio, high: Ratio, den_bits: u32) -> Option<Range> {
-        let r = Range { low, high, bits: den_bits };
-        (r.num_bits() <= MAX_BITS && den_bits <= MAX_BITS).then_some(r)
+        Range { low, high, bits: den_bits, den: None }.checked()
+    }
+
+    fn checked(self) -> Option<Range> {
+        (self.num_bits() <= MAX_BITS && self.bits <= MAX_BITS).then_some(self)
+    }
+
+    /// Numbers with this denominator.
+    fn over(low: Ratio, high: Ratio, den: i128) -> Option<Range> {
+        Range { low, high, bits: bits(den), den: Some(den) }.checked()
+    }
+
+    /// Decimals of so many places.
+    fn decimal(low: i64, high: i64, scale: u32) -> Option<Range> {
+        Range::over(Ratio::scaled(low, scale), Ratio::scaled(high, scale), 10_i128.pow(scale.min(18)))
     }
 
     fn constant(value: Ratio) -> Option<Range> {
-        Range::of(value, value, bits(value.reduced().den()))
+        Range::over(value, value, value.reduced().den())
     }
 
     fn whole(low: i64, high: i64) -> Option<Range> {
-        Range::of(Ratio::int(low), Ratio::int(high), 1)
+        Range::over(Ratio::int(low), Ratio::int(high), 1)
     }
 
     fn num_bits(self) -> u32 {
@@ -76,7 +91,11 @@ impl Range {
     }
 
     fn hull(self, other: Range) -> Option<Range> {
-        Range::of(self.low.min(other.low), self.high.max(other.high), self.bits.max(other.bits))
+        let (low, high) = (self.low.min(other.low), self.high.max(other.high));
+        match common(self.den, other.den) {
+            Some(den) => Range::over(low, high, den),
+            None => Range::of(low, high, self.bits.max(other.bits)),
+        }
     }
 }
 
@@ -96,8 +115,7 @@ fn range(e: &Expr, scope: &Scope<'_>, depth: u32) -> Option<Range> {
             {
                 return go(formula);
             }
-            let scale = fact.ty.scale();
-            Range::of(Ratio::scaled(fact.low, scale), Ratio::scaled(fact.high, scale), 4 * scale)
+            Range::decimal(fact.low, fact.high, fact.ty.scale())
         }
         Expr::Arith(op, a, b) => arith(*op, go(a)?, go(b)?),
         Expr::If(_, a, b) => go(a)?.hull(go(b)?),
@@ -125,12 +143,29 @@ fn range(e: &Expr, scope: &Scope<'_>, depth: u32) -> Option<Range> {
 fn arith(op: Arith, a: Range, b: Range) -> Option<Range> {
     let bits = a.bits + b.bits;
     match op {
-        Arith::Add => Range::of(a.low.add(b.low)?, a.high.add(b.high)?, bits),
-        Arith::Subtract => Range::of(a.low.sub(b.high)?, a.high.sub(b.low)?, bits),
+        Arith::Add => summed(a.low.add(b.low)?, a.high.add(b.high)?, a, b),
+        Arith::Subtract => summed(a.low.sub(b.high)?, a.high.sub(b.low)?, a, b),
         Arith::Min => Range::of(a.low.min(b.low), a.high.min(b.high), a.bits.max(b.bits)),
         Arith::Max => Range::of(a.low.max(b.low), a.high.max(b.high), a.bits.max(b.bits)),
         Arith::Multiply => corners(a, b, bits, |x, y| x.mul(y)),
         Arith::Divide => corners(a, b, a.bits + b.num_bits(), |x, y| x.div(y)),
+    }
+}
+
+/// The least denominator that both have.
+fn common(a: Option<i128>, b: Option<i128>) -> Option<i128> {
+    let (a, b) = (a?, b?);
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    (a / x.max(1)).checked_mul(b)
+}
+
+fn summed(low: Ratio, high: Ratio, a: Range, b: Range) -> Option<Range> {
+    match common(a.den, b.den) {
+        Some(den) => Range::over(low, high, den),
+        None => Range::of(low, high, a.bits + b.bits),
     }
 }
 
@@ -163,11 +198,7 @@ fn aggregate(a: &crate::model::Aggregate, scope: &Scope<'_>, depth: u32) -> Opti
     let fact = scope.fact_by_id(a.list)?;
     let one = match (&fact.ty, &a.map) {
         (Type::List(fields), Some(map)) => field_range(map, fields, scope, depth)?,
-        _ => Range::of(
-            Ratio::scaled(fact.low, fact.ty.scale()),
-            Ratio::scaled(fact.high, fact.ty.scale()),
-            4 * fact.ty.scale(),
-        )?,
+        _ => Range::decimal(fact.low, fact.high, fact.ty.scale())?,
     };
     if a.fold != Fold::Sum {
         return Some(one);
@@ -181,8 +212,7 @@ fn field_range(e: &Expr, fields: &[crate::value::Field], scope: &Scope<'_>, dept
     match e {
         Expr::Field(i) => {
             let f = fields.get(*i as usize)?;
-            let scale = f.ty.scale();
-            Range::of(Ratio::scaled(f.low, scale), Ratio::scaled(f.high, scale), 4 * scale)
+            Range::decimal(f.low, f.high, f.ty.scale())
         }
         Expr::Arith(op, a, b) => {
             arith(*op, field_range(a, fields, scope, depth)?, field_range(b, fields, scope, depth)?)

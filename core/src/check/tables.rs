@@ -99,9 +99,11 @@ pub(super) fn confidence(f: &Fields<'_>, r: &mut Reader<'_>) -> Option<Confidenc
     f.get("confidence").and_then(|n| r.word(n, Confidence::WORDS, Confidence::parse))
 }
 
+/// Types that a parameter's values may have.
+pub(crate) const VALUE_TYPES: &[&str] = &["money", "rate", "int", "decimal", "date", "duration"];
+
 fn simple_type(node: &Node, f: &Fields<'_>, r: &mut Reader<'_>) -> Option<Type> {
-    const WORDS: &[&str] = &["money", "rate", "int", "decimal", "date", "duration"];
-    let word = r.word(node, WORDS, |w| WORDS.iter().find(|x| **x == w).copied())?;
+    let word = r.word(node, VALUE_TYPES, |w| VALUE_TYPES.iter().find(|x| **x == w).copied())?;
     let unit = f.get("unit").and_then(|n| r.text(n)).map(|u| Unit::parse(&u));
     Some(plain_type(word, unit))
 }

@@ -4,7 +4,7 @@ mod read;
 mod strict;
 mod value;
 
-pub(crate) use read::{ProfileInput, read};
+pub(crate) use read::{KEYS, ProfileInput, read};
 pub(crate) use strict::parse as parse_json;
 pub(crate) use value::shown;
 

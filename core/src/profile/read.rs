@@ -44,7 +44,7 @@ impl Report {
 }
 
 /// Keys of a profile. `title`, `story`, `id` and `expect` belong to personas.
-const KEYS: &[&str] = &["as_of", "facts", "declared", "filed", "id", "title", "story", "expect"];
+pub(crate) const KEYS: &[&str] = &["as_of", "facts", "declared", "filed", "id", "title", "story", "expect"];
 
 pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Vec<Problem>> {
     let mut report = Report::default();

@@ -4,3 +4,5 @@
 pub(crate) mod examples;
 #[cfg(feature = "yaml")]
 pub(crate) mod lint;
+#[cfg(feature = "yaml")]
+pub(crate) mod schema;
