@@ -1,5 +1,9 @@
 //! The verbs of the product: plain data in, plain data out.
 
+mod many;
+
+pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
+
 use crate::{
     base::{Code, Lang, Text, tell},
     compile::{Plan, compile},
@@ -13,7 +17,10 @@ use crate::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 /// Something that was wrong with what the engine was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +101,8 @@ struct Inner {
     fingerprint: String,
     layers: Value,
     scorer: Scorer,
+    /// The plan of the last day asked for: most questions are about the same day as the one before.
+    last: Mutex<Option<Arc<Plan>>>,
 }
 
 /// A rule set on one day: build it once, ask it for any number of profiles of that day.
@@ -105,15 +114,21 @@ pub struct Dated {
 
 /// Weights of a request, one for each line of the score, and the preset they come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Weighting {
+pub struct Weighting {
     pub(crate) preset: Option<String>,
     pub(crate) weights: Vec<u32>,
+}
+
+impl Weighting {
+    pub(crate) fn weights(&self) -> &[u32] {
+        &self.weights
+    }
 }
 
 impl RuleSet {
     pub(crate) fn new(model: Model, fingerprint: String, layers: Value) -> RuleSet {
         let scorer = Scorer::new(&model);
-        RuleSet { inner: Arc::new(Inner { model, fingerprint, layers, scorer }) }
+        RuleSet { inner: Arc::new(Inner { model, fingerprint, layers, scorer, last: Mutex::new(None) }) }
     }
 
     /// Loads a rule set from the text of a bundle.
@@ -140,9 +155,35 @@ impl RuleSet {
         &self.inner.model
     }
 
-    /// The rule set on a day.
+    /// The rule set on a day. The plan of the last day is kept: it is a function of the rules and the day alone.
     pub(crate) fn on(&self, as_of: Day, filed: &BTreeMap<String, Day>) -> Dated {
-        Dated { inner: Arc::clone(&self.inner), plan: Arc::new(compile(&self.inner.model, as_of, filed)) }
+        let dated = |plan| Dated { inner: Arc::clone(&self.inner), plan };
+        let build = || Arc::new(compile(&self.inner.model, as_of, filed));
+        if !filed.is_empty() {
+            return dated(build());
+        }
+        let Ok(mut last) = self.inner.last.lock() else { return dated(build()) };
+        let plan = match last.as_ref().filter(|p| p.as_of == as_of) {
+            Some(plan) => Arc::clone(plan),
+            None => Arc::clone(last.insert(build())),
+        };
+        drop(last);
+        dated(plan)
+    }
+
+    /// The rule set on a day, `2026-11-23`, for many questions about it: see [`Dated::read`].
+    ///
+    /// # Errors
+    /// When there is no such day.
+    pub fn on_day(&self, as_of: &str) -> Result<Dated, Problems> {
+        let day = parse_day(as_of).ok_or_else(|| {
+            Problems::one(
+                Code::ProfileDate,
+                "as_of",
+                tell!("`{as_of}` n'est pas une date qui existe", "`{as_of}` is not a date that exists"),
+            )
+        })?;
+        Ok(self.on(day, &BTreeMap::new()))
     }
 
     /// The ranked, explained recommendations for a profile.
@@ -206,30 +247,33 @@ impl RuleSet {
 
     /// The weights that a request asks for.
     pub(crate) fn weighting(&self, options: &Options) -> Result<Weighting, Problems> {
-        let score = &self.inner.model.score;
-        match &options.weights {
-            None => Ok(score.presets.get(score.default).map_or_else(
-                || Weighting { preset: None, weights: vec![0; score.lines.len()] },
-                |p| Weighting { preset: Some(p.name.clone()), weights: p.weights.clone() },
-            )),
-            Some(WeightsAsked::Preset(name)) => match score.presets.iter().find(|p| p.name == *name) {
-                Some(p) => Ok(Weighting { preset: Some(p.name.clone()), weights: p.weights.clone() }),
-                None => {
-                    let all = score.presets.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
-                    Err(Problems::one(
-                        Code::BadOption,
-                        "weights",
-                        tell!(
-                            "`{name}` n'est pas un jeu de poids ; possibles : {all}",
-                            "`{name}` is not a set of weights; possible: {all}"
-                        ),
-                    ))
-                }
-            },
-            Some(WeightsAsked::Lines(lines)) => {
-                weights_by_line(lines).map(|weights| Weighting { preset: None, weights })
+        weighting(&self.inner.model, options)
+    }
+}
+
+/// The weights that a request asks for.
+fn weighting(model: &Model, options: &Options) -> Result<Weighting, Problems> {
+    let score = &model.score;
+    match &options.weights {
+        None => Ok(score.presets.get(score.default).map_or_else(
+            || Weighting { preset: None, weights: vec![0; score.lines.len()] },
+            |p| Weighting { preset: Some(p.name.clone()), weights: p.weights.clone() },
+        )),
+        Some(WeightsAsked::Preset(name)) => match score.presets.iter().find(|p| p.name == *name) {
+            Some(p) => Ok(Weighting { preset: Some(p.name.clone()), weights: p.weights.clone() }),
+            None => {
+                let all = score.presets.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+                Err(Problems::one(
+                    Code::BadOption,
+                    "weights",
+                    tell!(
+                        "`{name}` n'est pas un jeu de poids ; possibles : {all}",
+                        "`{name}` is not a set of weights; possible: {all}"
+                    ),
+                ))
             }
-        }
+        },
+        Some(WeightsAsked::Lines(lines)) => weights_by_line(lines).map(|weights| Weighting { preset: None, weights }),
     }
 }
 

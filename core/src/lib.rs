@@ -65,6 +65,9 @@
 //!
 //! Not here: a clock, a disk, a network. The same request gives the same bytes on every platform.
 
+#[cfg(test)]
+extern crate self as terreau;
+
 mod api;
 mod base;
 mod check;
@@ -84,7 +87,9 @@ mod syntax;
 mod tools;
 mod value;
 
-pub use api::{Dated, Problem, Problems, RuleSet};
+pub use api::{
+    Answers, Between, CriterionTruth, Dated, Needed, Problem, Problems, Ranked, Reasons, RuleSet, Truths, Weighting,
+};
 pub use base::{Code, Diagnostic, Label, Lang, Severity, Source, Sources, Span, Text};
 pub use contract::{Detail, Options};
 pub use eligibility::Verdict;

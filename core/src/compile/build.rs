@@ -1,11 +1,13 @@
 //! Builds the plan: collects slots, atoms and shared parts, then cuts each slot into cells.
 
 use super::{
+    capped::Capped,
     ground::Ground,
     number::{Num, NumId},
     plan::{
         AmountPlan, Atom, General, Linear, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState,
     },
+    quick::Quick,
     window::window,
 };
 use crate::{
@@ -23,7 +25,7 @@ pub(super) struct Builder<'m> {
     pub(super) model: &'m Model,
     pub(super) slots: Vec<Slot>,
     slot_ids: HashMap<SlotKey, SlotId>,
-    atoms: Vec<Atom>,
+    pub(super) atoms: Vec<Atom>,
     atom_ids: HashMap<Atom, u32>,
     linears: Vec<Linear>,
     linear_ids: HashMap<Linear, u32>,
@@ -105,6 +107,7 @@ impl Builder<'_> {
         let slots = self.slots_of(root);
         let constraints = self.connected(&slots, constraints);
         let read_once = constraints.is_empty() && self.is_read_once(root);
+        let plain = criteria.iter().map(|c| constraints.is_empty() && self.is_read_once(*c)).collect();
         SchemePlan {
             application_date: date,
             window,
@@ -114,6 +117,7 @@ impl Builder<'_> {
             slots,
             declared,
             read_once,
+            plain,
             constraints,
             prefers,
             amount,
@@ -134,7 +138,8 @@ impl Builder<'_> {
             .map(|b| (self.condition(&ground.expr(&b.condition), scheme), self.number(&ground.expr(&b.value), scheme)))
             .collect();
         let slots = self.slots_of_pair(formula, formula);
-        AmountPlan { formula, eligible, rate, core, bonuses, floor, cap, slots }
+        let capped = Capped::of(&self.nums, &self.slots, formula);
+        AmountPlan { capped, formula, eligible, rate, core, bonuses, floor, cap, slots }
     }
 
     /// Constraints that share a slot with these, or with constraints that do.
@@ -268,12 +273,17 @@ impl Builder<'_> {
         let node = match self.nodes.get(a.0 as usize) {
             Some(Node::Constant(b)) => Node::Constant(!b),
             Some(Node::Not(inner)) => return *inner,
+            Some(Node::Atom(atom)) => match self.opposite(*atom) {
+                Some(Atom { slot, region }) => return self.atom_on(slot, region),
+                None => Node::Not(a),
+            },
             _ => Node::Not(a),
         };
         self.node(node)
     }
 
     pub(super) fn all(&mut self, parts: Vec<NodeId>) -> NodeId {
+        let parts = self.joined(parts, false);
         let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(true)).collect();
         parts.order();
         parts.dedup();
@@ -286,6 +296,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn any(&mut self, parts: Vec<NodeId>) -> NodeId {
+        let parts = self.joined(parts, true);
         let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(false)).collect();
         parts.order();
         parts.dedup();
@@ -428,7 +439,9 @@ impl Builder<'_> {
                 own.iter().filter_map(|a| self.atoms.get(*a as usize)).map(|a| &a.region).collect();
             cut(slot, &regions);
         }
-        Plan {
+        let declared = schemes.iter().flat_map(|s| s.declared.iter().map(|(_, slot)| *slot)).collect();
+        let mut plan = Plan {
+            declared,
             as_of,
             slots: self.slots,
             atoms: self.atoms,
@@ -442,7 +455,10 @@ impl Builder<'_> {
             own_cash,
             constraints,
             words: word,
-        }
+            quick: Quick::default(),
+        };
+        plan.quick = Quick::new(&plan);
+        plan
     }
 }
 

@@ -159,7 +159,7 @@ impl Builder<'_> {
         left
     }
 
-    fn atom_on(&mut self, slot: SlotId, region: Region) -> NodeId {
+    pub(super) fn atom_on(&mut self, slot: SlotId, region: Region) -> NodeId {
         match self.slots.get(slot.0 as usize).map(|s| s.key.clone()) {
             Some(key) => self.atom(key, region),
             None => self.node(Node::Constant(false)),

@@ -6,15 +6,19 @@
 
 mod atoms;
 mod build;
+mod capped;
 mod formula;
 mod ground;
+mod merge;
 mod number;
 mod plan;
+mod quick;
 mod slope;
 mod window;
 
 pub(crate) use build::compile;
 pub(crate) use ground::{between, shifted};
 pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
-pub(crate) use plan::{AmountPlan, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};
+pub(crate) use plan::{AmountPlan, Atom, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};
+pub(crate) use quick::{Literal, Look};
 pub(crate) use slope::grows;

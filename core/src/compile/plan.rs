@@ -1,7 +1,11 @@
 //! The evaluation plan: slots, the cells that rules can tell apart, atoms as sets of cells, and a graph of conditions in
 //! which equal parts stand once.
 
-use super::number::{Num, NumId};
+use super::{
+    capped::Capped,
+    number::{Num, NumId},
+    quick::Quick,
+};
 use crate::{
     model::{Aggregate, FactId},
     value::{Day, Region},
@@ -164,6 +168,8 @@ pub(crate) struct AmountPlan {
     pub(crate) cap: Option<NumId>,
     /// Slots that the formula reads, conditions included.
     pub(crate) slots: Vec<SlotId>,
+    /// The formula, where it is a rate of one fact up to a cap.
+    pub(crate) capped: Option<Capped>,
 }
 
 /// One scheme on the as-of date.
@@ -183,6 +189,8 @@ pub(crate) struct SchemePlan {
     pub(crate) declared: Vec<(u32, SlotId)>,
     /// Every slot feeds one comparison, so Kleene's truth is already exact.
     pub(crate) read_once: bool,
+    /// For each criterion, whether Kleene's truth is exact.
+    pub(crate) plain: Vec<bool>,
     /// Constraints that touch what the root reads, directly or through one another.
     pub(crate) constraints: Vec<NodeId>,
     pub(crate) prefers: Vec<(NodeId, u32)>,
@@ -208,8 +216,12 @@ pub(crate) struct Plan {
     pub(crate) own_cash: Option<SlotId>,
     /// Constraints, for profiles that break them.
     pub(crate) constraints: Vec<NodeId>,
+    /// Slots of declared criteria, of all schemes.
+    pub(crate) declared: Vec<SlotId>,
     /// How many words of truth there are.
     pub(crate) words: usize,
+    /// The same conditions in the form that many questions are answered from.
+    pub(crate) quick: Quick,
 }
 
 impl Plan {

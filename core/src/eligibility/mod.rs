@@ -2,9 +2,11 @@
 
 mod reason;
 mod sufficient;
+mod swift;
 
 pub(crate) use reason::{failing, truth_of};
 pub(crate) use sufficient::{Kept, sufficient};
+pub(crate) use swift::{First, Swift};
 
 use crate::{
     base::Order,
@@ -41,7 +43,7 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
-    fn plain(verdict: Verdict) -> Judgement {
+    pub(crate) fn plain(verdict: Verdict) -> Judgement {
         Judgement { verdict, why: None, declared: vec![], yes: None, no: None }
     }
 }
@@ -57,19 +59,6 @@ pub(crate) fn judge(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Judgement
         Decision::Depends { why, yes, no } => {
             Judgement { verdict: Verdict::Undetermined, why: Some(why), declared, yes, no }
         }
-    }
-}
-
-/// The verdict alone: Kleene's truth where that is exact, the search where it is not.
-pub(crate) fn verdict(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Verdict {
-    if scheme.top.iter().any(|t| reading.truth(*t) == Truth::No) {
-        return Verdict::Ineligible;
-    }
-    match (reading.truth(scheme.root), scheme.read_once) {
-        (Truth::Yes, _) => Verdict::Eligible,
-        (Truth::No, _) => Verdict::Ineligible,
-        (Truth::Unknown, true) if scheme.declared.is_empty() => Verdict::Undetermined,
-        (Truth::Unknown, _) => judge(reading, scheme).verdict,
     }
 }
 

@@ -10,7 +10,11 @@ use crate::{
 
 /// Truth of every criterion of a scheme, in the model's order; unanswered declared ones stay unknown.
 pub(crate) fn truth_of(reading: &mut Reading<'_>, plan: &SchemePlan) -> Vec<Truth> {
-    plan.criteria.iter().map(|node| exact_truth(reading, *node, &plan.constraints)).collect()
+    let mut truths = Vec::with_capacity(plan.criteria.len());
+    for (node, plain) in plan.criteria.iter().zip(&plan.plain) {
+        truths.push(if *plain { reading.truth(*node) } else { exact_truth(reading, *node, &plan.constraints) });
+    }
+    truths
 }
 
 /// Top criteria that no completion satisfies; when each alone can hold, a minimal set that cannot hold together.

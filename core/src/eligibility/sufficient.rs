@@ -2,9 +2,9 @@
 
 use crate::{
     base::Order,
-    compile::{SchemePlan, SlotId},
+    compile::{Atom, Node, NodeId, Plan, SchemePlan, SlotId},
     eval::{Decision, Reading, State, decide},
-    value::Region,
+    value::{Region, Truth},
 };
 
 /// A slot that the verdict needs, with every value of it that would have done.
@@ -47,7 +47,7 @@ fn minimal(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) 
     let mut kept = vec![];
     for (slot, state) in &before {
         reading.set(*slot, whole(reading, *slot));
-        if decide(reading, plan.root, &plan.constraints) != wanted {
+        if !keeps(reading, plan, &wanted) {
             reading.set(*slot, state.clone());
             kept.push(*slot);
         }
@@ -58,6 +58,49 @@ fn minimal(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) 
         reading.set(slot, state);
     }
     widened
+}
+
+/// Is the verdict still this one?
+fn keeps(reading: &mut Reading<'_>, plan: &SchemePlan, wanted: &Decision) -> bool {
+    match reading.truth(plan.root) {
+        Truth::Yes => *wanted == Decision::Always,
+        Truth::No => *wanted == Decision::Never,
+        // every slot feeds one comparison: Kleene's truth is exact, and it depends
+        Truth::Unknown if plan.read_once => false,
+        Truth::Unknown => decide(reading, plan.root, &plan.constraints) == *wanted,
+    }
+}
+
+/// The one comparison of a slot below a condition.
+fn atom(plan: &Plan, id: NodeId, slot: SlotId) -> Option<&Atom> {
+    match plan.node(id) {
+        Node::Atom(a) => plan.atoms.get(*a as usize).filter(|a| a.slot == slot),
+        Node::Not(a) => atom(plan, *a, slot),
+        Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => {
+            parts.iter().find_map(|p| atom(plan, *p, slot))
+        }
+        Node::Constant(_) | Node::Linear(_) | Node::General(_) => None,
+    }
+}
+
+/// Where the slot feeds one comparison, the verdict keeps as long as that keeps its truth.
+fn widen_once(reading: &mut Reading<'_>, plan: &SchemePlan, slot: SlotId) -> Option<State> {
+    let s = reading.plan.slot(slot)?;
+    let region = &atom(reading.plan, plan.root, slot)?.region;
+    let state = reading.state(slot)?;
+    let wider = if state.values.is_empty() || !state.values.is_subset(region) {
+        let absent = s.may_be_absent() && !state.may_be_absent();
+        State {
+            values: region.complement(s.low, s.high),
+            none: state.none || (absent && s.can_be_none),
+            not_applicable: state.not_applicable || (absent && s.can_be_not_applicable),
+            unknown: false,
+        }
+    } else {
+        State { values: region.clone(), unknown: false, ..state.clone() }
+    };
+    reading.set(slot, wider.clone());
+    Some(wider)
 }
 
 fn whole(reading: &Reading<'_>, slot: SlotId) -> State {
@@ -71,6 +114,11 @@ fn whole(reading: &Reading<'_>, slot: SlotId) -> State {
 
 /// Adds every cell of the slot that keeps the verdict, one after another, and leaves the slot so widened.
 fn widen(reading: &mut Reading<'_>, plan: &SchemePlan, slot: SlotId, wanted: &Decision) -> State {
+    if plan.read_once
+        && let Some(state) = widen_once(reading, plan, slot)
+    {
+        return state;
+    }
     let Some(s) = reading.plan.slot(slot) else { return State::default() };
     let mut state = reading.state(slot).cloned().unwrap_or_default();
     for cell in 0..s.cells() {

@@ -2,7 +2,7 @@
 
 use super::aggregate;
 use crate::{
-    compile::{Extent, Node, NodeId, Plan, Slot, SlotId, SlotKey, Values, compare, extent},
+    compile::{Extent, Literal, Look, Node, NodeId, Plan, Slot, SlotId, SlotKey, Values, compare, extent},
     model::{FactId, Model},
     profile::{FactState, Profile},
     value::{Ratio, Region, Truth},
@@ -44,20 +44,32 @@ impl State {
 pub(crate) struct Reading<'p> {
     pub(crate) plan: &'p Plan,
     pub(crate) states: Vec<State>,
-    /// Bit by bit, atoms that are certainly true, and certainly false.
-    yes: Vec<u64>,
-    no: Vec<u64>,
+    /// Two planes for each word of atoms: certainly true and not certainly false; then the same of their opposites.
+    planes: Vec<[u64; 2]>,
 }
+
+/// What is certain of a condition as two bits: it surely holds, it may hold.
+pub(crate) type Held = u64;
+/// It may hold.
+pub(crate) const MAYBE: Held = 2;
+/// It surely holds.
+pub(crate) const SURE: Held = 3;
+
+/// Planes of atoms of which nothing is known.
+const OPEN: [u64; 2] = [0, u64::MAX];
 
 /// Reads a profile.
 pub(crate) fn read<'p>(plan: &'p Plan, model: &Model, profile: &Profile) -> Reading<'p> {
     let declared = |scheme: u32, criterion: u32| {
+        if profile.declared.is_empty() {
+            return None;
+        }
         let s = model.schemes.get(scheme as usize)?;
         let c = s.criteria.get(criterion as usize)?;
         profile.declared.get(&(s.id.clone(), c.id.clone())).copied()
     };
     let states = plan.slots.iter().map(|slot| state(slot, model, profile, &declared)).collect();
-    let mut reading = Reading { plan, states, yes: vec![0; plan.words], no: vec![0; plan.words] };
+    let mut reading = Reading { plan, states, planes: vec![OPEN; plan.words * 2] };
     for i in 0..plan.slots.len() as u32 {
         reading.settle(SlotId(i));
     }
@@ -124,42 +136,101 @@ impl Reading<'_> {
     /// Works out the truths of a slot's atoms.
     fn settle(&mut self, id: SlotId) {
         let (Some(slot), Some(state)) = (self.plan.slot(id), self.states.get(id.0 as usize)) else { return };
-        let range = slot.first_word..slot.first_word + slot.words;
-        let (Some(yes), Some(no)) = (self.yes.get_mut(range.clone()), self.no.get_mut(range)) else { return };
+        let range = slot.first_word * 2..(slot.first_word + slot.words) * 2;
+        let Some(planes) = self.planes.get_mut(range) else { return };
         if state.unknown {
             // atoms that all or no values satisfy were folded into constants
-            yes.fill(0);
-            no.fill(0);
+            planes.fill(OPEN);
             return;
         }
-        yes.fill(u64::MAX);
-        no.fill(u64::MAX);
-        let mut see = |cell: usize| {
-            for ((y, n), row) in yes.iter_mut().zip(no.iter_mut()).zip(slot.row(cell)) {
-                *y &= row;
-                *n &= !row;
+        for (i, pair) in planes.chunks_exact_mut(2).enumerate() {
+            let (mut yes, mut no) = (u64::MAX, u64::MAX);
+            let mut see = |cell: usize| {
+                let row = slot.row(cell).get(i).copied().unwrap_or(0);
+                yes &= row;
+                no &= !row;
+            };
+            for (low, high) in state.values.intervals() {
+                (slot.cell(*low)..=slot.cell(*high)).for_each(&mut see);
             }
-        };
-        for (low, high) in state.values.intervals() {
-            for cell in slot.cell(*low)..=slot.cell(*high) {
-                see(cell);
+            if state.may_be_absent() {
+                see(slot.cells());
             }
-        }
-        if state.may_be_absent() {
-            see(slot.cells());
+            pair.copy_from_slice(&[[yes, !no], [no, !yes]]);
         }
     }
 
     fn atom(&self, atom: u32) -> Truth {
-        let bit = self.plan.bits.get(atom as usize).copied().unwrap_or(0) as usize;
-        let is_set = |words: &[u64]| words.get(bit / 64).is_some_and(|w| w >> (bit % 64) & 1 == 1);
-        if is_set(&self.yes) {
-            Truth::Yes
-        } else if is_set(&self.no) {
-            Truth::No
-        } else {
-            Truth::Unknown
+        let bit = self.plan.bits.get(atom as usize).copied().unwrap_or(0);
+        match self.bit(bit as usize / 64 * 2, bit % 64) {
+            SURE => Truth::Yes,
+            MAYBE => Truth::Unknown,
+            _ => Truth::No,
         }
+    }
+
+    #[inline]
+    fn bit(&self, plane: usize, bit: u32) -> Held {
+        let [sure, maybe] = self.planes.get(plane).copied().unwrap_or([0, 0]);
+        ((sure >> bit) & 1) | (((maybe >> bit) & 1) << 1)
+    }
+
+    /// What is certain of a literal.
+    #[inline]
+    pub(crate) fn held(&self, literal: Literal) -> Held {
+        match literal.look() {
+            Look::Bit { plane, bit } => self.bit(plane, bit),
+            Look::Node { id, negated } => {
+                let truth = self.truth(id);
+                match if negated { truth.not() } else { truth } {
+                    Truth::Yes => SURE,
+                    Truth::Unknown => MAYBE,
+                    Truth::No => 0,
+                }
+            }
+        }
+    }
+
+    /// What is certain of all criteria of a scheme together.
+    #[inline]
+    pub(crate) fn root(&self, scheme: usize) -> Held {
+        let mut all = SURE;
+        for clause in self.plan.quick.clauses(scheme) {
+            all &= clause.iter().fold(0, |any, l| any | self.held(*l));
+            if all == 0 {
+                return 0;
+            }
+        }
+        all
+    }
+
+    /// One bit for each scheme that is not closed and that no single comparison refuses. What is left may still be refused.
+    pub(crate) fn alive(&self) -> Vec<u64> {
+        let quick = &self.plan.quick;
+        let mut alive = quick.current.clone();
+        for refusals in &quick.refusals {
+            let (Some(slot), Some(state)) = (self.plan.slot(refusals.slot), self.state(refusals.slot)) else {
+                continue;
+            };
+            if state.unknown {
+                continue;
+            }
+            if let Some(value) = state.point() {
+                let row = refusals.row(slot.cell(value), quick.words);
+                alive.iter_mut().zip(row).for_each(|(a, r)| *a &= !r);
+                continue;
+            }
+            let mut refused = vec![u64::MAX; quick.words];
+            let mut see = |row: &[u64]| refused.iter_mut().zip(row).for_each(|(a, r)| *a &= r);
+            for (low, high) in state.values.intervals() {
+                (slot.cell(*low)..=slot.cell(*high)).for_each(|c| see(refusals.row(c, quick.words)));
+            }
+            if state.may_be_absent() {
+                see(refusals.absent(quick.words));
+            }
+            alive.iter_mut().zip(&refused).for_each(|(a, r)| *a &= !r);
+        }
+        alive
     }
 
     /// Kleene's truth of a condition: never wrong, sometimes less than could be known.

@@ -11,4 +11,4 @@ mod tree;
 pub(crate) use describe::describe;
 pub(crate) use label::Words;
 pub(crate) use phrase::{day, number};
-pub(crate) use report::{contradictions, criteria_of, group_word, reasons_of, recommend};
+pub(crate) use report::{contradictions, criteria_of, group_word, order, reasons_of, recommend};

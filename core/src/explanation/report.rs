@@ -11,7 +11,7 @@ use crate::{
     base::{Code, Lang, Order, tell},
     compile::{SchemePlan, SlotKey},
     contract::{self, CONTRACT, Decimal, Detail, Options},
-    eligibility::{Judgement, Verdict, failing, judge, missing, sufficient, truth_of},
+    eligibility::{Judgement, Swift, Verdict, failing, judge, missing, sufficient, truth_of},
     eval::{self, Open, Reading},
     model::{By, Rule, Scheme},
     profile::Profile,
@@ -40,8 +40,10 @@ pub(crate) fn recommend(
     let mut reading = eval::read(&dated.plan, dated.model(), profile);
     contradictions(dated, &mut reading)?;
     let mut judged: Vec<Judged<'_>> = vec![];
+    let mut swift = Swift::new(&reading);
     for (index, (scheme, plan)) in dated.model().schemes.iter().zip(&dated.plan.schemes).enumerate() {
-        let judgement = judge(&mut reading, plan);
+        // what the verdict rests on is worked out below, for those that are told of
+        let judgement = Judgement::plain(swift.verdict(index));
         let score = dated.scorer().score(&reading, index, plan, &weighting.weights, true);
         let group = group(judgement.verdict, plan.window.state);
         judged.push(Judged { index, scheme, plan, judgement, score, group });
@@ -56,10 +58,13 @@ pub(crate) fn recommend(
     }
     let top = options.top.map_or(usize::MAX, |t| t as usize);
     let schemes = judged
-        .iter()
+        .into_iter()
         .zip(places)
         .take(top)
-        .map(|(j, place)| tell(dated, &mut reading, profile, j, place, options))
+        .map(|(mut j, place)| {
+            j.judgement = judge(&mut reading, j.plan);
+            tell(dated, &mut reading, profile, &j, place, options)
+        })
         .collect();
     let lines =
         dated.model().score.lines.iter().map(|l| l.kind.word()).zip(weighting.weights.iter().copied()).collect();
@@ -278,17 +283,19 @@ fn burden(dated: &Dated, s: &Scheme, lang: Lang) -> Option<contract::Burden> {
 
 /// Minimal sufficient reasons in words. Refusals free what can change first, so that what stays is structural;
 /// acceptances keep what the applicant can point to.
+/// Which facts a reason does without first: those that can change.
+pub(crate) fn order(dated: &Dated, slot: crate::compile::SlotId) -> u32 {
+    let fact = dated.plan.slot(slot).and_then(|s| s.key.fact()).and_then(|f| dated.model().fact(f));
+    u32::from(fact.is_some_and(|f| f.change.is_none()))
+}
+
 fn reasons(
     dated: &Dated,
     reading: &mut Reading<'_>,
     plan: &SchemePlan,
     words: &Words<'_>,
 ) -> Vec<contract::Sufficient> {
-    let changeable = |slot: crate::compile::SlotId| {
-        let fact = dated.plan.slot(slot).and_then(|s| s.key.fact()).and_then(|f| dated.model().fact(f));
-        u32::from(fact.is_some_and(|f| f.change.is_none()))
-    };
-    let kept = sufficient(reading, plan, changeable);
+    let kept = sufficient(reading, plan, |slot| order(dated, slot));
     kept.into_iter()
         .filter_map(|k| {
             let slot = dated.plan.slot(k.slot)?;

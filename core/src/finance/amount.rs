@@ -43,8 +43,24 @@ pub(crate) fn aid(reading: &mut Reading<'_>, plan: &AmountPlan, constraints: &[N
 
 /// The interval alone, without witnesses, and whether it may not apply: what ranking needs.
 pub(crate) fn interval(reading: &Reading<'_>, plan: &AmountPlan) -> Option<(i64, i64, bool)> {
+    if let Some(capped) = &plan.capped {
+        let state = reading.state(capped.slot)?;
+        let (low, high) = (state.values.low()?, state.values.high()?);
+        return Some((capped.cents(low), capped.cents(high), state.may_be_absent()));
+    }
     let found = extent(&reading.plan.nums, plan.formula, reading)?;
     Some((cents(found.low)?, cents(found.high)?, found.maybe_absent))
+}
+
+/// Both ends of the aid, as tight as [`aid`] gives them, without witnesses.
+pub(crate) fn ends(reading: &mut Reading<'_>, plan: &AmountPlan) -> Option<(i64, i64, bool)> {
+    let is_open = |s: &SlotId| reading.is_open(*s);
+    if plan.capped.is_some() || !plan.slots.iter().any(is_open) {
+        return interval(reading, plan);
+    }
+    let open: Vec<SlotId> = plan.slots.iter().copied().filter(is_open).collect();
+    let outer = bounds(reading, plan, &open, MAX_PARTS)?;
+    Some((cents(outer.low)?, cents(outer.high)?, outer.maybe_absent))
 }
 
 fn cents(r: Ratio) -> Option<i64> {

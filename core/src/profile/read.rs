@@ -86,25 +86,18 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
         declared: BTreeMap::new(),
         filed: BTreeMap::new(),
     };
+    let mut path = String::new();
     for (key, value) in object(top, "facts", &mut report) {
-        fact(model, key, value, &mut profile, &mut report);
+        path.clear();
+        path.push_str("facts.");
+        path.push_str(key);
+        fact(model, (key, &path), value, &mut profile, &mut report);
     }
     for (key, value) in object(top, "declared", &mut report) {
         declared(model, key, value, &mut profile, &mut report);
     }
     for (key, value) in object(top, "filed", &mut report) {
-        let path = format!("filed.{key}");
-        if model.scheme_id(key).is_none() {
-            report.unknown(
-                Code::ProfileKey,
-                &path,
-                tell!("le dispositif `{key}` n'existe pas", "there is no scheme `{key}`"),
-                key,
-                model.schemes.iter().map(|s| s.id.as_str()),
-            );
-        } else if let Some(day) = day(value, &path, &mut report) {
-            profile.filed.insert(key.clone(), day);
-        }
+        filed(model, key, value, &mut profile, &mut report);
     }
     if report.found.is_empty() { Ok(profile) } else { Err(report.found) }
 }
@@ -141,12 +134,26 @@ fn day(value: &Value, path: &str, report: &mut Report) -> Option<Day> {
     found
 }
 
-fn fact(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: &mut Report) {
-    let path = format!("facts.{key}");
+fn filed(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: &mut Report) {
+    let path = format!("filed.{key}");
+    if model.scheme_id(key).is_none() {
+        report.unknown(
+            Code::ProfileKey,
+            &path,
+            tell!("le dispositif `{key}` n'existe pas", "there is no scheme `{key}`"),
+            key,
+            model.schemes.iter().map(|s| s.id.as_str()),
+        );
+    } else if let Some(day) = day(value, &path, report) {
+        profile.filed.insert(key.to_owned(), day);
+    }
+}
+
+fn fact(model: &Model, (key, path): (&str, &str), value: &Value, profile: &mut Profile, report: &mut Report) {
     let Some(id) = model.fact_id(key) else {
         report.unknown(
             Code::ProfileFact,
-            &path,
+            path,
             tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
             key,
             model.facts.iter().map(|f| f.key.as_str()),
@@ -157,13 +164,13 @@ fn fact(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: 
     if def.formula.is_some() {
         report.say(
             Code::ProfileDerived,
-            &path,
+            path,
             tell!("`{key}` se calcule, il ne se donne pas", "`{key}` is computed, it is not given"),
             None,
         );
         return;
     }
-    if let Some(state) = value::read(model, def, value, &path, profile.as_of, report)
+    if let Some(state) = value::read(model, def, value, path, profile.as_of, report)
         && let Some(slot) = profile.facts.get_mut(id.index())
     {
         *slot = state;

@@ -76,7 +76,8 @@ impl Reading<'_> {
     }
 
     fn value(&mut self, value: &Value, path: &str) -> Option<FactState> {
-        match &self.fact.ty.clone() {
+        let fact = self.fact;
+        match &fact.ty {
             Type::Set(members) => self.set(value, members, path),
             Type::List(fields) => self.records(value, fields, path),
             Type::Series(n) => self.series(value, n, path),
@@ -201,6 +202,13 @@ impl Reading<'_> {
     }
 
     fn number(&mut self, value: &Value, n: &NumberType, path: &str) -> Option<i64> {
+        // the usual case: a whole number of at most 15 digits
+        if let Some(whole) = value.as_i64().filter(|v| v.abs() < 1_000_000_000_000_000) {
+            let scaled = 10_i64.checked_pow(n.quantity.scale()).and_then(|unit| whole.checked_mul(unit));
+            if scaled.is_some() {
+                return scaled;
+            }
+        }
         let text = match value {
             Value::Number(n) => n.to_string(),
             Value::String(s) => s.clone(),
@@ -314,7 +322,8 @@ impl Reading<'_> {
         let mut held = vec![false; members.len()];
         let mut ok = true;
         for (i, item) in items.iter().enumerate() {
-            match self.member(item, members, &format!("{path}[{i}]")) {
+            let known = item.as_str().and_then(|word| members.iter().position(|m| m == word));
+            match known.or_else(|| self.member(item, members, &format!("{path}[{i}]"))) {
                 Some(m) => held.iter_mut().skip(m).take(1).for_each(|h| *h = true),
                 None => ok = false,
             }

@@ -1,13 +1,15 @@
 //! An additive score out of 1,000 on declared anchors: it reads this scheme and this applicant alone, and its parts add up
 //! exactly.
 
+use super::anchors::Anchors;
 use crate::{
     compile::{Extent, Plan, SchemePlan, Values, extent},
     eval::Reading,
     finance,
     model::{By, Form, Kind, Line, LineKind, Model, Rule, Scheme, Trigger},
-    value::{Ratio, Truth},
+    value::Ratio,
 };
+use std::collections::BTreeMap;
 
 /// Points of one line, 0–1,000, lowest and highest under doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,39 +36,49 @@ type Points = Option<(u32, u32)>;
 /// What of a score does not depend on the profile, worked out once per plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Scorer {
-    lines: Vec<Line>,
+    lines: Vec<(Line, Anchors)>,
     /// For each scheme: months, lightness, support, certainty.
     fixed: Vec<[Points; 4]>,
     /// For each scheme: share paid before spending, whether its money counts, sum of the weights of its preferences.
     advance: Vec<Option<Ratio>>,
     counts: Vec<bool>,
     preference: Vec<u64>,
+    /// Points of `fit` by met weight, for every sum of weights that occurs and is not large.
+    fit: BTreeMap<u64, Vec<u32>>,
 }
+
+/// Sums of weights up to this one have their points written down.
+const MAX_WRITTEN: u64 = 1_000;
 
 impl Scorer {
     pub(crate) fn new(model: &Model) -> Scorer {
-        let lines = model.score.lines.clone();
-        let line = |kind: LineKind| lines.iter().find(|l| l.kind == kind);
+        let lines: Vec<(Line, Anchors)> =
+            model.score.lines.iter().map(|l| (l.clone(), Anchors::new(&l.anchors))).collect();
+        let line = |kind: LineKind| lines.iter().find(|(l, _)| l.kind == kind);
         let fixed = model
             .schemes
             .iter()
             .map(|s| {
                 [
-                    line(LineKind::Months).and_then(|l| months(s).map(|(from, to)| spread(l, from, to))),
-                    line(LineKind::Lightness).and_then(|l| hours(s).map(|(from, to)| spread(l, from, to))),
-                    line(LineKind::Support).map(|l| {
-                        let p = points(l, if supports(s) { Ratio::ONE } else { Ratio::ZERO });
+                    line(LineKind::Months).and_then(|(_, a)| months(s).map(|(from, to)| a.spread(from, to))),
+                    line(LineKind::Lightness).and_then(|(_, a)| hours(s).map(|(from, to)| a.spread(from, to))),
+                    line(LineKind::Support).map(|(_, a)| {
+                        let p = a.points(if supports(s) { Ratio::ONE } else { Ratio::ZERO });
                         (p, p)
                     }),
-                    line(LineKind::Certainty).map(|l| (certainty(l, s), certainty(l, s))),
+                    line(LineKind::Certainty).map(|(l, _)| (certainty(l, s), certainty(l, s))),
                 ]
             })
             .collect();
+        let preference: Vec<u64> =
+            model.schemes.iter().map(|s| s.prefers.iter().map(|p| u64::from(p.weight)).sum()).collect();
+        let fit = line(LineKind::Fit).map_or_else(BTreeMap::new, |(_, a)| written(a, &preference));
         Scorer {
             fixed,
             advance: model.schemes.iter().map(advance).collect(),
             counts: model.schemes.iter().map(brings_money).collect(),
-            preference: model.schemes.iter().map(|s| s.prefers.iter().map(|p| u64::from(p.weight)).sum()).collect(),
+            preference,
+            fit,
             lines,
         }
     }
@@ -80,13 +92,14 @@ impl Scorer {
         weights: &[u32],
         detail: bool,
     ) -> Score {
-        let amount = plan.amount.as_ref().and_then(|a| finance::interval(reading, a));
+        let counts = self.lines.iter().zip(weights).any(|((l, _), w)| l.kind <= LineKind::Cash && (*w > 0 || detail));
+        let amount = plan.amount.as_ref().filter(|_| counts).and_then(|a| finance::interval(reading, a));
         let mut score = Score::default();
-        for (line, weight) in self.lines.iter().zip(weights) {
+        for ((line, anchors), weight) in self.lines.iter().zip(weights) {
             if *weight == 0 && !detail {
                 continue;
             }
-            let found = self.line(reading, index, plan, line, amount);
+            let found = self.line(reading, index, line, anchors, amount);
             let (low, high) = found.unwrap_or((line.otherwise, line.otherwise));
             score.low += weight * low;
             score.high += weight * high;
@@ -101,53 +114,53 @@ impl Scorer {
         &self,
         reading: &Reading<'_>,
         index: usize,
-        plan: &SchemePlan,
         line: &Line,
+        anchors: &Anchors,
         amount: Option<(i64, i64, bool)>,
     ) -> Points {
         let fixed = |i: usize| self.fixed.get(index).and_then(|f| f.get(i)).copied().flatten();
         let counts = self.counts.get(index).copied().unwrap_or(false);
         match line.kind {
-            LineKind::Money => money(reading, line, amount.filter(|_| counts)?),
-            LineKind::Cash => cash(reading, line, *self.advance.get(index)?.as_ref()?, amount.filter(|_| counts)?),
+            LineKind::Money => money(reading, line, anchors, amount.filter(|_| counts)?),
+            LineKind::Cash => {
+                cash(reading, line, anchors, *self.advance.get(index)?.as_ref()?, amount.filter(|_| counts)?)
+            }
             LineKind::Months => fixed(0),
             LineKind::Lightness => fixed(1),
             LineKind::Support => fixed(2),
             LineKind::Certainty => fixed(3),
-            LineKind::Fit => fit(reading, line, plan, *self.preference.get(index)?),
+            LineKind::Fit => self.fit(reading, anchors, index),
         }
     }
-}
 
-/// Points at a value: linear between anchors, flat beyond them, rounded down.
-fn points(line: &Line, value: Ratio) -> u32 {
-    let Some(((first, p0), (last, p1))) = line.anchors.first().zip(line.anchors.last()) else { return 0 };
-    if value <= *first {
-        return *p0;
-    }
-    if value >= *last {
-        return *p1;
-    }
-    for pair in line.anchors.windows(2) {
-        let [(a, pa), (b, pb)] = pair else { continue };
-        if value <= *b {
-            return between(value, (*a, *pa), (*b, *pb)).unwrap_or(*pa);
+    /// Share of the preferences that are met, and that may be.
+    fn fit(&self, reading: &Reading<'_>, anchors: &Anchors, index: usize) -> Points {
+        let total = self.preference.get(index).copied().filter(|t| *t > 0)?;
+        let (mut met, mut possible) = (0_u64, 0_u64);
+        for (literal, weight) in reading.plan.quick.soft(index) {
+            let held = reading.held(*literal);
+            met += u64::from(*weight) * (held & 1);
+            possible += u64::from(*weight) * (held >> 1);
         }
+        if let (Some(points), true) = (self.fit.get(&total), anchors.is_monotone() || met == possible) {
+            let (a, b) = (*points.get(met as usize)?, *points.get(possible as usize)?);
+            return Some((a.min(b), a.max(b)));
+        }
+        let share = |n: u64| Ratio::int(n as i64).div(Ratio::int(total as i64));
+        Some(anchors.spread(share(met)?, share(possible)?))
     }
-    *p1
 }
 
-fn between(value: Ratio, (a, pa): (Ratio, u32), (b, pb): (Ratio, u32)) -> Option<u32> {
-    let rise = Ratio::int(i64::from(pb) - i64::from(pa));
-    let share = value.sub(a)?.div(b.sub(a)?)?;
-    u32::try_from(Ratio::int(i64::from(pa)).add(rise.mul(share)?)?.floor()).ok()
-}
-
-/// Points over an interval of values, whichever way the anchors run.
-fn spread(line: &Line, from: Ratio, to: Ratio) -> (u32, u32) {
-    let (a, b) = (points(line, from), points(line, to));
-    let inside = line.anchors.iter().filter(|(v, _)| *v > from && *v < to).map(|(_, p)| *p);
-    inside.fold((a.min(b), a.max(b)), |(low, high), p| (low.min(p), high.max(p)))
+/// Points for every met weight of every sum of weights.
+fn written(anchors: &Anchors, sums: &[u64]) -> BTreeMap<u64, Vec<u32>> {
+    let mut found = BTreeMap::new();
+    for total in sums.iter().copied().filter(|t| (1..=MAX_WRITTEN).contains(t)) {
+        found.entry(total).or_insert_with(|| {
+            let share = |met: u64| Ratio::int(met as i64).div(Ratio::int(total as i64));
+            (0..=total).filter_map(|met| share(met).map(|s| anchors.points(s))).collect()
+        });
+    }
+    found
 }
 
 /// The project's cost, above zero.
@@ -156,12 +169,12 @@ fn cost(reading: &Reading<'_>) -> Option<Extent> {
     extent(&plan.nums, plan.project_cost?, reading).filter(|c| c.high > Ratio::ZERO)
 }
 
-fn money(reading: &Reading<'_>, line: &Line, (low, high, maybe_absent): (i64, i64, bool)) -> Points {
+fn money(reading: &Reading<'_>, line: &Line, anchors: &Anchors, (low, high, maybe_absent): (i64, i64, bool)) -> Points {
     let cost = cost(reading)?;
     let may_not_apply = maybe_absent || cost.maybe_absent || cost.low <= Ratio::ZERO;
     let least = Ratio::scaled(low, 2).div(cost.high)?;
-    let most = if cost.low > Ratio::ZERO { Ratio::scaled(high, 2).div(cost.low)? } else { line.anchors.last()?.0 };
-    Some(or_otherwise(line, spread(line, least.min(most), most.max(least)), may_not_apply))
+    let most = if cost.low > Ratio::ZERO { Ratio::scaled(high, 2).div(cost.low)? } else { anchors.last()? };
+    Some(or_otherwise(line, anchors.spread(least.min(most), most.max(least)), may_not_apply))
 }
 
 /// Points of a line that may turn out not to apply: the declared ones are possible too.
@@ -170,10 +183,15 @@ fn or_otherwise(line: &Line, (low, high): (u32, u32), may_not_apply: bool) -> (u
 }
 
 /// Share of the aid that is there before it must be spent: paid ahead, or carried by the applicant's own cash.
-fn cash(reading: &Reading<'_>, line: &Line, advance: Ratio, amount: (i64, i64, bool)) -> Points {
-    let (low, high, maybe_absent) = amount;
+fn cash(
+    reading: &Reading<'_>,
+    line: &Line,
+    anchors: &Anchors,
+    advance: Ratio,
+    (low, high, maybe_absent): (i64, i64, bool),
+) -> Points {
     if advance >= Ratio::ONE {
-        let p = points(line, Ratio::ONE);
+        let p = anchors.points(Ratio::ONE);
         return Some(or_otherwise(line, (p, p), maybe_absent));
     }
     let own = reading.plan.own_cash.and_then(|s| reading.slot(s));
@@ -185,26 +203,7 @@ fn cash(reading: &Reading<'_>, line: &Line, advance: Ratio, amount: (i64, i64, b
     };
     let nothing = Extent::point(Ratio::ZERO);
     let own = own.map_or(nothing, |c| if c.maybe_absent { Extent { low: c.low.min(Ratio::ZERO), ..c } } else { c });
-    Some(or_otherwise(line, spread(line, carried(own.low, high), carried(own.high, low)), maybe_absent))
-}
-
-fn fit(reading: &Reading<'_>, line: &Line, plan: &SchemePlan, total: u64) -> Points {
-    if total == 0 {
-        return None;
-    }
-    let (mut met, mut possible) = (0, 0);
-    for (node, weight) in &plan.prefers {
-        match reading.truth(*node) {
-            Truth::Yes => {
-                met += i64::from(*weight);
-                possible += i64::from(*weight);
-            }
-            Truth::Unknown => possible += i64::from(*weight),
-            Truth::No => {}
-        }
-    }
-    let total = Ratio::int(total as i64);
-    Some(spread(line, Ratio::int(met).div(total)?, Ratio::int(possible).div(total)?))
+    Some(or_otherwise(line, anchors.spread(carried(own.low, high), carried(own.high, low)), maybe_absent))
 }
 
 /// Months from application to the first euro, soonest and latest.

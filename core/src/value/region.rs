@@ -2,21 +2,30 @@
 
 use crate::base::Order;
 
-/// Sorted, disjoint, non-adjacent inclusive intervals.
+/// Sorted, disjoint, non-adjacent inclusive intervals. Most sets are one interval, which takes no allocation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Region(Vec<(i64, i64)>);
+pub(crate) struct Region(Parts);
+
+/// Equal sets have equal parts: `Many` holds at least two intervals.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+enum Parts {
+    #[default]
+    Empty,
+    One((i64, i64)),
+    Many(Vec<(i64, i64)>),
+}
 
 impl Region {
     pub(crate) fn empty() -> Region {
-        Region(vec![])
+        Region(Parts::Empty)
     }
 
     pub(crate) fn point(value: i64) -> Region {
-        Region(vec![(value, value)])
+        Region(Parts::One((value, value)))
     }
 
     pub(crate) fn range(lo: i64, hi: i64) -> Region {
-        Region(if lo <= hi { vec![(lo, hi)] } else { vec![] })
+        Region(if lo <= hi { Parts::One((lo, hi)) } else { Parts::Empty })
     }
 
     /// From any intervals, in any order.
@@ -30,35 +39,46 @@ impl Region {
                 _ => merged.push((lo, hi)),
             }
         }
-        Region(merged)
+        Region(match merged.as_slice() {
+            [] => Parts::Empty,
+            [only] => Parts::One(*only),
+            _ => Parts::Many(merged),
+        })
     }
 
     pub(crate) fn intervals(&self) -> &[(i64, i64)] {
-        &self.0
+        match &self.0 {
+            Parts::Empty => &[],
+            Parts::One(only) => std::slice::from_ref(only),
+            Parts::Many(all) => all,
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0 == Parts::Empty
     }
 
     pub(crate) fn contains(&self, value: i64) -> bool {
-        self.0.iter().any(|(lo, hi)| (*lo..=*hi).contains(&value))
+        self.intervals().iter().any(|(lo, hi)| (*lo..=*hi).contains(&value))
     }
 
     pub(crate) fn intersect(&self, other: &Region) -> Region {
-        let pairs = self.0.iter().flat_map(|a| other.0.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))));
-        Region::of(pairs)
+        if let (Parts::One(a), Parts::One(b)) = (&self.0, &other.0) {
+            return Region::range(a.0.max(b.0), a.1.min(b.1));
+        }
+        let others = other.intervals();
+        Region::of(self.intervals().iter().flat_map(|a| others.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1)))))
     }
 
     pub(crate) fn is_subset(&self, other: &Region) -> bool {
-        self.0.iter().all(|a| other.0.iter().any(|b| b.0 <= a.0 && a.1 <= b.1))
+        self.intervals().iter().all(|a| other.intervals().iter().any(|b| b.0 <= a.0 && a.1 <= b.1))
     }
 
     /// Everything in `lo..=hi` that is not in here.
     pub(crate) fn complement(&self, lo: i64, hi: i64) -> Region {
         let mut rest = vec![];
         let mut next = lo;
-        for (a, b) in &self.0 {
+        for (a, b) in self.intervals() {
             rest.push((next, a.saturating_sub(1).min(hi)));
             next = next.max(b.saturating_add(1));
         }
@@ -67,16 +87,16 @@ impl Region {
     }
 
     pub(crate) fn low(&self) -> Option<i64> {
-        self.0.first().map(|i| i.0)
+        self.intervals().first().map(|i| i.0)
     }
 
     pub(crate) fn high(&self) -> Option<i64> {
-        self.0.last().map(|i| i.1)
+        self.intervals().last().map(|i| i.1)
     }
 
     /// The one value, when there is just one.
     pub(crate) fn single(&self) -> Option<i64> {
-        if let [(lo, hi)] = self.0.as_slice() { (lo == hi).then_some(*lo) } else { None }
+        if let Parts::One((lo, hi)) = self.0 { (lo == hi).then_some(lo) } else { None }
     }
 }
 

@@ -1,0 +1,132 @@
+//! Points between declared anchors, in integers.
+
+use crate::value::Ratio;
+
+/// The anchors of one line of the score: linear between them, flat beyond, rounded down.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Anchors {
+    /// Values over a common denominator.
+    at: Vec<(i128, u32)>,
+    by: i128,
+    /// The same as they were written.
+    written: Vec<(Ratio, u32)>,
+    /// Points only rise, or only fall: the ends of an interval tell its extremes.
+    monotone: bool,
+}
+
+impl Anchors {
+    pub(super) fn new(written: &[(Ratio, u32)]) -> Anchors {
+        let by = written.iter().try_fold(1_i128, |by, (v, _)| {
+            let den = v.reduced().den();
+            // a common multiple, not the least one; small numbers in practice
+            if by % den == 0 { Some(by) } else { by.checked_mul(den) }
+        });
+        let at = by.and_then(|by| {
+            written
+                .iter()
+                .map(|(v, p)| v.reduced().num().checked_mul(by / v.reduced().den()).map(|n| (n, *p)))
+                .collect()
+        });
+        let pairs = || written.iter().zip(written.iter().skip(1));
+        let monotone = pairs().all(|(a, b)| a.1 <= b.1) || pairs().all(|(a, b)| a.1 >= b.1);
+        Anchors { at: at.unwrap_or_default(), by: by.unwrap_or(1), written: written.to_vec(), monotone }
+    }
+
+    pub(super) fn last(&self) -> Option<Ratio> {
+        self.written.last().map(|(v, _)| *v)
+    }
+
+    pub(super) fn is_monotone(&self) -> bool {
+        self.monotone
+    }
+
+    /// Points at a value.
+    pub(super) fn points(&self, value: Ratio) -> u32 {
+        self.quick(value).unwrap_or_else(|| self.exact(value))
+    }
+
+    /// `None` where the product of the parts would leave i128.
+    fn quick(&self, value: Ratio) -> Option<u32> {
+        let n = value.num().checked_mul(self.by)?;
+        let d = value.den();
+        let mut before: Option<(i128, u32)> = None;
+        for (v, p) in &self.at {
+            let end = v.checked_mul(d)?;
+            if n <= end {
+                let Some((start, from)) = before.filter(|_| n < end) else { return Some(*p) };
+                let rise = i128::from(*p) - i128::from(from);
+                let share = rise.checked_mul(n - start)?;
+                let width = end - start;
+                let whole = match (i64::try_from(share), i64::try_from(width)) {
+                    (Ok(s), Ok(w)) => i128::from(s.div_euclid(w)),
+                    _ => share.div_euclid(width),
+                };
+                return u32::try_from(i128::from(from) + whole).ok();
+            }
+            before = Some((end, *p));
+        }
+        before.map(|(_, p)| p)
+    }
+
+    fn exact(&self, value: Ratio) -> u32 {
+        let Some(((first, p0), (last, p1))) = self.written.first().zip(self.written.last()) else { return 0 };
+        if value <= *first {
+            return *p0;
+        }
+        if value >= *last {
+            return *p1;
+        }
+        for pair in self.written.windows(2) {
+            let [(a, pa), (b, pb)] = pair else { continue };
+            if value <= *b {
+                return between(value, (*a, *pa), (*b, *pb)).unwrap_or(*pa);
+            }
+        }
+        *p1
+    }
+
+    /// Lowest and highest points over an interval of values, whichever way the anchors run.
+    pub(super) fn spread(&self, from: Ratio, to: Ratio) -> (u32, u32) {
+        let (a, b) = (self.points(from), self.points(to));
+        let ends = (a.min(b), a.max(b));
+        if self.monotone {
+            return ends;
+        }
+        let inside = self.written.iter().filter(|(v, _)| *v > from && *v < to).map(|(_, p)| *p);
+        inside.fold(ends, |(low, high), p| (low.min(p), high.max(p)))
+    }
+}
+
+fn between(value: Ratio, (a, pa): (Ratio, u32), (b, pb): (Ratio, u32)) -> Option<u32> {
+    let rise = Ratio::int(i64::from(pb) - i64::from(pa));
+    let share = value.sub(a)?.div(b.sub(a)?)?;
+    u32::try_from(Ratio::int(i64::from(pa)).add(rise.mul(share)?)?.floor()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn quick_is_exact(
+            steps in proptest::collection::vec((1_i64..500, 0_u32..=1000), 1..5),
+            den in 1_i64..40,
+            n in -300_i64..3_000,
+            d in 1_i64..97,
+        ) {
+            let mut at = 0;
+            let anchors: Vec<(Ratio, u32)> = steps
+                .iter()
+                .map(|(step, p)| {
+                    at += step;
+                    (Ratio::int(at).div(Ratio::int(den)).unwrap(), *p)
+                })
+                .collect();
+            let a = Anchors::new(&anchors);
+            let value = Ratio::int(n).div(Ratio::int(d)).unwrap();
+            prop_assert_eq!(a.quick(value), Some(a.exact(value)));
+        }
+    }
+}
