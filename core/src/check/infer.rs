@@ -1,7 +1,7 @@
 //! Types and units of expressions: from the tree as written to the kernel.
 
 use super::{
-    calls,
+    calls, members, parameters,
     reader::Reader,
     scope::{Local, Over, Scope, Typed},
     size,
@@ -53,7 +53,7 @@ pub(super) fn infer(ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
             Typed::wrong(span)
         }
         AstKind::Name(_) | AstKind::Select(..) => name(ast, scope, r),
-        AstKind::Index(target, index) => calls::entry(target, index, span, scope, r),
+        AstKind::Index(target, index) => parameters::entry(target, index, span, scope, r),
         AstKind::Unary(op, inner) => unary(*op, inner, span, scope, r),
         AstKind::Binary(op, a, b) => binary(*op, a, b, span, scope, r),
         AstKind::Ternary(c, a, b) => ternary(c, a, b, span, scope, r),
@@ -109,7 +109,7 @@ fn name(ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
         return Typed::new(Type::Date, Expr::ApplicationDate, span);
     }
     if let Some(parameter) = key.strip_prefix("param.") {
-        return calls::parameter(parameter, span, Expr::ApplicationDate, scope, r);
+        return parameters::parameter(parameter, span, Expr::ApplicationDate, scope, r);
     }
     fact(&key, ast, scope, r)
 }
@@ -225,7 +225,7 @@ pub(super) fn clash(t: &Typed, wanted: (&str, &str), r: &mut Reader<'_>) -> Type
 
 fn binary(op: BinaryOp, a: &Ast, b: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
     match op {
-        BinaryOp::In => return calls::membership(a, b, span, scope, r),
+        BinaryOp::In => return members::membership(a, b, span, scope, r),
         BinaryOp::And | BinaryOp::Or => {
             let (a, b) = (infer(a, scope, r), infer(b, scope, r));
             let (a, b) = (condition(a, r), condition(b, r));
@@ -405,10 +405,10 @@ fn order(op: Compare, a: Typed, b: Typed, span: Span, r: &mut Reader<'_>) -> Typ
 
 fn equality(a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
     if let Some(word) = b.text() {
-        return calls::among(&a, &[(word.to_owned(), b.span)], span, scope, r);
+        return members::among(&a, &[(word.to_owned(), b.span)], span, scope, r);
     }
     if let Some(word) = a.text() {
-        return calls::among(&b, &[(word.to_owned(), a.span)], span, scope, r);
+        return members::among(&b, &[(word.to_owned(), a.span)], span, scope, r);
     }
     let Some(ty) = agree(&a, &b, span, r) else { return Typed::wrong(span) };
     if ty == Type::Bool {

@@ -7,7 +7,10 @@ mod derive;
 pub(crate) mod facts;
 mod infer;
 pub(crate) mod keys;
+mod macros;
+mod members;
 pub(crate) mod overlay;
+mod parameters;
 pub(crate) mod range;
 pub(crate) mod reader;
 pub(crate) mod scheme;
@@ -18,7 +21,6 @@ pub(crate) mod set;
 mod size;
 pub(crate) mod tables;
 
-pub(crate) use calls::{FUNCTIONS, MACROS};
 
 use crate::{
     base::{Code, Diagnostics, Order, Sources, Span, say},

@@ -27,9 +27,9 @@ pub(super) struct Builder<'m> {
     slot_ids: HashMap<SlotKey, SlotId>,
     pub(super) atoms: Vec<Atom>,
     atom_ids: HashMap<Atom, u32>,
-    linears: Vec<Linear>,
+    pub(super) linears: Vec<Linear>,
     linear_ids: HashMap<Linear, u32>,
-    generals: Vec<General>,
+    pub(super) generals: Vec<General>,
     pub(super) nodes: Vec<Node>,
     node_ids: HashMap<Node, NodeId>,
     pub(super) nums: Vec<Num>,
@@ -318,93 +318,6 @@ impl Builder<'_> {
         }
         parts.order();
         self.node(Node::AtLeast(n, parts.into_boxed_slice()))
-    }
-
-    // ---- what parts read
-
-    /// No slot feeds two comparisons, and none is compared with another.
-    fn is_read_once(&self, root: NodeId) -> bool {
-        let mut found = vec![];
-        self.collect_node(root, &mut found);
-        let all = found.len();
-        found.order();
-        found.dedup();
-        found.len() == all && !self.compares_slots(root)
-    }
-
-    fn compares_slots(&self, id: NodeId) -> bool {
-        match self.nodes.get(id.0 as usize) {
-            Some(Node::Linear(_) | Node::General(_)) => true,
-            Some(Node::Not(a)) => self.compares_slots(*a),
-            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
-                parts.iter().any(|p| self.compares_slots(*p))
-            }
-            Some(Node::Constant(_) | Node::Atom(_)) | None => false,
-        }
-    }
-
-    /// Slots that a condition reads, sorted.
-    pub(super) fn slots_of(&self, root: NodeId) -> Vec<SlotId> {
-        let mut found = vec![];
-        self.collect_node(root, &mut found);
-        found.order();
-        found.dedup();
-        found
-    }
-
-    pub(super) fn slots_of_pair(&self, a: NumId, b: NumId) -> Vec<SlotId> {
-        let mut found = vec![];
-        self.collect_num(a, &mut found);
-        self.collect_num(b, &mut found);
-        found.order();
-        found.dedup();
-        found
-    }
-
-    fn collect_node(&self, id: NodeId, found: &mut Vec<SlotId>) {
-        match self.nodes.get(id.0 as usize) {
-            Some(Node::Atom(a)) => found.extend(self.atoms.get(*a as usize).map(|a| a.slot)),
-            Some(Node::Linear(l)) => {
-                found.extend(self.linears.get(*l as usize).iter().flat_map(|l| l.terms.iter().map(|t| t.0)))
-            }
-            Some(Node::General(g)) => {
-                found.extend(self.generals.get(*g as usize).iter().flat_map(|g| g.slots.iter().copied()))
-            }
-            Some(Node::Not(a)) => self.collect_node(*a, found),
-            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
-                parts.iter().for_each(|p| self.collect_node(*p, found))
-            }
-            Some(Node::Constant(_)) | None => {}
-        }
-    }
-
-    fn collect_num(&self, id: NumId, found: &mut Vec<SlotId>) {
-        match self.nums.get(id.0 as usize) {
-            Some(Num::Slot(s)) => found.push(*s),
-            Some(Num::If(c, a, b)) => {
-                self.collect_node(*c, found);
-                self.collect_num(*a, found);
-                self.collect_num(*b, found);
-            }
-            Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => {
-                self.collect_num(*a, found);
-                self.collect_num(*b, found);
-            }
-            Some(Num::Round(_, a) | Num::Step(_, a) | Num::Marginal(_, a)) => self.collect_num(*a, found),
-            Some(Num::Constant(_) | Num::Absent) | None => {}
-        }
-    }
-
-    /// No condition inside: bisection over one slot decides it.
-    pub(super) fn is_plain(&self, id: NumId) -> bool {
-        match self.nums.get(id.0 as usize) {
-            Some(Num::If(..)) => false,
-            Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => {
-                self.is_plain(*a) && self.is_plain(*b)
-            }
-            Some(Num::Round(_, a) | Num::Step(_, a) | Num::Marginal(_, a)) => self.is_plain(*a),
-            Some(Num::Constant(_) | Num::Absent | Num::Slot(_)) | None => true,
-        }
     }
 
     // ---- cells

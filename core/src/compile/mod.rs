@@ -12,6 +12,7 @@ mod ground;
 mod merge;
 mod number;
 mod plan;
+mod reads;
 mod quick;
 mod slope;
 mod window;
