@@ -18,7 +18,7 @@ use crate::{
     },
     value::{Day, Ratio, Region, Type},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is being built. Equal parts are found again by hash; nothing is ever listed in hash order.
 pub(super) struct Builder<'m> {
@@ -55,6 +55,7 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
         num_ids: HashMap::new(),
         cases_left: 0,
     };
+    b.slots_of_facts();
     let ground = Ground { model, application_date: as_of, scheme: u32::MAX };
     let constraints: Vec<NodeId> =
         model.constraints.iter().map(|c| b.condition(&ground.expr(&c.rule), u32::MAX)).collect();
@@ -182,6 +183,20 @@ impl Builder<'_> {
 
     // ---- slots
 
+    /// Slots of facts stand in the order of the facts, whichever scheme reads them first.
+    fn slots_of_facts(&mut self) {
+        for (i, fact) in self.model.facts.iter().enumerate().filter(|(_, f)| f.formula.is_none()) {
+            let f = FactId(i as u32);
+            let presence = self.presence(f);
+            self.slot(presence);
+            if let Type::Set(members) = &fact.ty {
+                for m in 0..members.len() as u32 {
+                    self.slot(SlotKey::Member(f, m));
+                }
+            }
+        }
+    }
+
     /// The slot that tells whether a fact exists.
     pub(super) fn presence(&self, f: FactId) -> SlotKey {
         let fact = self.model.fact(f).map(|d| &d.ty);
@@ -285,8 +300,7 @@ impl Builder<'_> {
     pub(super) fn all(&mut self, parts: Vec<NodeId>) -> NodeId {
         let parts = self.joined(parts, false);
         let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(true)).collect();
-        parts.order();
-        parts.dedup();
+        each_once(&mut parts);
         match parts.as_slice() {
             _ if parts.iter().any(|p| self.constant(*p) == Some(false)) => self.node(Node::Constant(false)),
             [] => self.node(Node::Constant(true)),
@@ -298,8 +312,7 @@ impl Builder<'_> {
     pub(super) fn any(&mut self, parts: Vec<NodeId>) -> NodeId {
         let parts = self.joined(parts, true);
         let mut parts: Vec<NodeId> = parts.into_iter().filter(|p| self.constant(*p) != Some(false)).collect();
-        parts.order();
-        parts.dedup();
+        each_once(&mut parts);
         match parts.as_slice() {
             _ if parts.iter().any(|p| self.constant(*p) == Some(true)) => self.node(Node::Constant(true)),
             [] => self.node(Node::Constant(false)),
@@ -309,14 +322,13 @@ impl Builder<'_> {
     }
 
     /// Equal parts count each time they are written, so they are kept.
-    pub(super) fn at_least(&mut self, n: u32, mut parts: Vec<NodeId>) -> NodeId {
+    pub(super) fn at_least(&mut self, n: u32, parts: Vec<NodeId>) -> NodeId {
         if n == 0 {
             return self.node(Node::Constant(true));
         }
         if n as usize > parts.len() {
             return self.node(Node::Constant(false));
         }
-        parts.order();
         self.node(Node::AtLeast(n, parts.into_boxed_slice()))
     }
 
@@ -373,6 +385,12 @@ impl Builder<'_> {
         plan.quick = Quick::new(&plan);
         plan
     }
+}
+
+/// Leaves out what stands twice. The order stays as written, so that what is found first does not hang on other schemes.
+fn each_once(parts: &mut Vec<NodeId>) {
+    let mut seen = HashSet::new();
+    parts.retain(|p| seen.insert(*p));
 }
 
 /// Lowest and highest value of a slot, and its decimal places.

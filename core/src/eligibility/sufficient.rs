@@ -15,8 +15,11 @@ pub(crate) struct Kept {
 }
 
 /// A set of slots with ranges such that the verdict holds whatever the others are, and none can be left out. Declared criteria
-/// that are open count as met, as they do in the verdict. `order` says which to try to free first.
+/// stand as they were answered; where the verdict rests on open ones, they count as met. `order` says which to try to free first.
 pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) -> u32) -> Vec<Kept> {
+    if decide(reading, plan.root, &plan.constraints) == Decision::Always {
+        return minimal(reading, plan, order, &Decision::Always);
+    }
     let open: Vec<(SlotId, State)> = plan
         .declared
         .iter()
@@ -25,35 +28,42 @@ pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: im
     for (slot, _) in &open {
         reading.set(*slot, State { values: Region::point(1), ..State::default() });
     }
-    let declared: Vec<SlotId> = open.iter().map(|(s, _)| *s).collect();
-    let kept = minimal(reading, plan, order);
+    let kept = match decide(reading, plan.root, &plan.constraints) {
+        wanted @ (Decision::Always | Decision::Never) => minimal(reading, plan, order, &wanted),
+        Decision::Contradiction | Decision::Depends { .. } => vec![],
+    };
     for (slot, state) in open {
         reading.set(slot, state);
     }
-    // what was only assumed is no reason
-    kept.into_iter().filter(|k| !declared.contains(&k.slot)).collect()
+    kept
 }
 
-fn minimal(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) -> u32) -> Vec<Kept> {
-    let wanted = decide(reading, plan.root, &plan.constraints);
-    if !matches!(wanted, Decision::Always | Decision::Never) {
-        return vec![];
-    }
-    let mut slots: Vec<SlotId> =
-        plan.slots.iter().copied().filter(|s| reading.state(*s).is_some_and(|x| !x.unknown)).collect();
+fn minimal(
+    reading: &mut Reading<'_>,
+    plan: &SchemePlan,
+    order: impl Fn(SlotId) -> u32,
+    wanted: &Decision,
+) -> Vec<Kept> {
+    let declared = |s: &SlotId| plan.declared.iter().any(|(_, d)| d == s);
+    let told = |s: &SlotId| reading.state(*s).is_some_and(|x| !x.unknown);
+    let mut slots: Vec<SlotId> = plan.slots.iter().copied().filter(|s| told(s) && !declared(s)).collect();
     slots.order_by_key(|s| (order(*s), *s));
     let before: Vec<(SlotId, State)> =
         slots.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
     let mut kept = vec![];
     for (slot, state) in &before {
         reading.set(*slot, whole(reading, *slot));
+<<<<<<< Updated upstream
         if !keeps(reading, plan, &wanted) {
+=======
+        if decide(reading, plan.root, &plan.constraints) != *wanted {
+>>>>>>> Stashed changes
             reading.set(*slot, state.clone());
             kept.push(*slot);
         }
     }
     let widened: Vec<Kept> =
-        kept.into_iter().map(|slot| Kept { state: widen(reading, plan, slot, &wanted), slot }).collect();
+        kept.into_iter().map(|slot| Kept { state: widen(reading, plan, slot, wanted), slot }).collect();
     for (slot, state) in before {
         reading.set(slot, state);
     }

@@ -7,24 +7,34 @@ use crate::{
     value::{Ratio, Region, Truth, Type},
 };
 
-/// What the aggregate may be, in the slot's integers; `None` when it does not exist.
-pub(super) fn evaluate(a: &Aggregate, state: &FactState, ty: &Type, scale: u32, domain: (i64, i64)) -> Option<Region> {
+/// What an aggregate may be, in the slot's integers.
+pub(super) struct Found {
+    pub(super) values: Region,
+    /// It may also not exist: the least of no records.
+    pub(super) maybe_absent: bool,
+}
+
+fn known(low: i64, high: i64) -> Found {
+    Found { values: Region::range(low, high), maybe_absent: false }
+}
+
+pub(super) fn evaluate(a: &Aggregate, state: &FactState, ty: &Type, scale: u32, domain: (i64, i64)) -> Found {
     match (state, ty) {
         (FactState::Records(records), Type::List(fields)) => over_records(a, records, fields, scale, domain),
         (FactState::Series(months), _) => over_series(a.fold, months),
-        _ => Some(Region::range(domain.0, domain.1)),
+        _ => known(domain.0, domain.1),
     }
 }
 
-fn over_series(fold: Fold, months: &[i64]) -> Option<Region> {
+fn over_series(fold: Fold, months: &[i64]) -> Found {
     let value = match fold {
-        Fold::Exists => i64::from(!months.is_empty()),
-        Fold::Count => months.len() as i64,
-        Fold::Sum => months.iter().fold(0_i64, |a, b| a.saturating_add(*b)),
-        Fold::Min => *months.iter().min()?,
-        Fold::Max => *months.iter().max()?,
+        Fold::Exists => Some(i64::from(!months.is_empty())),
+        Fold::Count => Some(months.len() as i64),
+        Fold::Sum => Some(months.iter().fold(0_i64, |a, b| a.saturating_add(*b))),
+        Fold::Min => months.iter().min().copied(),
+        Fold::Max => months.iter().max().copied(),
     };
-    Some(Region::point(value))
+    Found { values: value.map_or(Region::empty(), Region::point), maybe_absent: value.is_none() }
 }
 
 fn over_records(
@@ -33,49 +43,64 @@ fn over_records(
     fields: &[crate::value::Field],
     scale: u32,
     domain: (i64, i64),
-) -> Option<Region> {
+) -> Found {
+    let whole = || known(domain.0, domain.1);
     let kept: Vec<(Truth, &Vec<Option<Field>>)> = records
         .iter()
         .map(|record| (a.filter.as_deref().map_or(Truth::Yes, |f| truth(f, record, fields)), record))
         .filter(|(t, _)| *t != Truth::No)
         .collect();
     let sure = kept.iter().filter(|(t, _)| *t == Truth::Yes).count() as i64;
-    match a.fold {
-        Fold::Exists => Some(Region::range(i64::from(sure > 0), i64::from(!kept.is_empty()))),
-        Fold::Count => Some(Region::range(sure, kept.len() as i64)),
+    let found = match a.fold {
+        Fold::Exists => known(i64::from(sure > 0), i64::from(!kept.is_empty())),
+        Fold::Count => known(sure, kept.len() as i64),
         Fold::Sum | Fold::Min | Fold::Max => {
-            let mut low: Option<Ratio> = None;
-            let mut high: Option<Ratio> = None;
+            let mut values = vec![];
             for (t, record) in &kept {
-                let whole = Region::range(domain.0, domain.1);
-                let Some(value) = a.map.as_deref().and_then(|m| number(m, record, fields)) else { return Some(whole) };
-                let maybe = *t == Truth::Unknown;
-                (low, high) = match fold(a.fold, low.zip(high), value, maybe) {
-                    Some((l, h)) => (Some(l), Some(h)),
-                    None => return Some(whole),
-                };
+                match a.map.as_deref().and_then(|m| number(m, record, fields)) {
+                    Some(value) => values.push((value, *t == Truth::Unknown)),
+                    None => return whole(),
+                }
             }
-            let zero = (a.fold == Fold::Sum).then_some(Ratio::ZERO);
-            let (low, high) = low.or(zero).zip(high.or(zero))?;
-            Some(Region::range(low.mantissa(scale, false)?, high.mantissa(scale, true)?))
+            let found = if a.fold == Fold::Sum { total(&values) } else { extreme(a.fold, &values) };
+            match found {
+                Some((low, high)) => {
+                    low.mantissa(scale, false).zip(high.mantissa(scale, true)).map_or_else(whole, |(l, h)| known(l, h))
+                }
+                None if values.is_empty() => Found { values: Region::empty(), maybe_absent: true },
+                None => whole(),
+            }
         }
-    }
+    };
+    // the least of records that may all be left out may not exist
+    let maybe_absent = matches!(a.fold, Fold::Min | Fold::Max) && sure == 0;
+    Found { maybe_absent: found.maybe_absent || maybe_absent, ..found }
 }
 
-/// Adds one record's value to what was folded so far.
-fn fold(how: Fold, so_far: Option<(Ratio, Ratio)>, value: Extent, maybe: bool) -> Option<(Ratio, Ratio)> {
-    if how == Fold::Sum {
-        let (low, high) = so_far.unwrap_or((Ratio::ZERO, Ratio::ZERO));
+/// The least and the most that a sum can be; some records may be left out.
+fn total(values: &[(Extent, bool)]) -> Option<(Ratio, Ratio)> {
+    values.iter().try_fold((Ratio::ZERO, Ratio::ZERO), |(low, high), (value, maybe)| {
         let (l, h) =
-            if maybe { (value.low.min(Ratio::ZERO), value.high.max(Ratio::ZERO)) } else { (value.low, value.high) };
-        return Some((low.add(l)?, high.add(h)?));
-    }
-    let Some((low, high)) = so_far else { return Some((value.low, value.high)) };
-    Some(match (how, maybe) {
-        (Fold::Min, false) => (low.min(value.low), high.min(value.high)),
-        (Fold::Min, true) => (low.min(value.low), high),
-        (_, false) => (low.max(value.low), high.max(value.high)),
-        (_, true) => (low, high.max(value.high)),
+            if *maybe { (value.low.min(Ratio::ZERO), value.high.max(Ratio::ZERO)) } else { (value.low, value.high) };
+        Some((low.add(l)?, high.add(h)?))
+    })
+}
+
+/// The same of the least or the greatest of them. A record that may be left out can only move it one way.
+fn extreme(how: Fold, values: &[(Extent, bool)]) -> Option<(Ratio, Ratio)> {
+    let fold = |all: &mut dyn Iterator<Item = Ratio>, least: bool| {
+        all.reduce(|a, b| if least { a.min(b) } else { a.max(b) })
+    };
+    let sure = || values.iter().filter(|(_, maybe)| !maybe).map(|(v, _)| v);
+    let all = || values.iter().map(|(v, _)| v);
+    let any = sure().next().is_some();
+    Some(if how == Fold::Min {
+        // where nothing is sure, the greatest may be all there is
+        let high = if any { fold(&mut sure().map(|v| v.high), true) } else { fold(&mut all().map(|v| v.high), false) };
+        (fold(&mut all().map(|v| v.low), true)?, high?)
+    } else {
+        let low = if any { fold(&mut sure().map(|v| v.low), false) } else { fold(&mut all().map(|v| v.low), true) };
+        (low?, fold(&mut all().map(|v| v.high), false)?)
     })
 }
 

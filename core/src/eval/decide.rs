@@ -8,6 +8,7 @@ use super::{
 use crate::{
     base::Order,
     compile::{NodeId, SlotId, SlotKey},
+    model::{Aggregate, Expr, FactId},
     value::{Region, Truth},
 };
 
@@ -51,7 +52,7 @@ pub(crate) fn decide(reading: &mut Reading<'_>, root: NodeId, constraints: &[Nod
     let no = find(reading, goals(Truth::No));
     match (yes, no) {
         (Found::Yes(yes), Found::Yes(no)) => {
-            let why = if same_list(reading, &yes) || same_list(reading, &no) { Open::Coupled } else { Open::Missing };
+            let why = if unsure(reading, &yes) || unsure(reading, &no) { Open::Coupled } else { Open::Missing };
             Decision::Depends { why, yes: Some(yes), no: Some(no) }
         }
         (Found::No, Found::No) => Decision::Contradiction,
@@ -75,16 +76,36 @@ pub(crate) fn contradicts(reading: &mut Reading<'_>, constraints: &[NodeId]) -> 
     find(reading, goals) == Found::No
 }
 
-/// A witness chose two quantities of one list that was not told: no records may have both.
-fn same_list(reading: &Reading<'_>, witness: &Witness) -> bool {
-    let mut lists: Vec<_> = witness
-        .iter()
-        .filter(|(s, _)| reading.is_open(*s))
-        .filter_map(|(s, _)| reading.plan.slot(*s))
-        .filter_map(|s| if let SlotKey::Aggregate(a) = &s.key { Some(a.list) } else { None })
-        .collect();
+/// The constraints can hold together, and a completion shows it.
+pub(crate) fn keeps(reading: &mut Reading<'_>, constraints: &[NodeId]) -> bool {
+    let goals = constraints.iter().map(|c| (*c, Truth::Yes)).collect();
+    matches!(find(reading, goals), Found::Yes(_))
+}
+
+/// A witness chose quantities of a list that no records may have: two of one list that was not told, one of a list that was told
+/// in part, or one whose values depend on what is filtered.
+pub(crate) fn unsure(reading: &Reading<'_>, witness: &Witness) -> bool {
+    let mut lists: Vec<FactId> = vec![];
+    for (slot, _) in witness.iter().filter(|(s, _)| reading.is_open(*s)) {
+        match reading.plan.slot(*slot).map(|s| &s.key) {
+            Some(SlotKey::Aggregate(a)) if !is_free(a) || reading.state(*slot).is_some_and(|s| !s.unknown) => return true,
+            Some(SlotKey::Aggregate(a)) => lists.push(a.list),
+            Some(SlotKey::Presence(f)) => lists.push(*f),
+            Some(SlotKey::Fact(_) | SlotKey::Member(..) | SlotKey::Declared(..)) | None => {}
+        }
+    }
     lists.order();
     lists.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
+
+/// Some records give every value that the slot may have.
+fn is_free(a: &Aggregate) -> bool {
+    let Some(taken) = a.map.as_deref() else { return true };
+    let mut filtered = false;
+    if let Some(filter) = &a.filter {
+        filter.walk(&mut |e| filtered |= e == taken);
+    }
+    matches!(taken, Expr::Field(_)) && !filtered
 }
 
 /// Decides with unanswered declared criteria taken as yes; then says which of them are open, if the answer rests on them.

@@ -114,10 +114,8 @@ fn state(slot: &Slot, model: &Model, profile: &Profile, declared: &dyn Fn(u32, u
 
 fn aggregated(a: &crate::model::Aggregate, state: &FactState, slot: &Slot, model: &Model) -> State {
     let Some(fact) = model.fact(a.list) else { return State::default() };
-    match aggregate::evaluate(a, state, &fact.ty, slot.scale, (slot.low, slot.high)) {
-        Some(values) => State { values, ..State::default() },
-        None => State { none: true, ..State::default() },
-    }
+    let found = aggregate::evaluate(a, state, &fact.ty, slot.scale, (slot.low, slot.high));
+    State { values: found.values, none: found.maybe_absent, ..State::default() }
 }
 
 impl Reading<'_> {

@@ -179,6 +179,7 @@ pub(super) fn reference(r: &Reference) -> contract::Reference {
 /// A completion as a profile would write it, for the slots that one can give as a fact.
 pub(super) fn completion(model: &Model, reading: &Reading<'_>, witness: &Witness) -> BTreeMap<String, Value> {
     let mut facts: BTreeMap<String, Value> = BTreeMap::new();
+    let mut present = vec![];
     for (slot, state) in witness {
         if !reading.is_open(*slot) {
             continue;
@@ -208,7 +209,22 @@ pub(super) fn completion(model: &Model, reading: &Reading<'_>, witness: &Witness
                     facts.insert(key, told);
                 }
             }
-            SlotKey::Presence(_) | SlotKey::Declared(..) => {}
+            SlotKey::Presence(f) => {
+                if let Some(fact) = model.fact(*f) {
+                    present.push((fact, state));
+                }
+            }
+            SlotKey::Declared(..) => {}
+        }
+    }
+    // a set, a list or a text that is absent is nothing else; of one that exists, something is told
+    for (fact, state) in present {
+        if state.may_be_absent() {
+            facts.insert(fact.key.clone(), value(model, &fact.ty, state));
+        } else if fact.ty == Type::Text {
+            facts.insert(fact.key.clone(), Value::String("…".to_owned()));
+        } else if !facts.keys().any(|k| k.contains(&fact.key)) {
+            facts.insert(fact.key.clone(), Value::Array(vec![]));
         }
     }
     facts

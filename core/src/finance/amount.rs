@@ -3,7 +3,7 @@
 use crate::{
     base::Order,
     compile::{AmountPlan, Extent, NodeId, SlotId, extent, grows, point},
-    eval::{Reading, State, Witness},
+    eval::{self, Reading, State, Witness},
     value::{Ratio, Region, Truth},
 };
 
@@ -171,10 +171,11 @@ fn reach(
         for (slot, state) in &witness {
             reading.set(*slot, state.clone());
         }
-        if constraints.iter().any(|c| reading.truth(*c) == Truth::No) {
+        let value = point(&reading.plan.nums, plan.formula, reading);
+        let wanted = at_low.is_none() && value == Some(ends.0) || at_high.is_none() && value == Some(ends.1);
+        if !wanted || !eval::keeps(reading, constraints) {
             continue;
         }
-        let value = point(&reading.plan.nums, plan.formula, reading);
         if at_low.is_none() && value == Some(ends.0) {
             at_low = Some(witness.clone());
         }
@@ -188,7 +189,8 @@ fn reach(
     for (slot, state) in before {
         reading.set(slot, state);
     }
-    (at_low, at_high)
+    let sure = |w: &Witness| !eval::unsure(reading, w);
+    (at_low.filter(sure), at_high.filter(sure))
 }
 
 /// Values worth trying: the ends of what is possible, and of every cell while they are few.

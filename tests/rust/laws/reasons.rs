@@ -20,8 +20,7 @@ fn with_only(c: &Case, kept: &BTreeSet<usize>, scheme: &str) -> Option<Verdict> 
     report.schemes.iter().find(|s| s.scheme == scheme).map(|s| s.verdict)
 }
 
-/// The facts named are enough: with the rest unknown the verdict stays. A condition may stand where a fact made it needless:
-/// reasons count open declared criteria as met.
+/// The facts named are enough: with the rest unknown the verdict stays.
 #[test]
 fn the_facts_named_keep_the_verdict() {
     law(2_000, 500, |d| {
@@ -30,11 +29,7 @@ fn the_facts_named_keep_the_verdict() {
         for s in report.schemes.iter().filter(|s| s.verdict != Verdict::Undetermined) {
             let named: BTreeSet<usize> = s.reasons.iter().flatten().filter_map(|r| KEYS.iter().position(|k| *k == r.fact)).collect();
             let now = with_only(&c, &named, &s.scheme);
-            let kept = match s.verdict {
-                Verdict::Ineligible => now == Some(Verdict::Ineligible),
-                _ => matches!(now, Some(Verdict::Eligible | Verdict::Conditional)),
-            };
-            if !kept {
+            if now != Some(s.verdict) {
                 return c.broken(format!("{} is {:?}, with {:?} alone {now:?}", s.scheme, s.verdict, s.reasons));
             }
         }
@@ -42,7 +37,7 @@ fn the_facts_named_keep_the_verdict() {
     });
 }
 
-/// And none of them can go: without any one the verdict is open. (Lists and sets are told whole, so they may say more than the
+/// And none of them can go: without any one the verdict is another. (Lists and sets are told whole, so they may say more than the
 /// part of them that is named; rule sets with constraints are left aside, since their facts stay.)
 #[test]
 fn no_fact_named_can_go() {
@@ -60,11 +55,7 @@ fn no_fact_named_can_go() {
             for out in &named {
                 let rest: BTreeSet<usize> = named.iter().filter(|f| *f != out).copied().collect();
                 let now = with_only(&c, &rest, &s.scheme);
-                let settled = match s.verdict {
-                    Verdict::Ineligible => now == Some(Verdict::Ineligible),
-                    _ => matches!(now, Some(Verdict::Eligible | Verdict::Conditional)),
-                };
-                if settled {
+                if now == Some(s.verdict) {
                     return c.broken(format!("{} is {:?} without {}", s.scheme, s.verdict, KEYS[*out]));
                 }
             }
