@@ -53,11 +53,7 @@ fn minimal(
     let mut kept = vec![];
     for (slot, state) in &before {
         reading.set(*slot, whole(reading, *slot));
-<<<<<<< Updated upstream
-        if !keeps(reading, plan, &wanted) {
-=======
-        if decide(reading, plan.root, &plan.constraints) != *wanted {
->>>>>>> Stashed changes
+        if !keeps(reading, plan, wanted) {
             reading.set(*slot, state.clone());
             kept.push(*slot);
         }

@@ -6,11 +6,6 @@ mod feasible;
 mod reading;
 mod search;
 
-<<<<<<< Updated upstream
-pub(crate) use decide::{Decision, Open, contradicts, decide, decide_declared};
-pub(crate) use reading::{Reading, SURE, State, read};
-=======
 pub(crate) use decide::{Decision, Open, contradicts, decide, decide_declared, keeps, unsure};
-pub(crate) use reading::{Reading, State, read};
->>>>>>> Stashed changes
+pub(crate) use reading::{Reading, SURE, State, read};
 pub(crate) use search::Witness;
