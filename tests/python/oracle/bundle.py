@@ -19,7 +19,7 @@ def files(root: Path) -> dict[str, Any]:
 
 
 def bundle(layer: Mapping[str, Any]) -> str:
-    layers = [layer]
+    layers = [dict(sorted(layer.items()))]
     canonical = json.dumps(layers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     fingerprint = hashlib.sha256(canonical.encode()).hexdigest()
     return json.dumps({"terreau_bundle": 1, "fingerprint": fingerprint, "layers": layers}, ensure_ascii=False)

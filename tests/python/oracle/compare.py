@@ -121,8 +121,6 @@ class Comparison:
         }[theirs]
         if not fits:
             yield f"verdict {theirs} ({told.get('why')}), but completions say {sorted(ours)}"
-        if theirs == "conditional" and out.whole and ours == {"yes"}:
-            yield "conditional, but no answer to what is declared turns it down"
         if theirs == "ineligible":
             yield from self.failing(doubt, told["failing"])
         if theirs == "undetermined":
@@ -180,7 +178,7 @@ class Comparison:
 
     def criteria(self, doubt: Doubt, told: Mapping[str, Any]) -> Iterator[str]:
         """A top criterion said to hold, or not to, does so in completions."""
-        truths = {each["id"]: each["truth"] for each in told["criteria"]}
+        truths = {each["id"]: each["truth"] for each in told.get("criteria", [])}
         if list(truths) != [c.id for c in doubt.scheme.criteria]:
             yield f"criteria {list(truths)}"
             return

@@ -91,9 +91,9 @@ def one(rules: Rules, fact: Fact, told: Any) -> Value:
 
 
 def _days_back(as_of: date, months: int, span: int) -> Iterator[date]:
-    """Days around so many months ago."""
+    """Days around so many months ago, none of them to come."""
     at = add_months(as_of, -months - span)
-    while at <= add_months(as_of, -months + 1):
+    while at <= min(as_of, add_months(as_of, -months + 1)):
         yield at
         at += DAY
 
@@ -220,6 +220,8 @@ class Doubt:
             if names & {"age_on", "months_between"}:
                 months = 12 if "age_on" in names else 1
                 days += [add_months(self.day, -int(n) * months) for n in numbers if n * months < 2400]
+            if "days_between" in names:
+                days += [self.day - int(n) * DAY for n in numbers if 0 <= n < 10_000]
             yield from (day + step * DAY for day in days for step in (-1, 0, 1))
         else:
             unit = UNITS.get(fact.type, Fraction(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -81,7 +81,7 @@ def _decimal(number: Fraction) -> int | str:
     return f"{float(number):.4f}".rstrip("0")
 
 
-def vague(rules: Rules, fact: Fact, value: Value, as_of: date, rng: random.Random) -> Any:
+def vague(fact: Fact, value: Value, as_of: date, rng: random.Random, left_out: Set[str]) -> Any:
     """A way to tell less than the value."""
     if value is ABSENT or fact.type in {"bool", "set", "list", "series", "text"}:
         return rng.choice([None, {"state": "declined"}])
@@ -98,8 +98,8 @@ def vague(rules: Rules, fact: Fact, value: Value, as_of: date, rng: random.Rando
             ways.append(value.isoformat()[:7])
         age = age_on(value, as_of)
         if value <= as_of and low <= add_months(as_of, -12 * age - 12) and as_of <= high:
-            ways.append({"age": age})
-            ways.append({"months_ago": months_between(value, as_of)})
+            if "months_ago" not in left_out:
+                ways += [{"age": age}, {"months_ago": months_between(value, as_of)}]
         return rng.choice(ways)
     unit = UNITS[fact.type]
     below = max(low, value - rng.choice([0, 1, 10, 10_000]) * unit * rng.choice([1, 100]))
@@ -127,7 +127,13 @@ def declared(rules: Rules, rng: random.Random) -> dict[str, bool]:
 
 
 def profile(
-    rules: Rules, whole: Mapping[str, Value], as_of: date, rng: random.Random, unknown: float = 0.3, less: float = 0.15
+    rules: Rules,
+    whole: Mapping[str, Value],
+    as_of: date,
+    rng: random.Random,
+    unknown: float = 0.3,
+    less: float = 0.15,
+    left_out: Set[str] = frozenset(),
 ) -> dict[str, Any]:
     """What a profile tells of the truth: a share of the facts unknown, a share vague."""
     facts: dict[str, Any] = {}
@@ -135,7 +141,8 @@ def profile(
         chance = rng.random()
         if chance < unknown:
             continue
-        way = vague(rules, rules.facts[key], value, as_of, rng) if chance < unknown + less else told(rules.facts[key], value)
+        fact = rules.facts[key]
+        way = vague(fact, value, as_of, rng, left_out) if chance < unknown + less else told(fact, value)
         if way is not None:
             facts[key] = way
     filed = {}

@@ -91,27 +91,25 @@ class Scheme:
 
 
 class Rules:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, layer: Mapping[str, Any]) -> None:
+        """From the content of the files, by path."""
         # by what was asked: the same expressions are met for every profile
         self.met: dict[tuple[str, date, tuple[int, ...]], set[Value]] = {}
         self._reads: dict[int, tuple[Expr, set[str]]] = {}
-        self.roles: dict[str, str] = read_yaml(root / "set.yaml").get("roles", {})
-        self.taxonomies = {raw["id"]: _taxonomy(raw) for raw in _each(root / "taxonomies")}
+        folders: dict[str, dict[str, Any]] = {}
+        for path, raw in layer.items():
+            folders.setdefault(path.split("/")[0], {})[path.split("/")[-1].removesuffix(".yaml")] = raw
+        self.roles: dict[str, str] = layer["set.yaml"].get("roles", {})
+        self.taxonomies = {raw["id"]: _taxonomy(raw) for raw in folders.get("taxonomies", {}).values()}
         self.facts: dict[str, Fact] = {}
         self.constraints: list[Expr] = []
-        for path in sorted((root / "facts").glob("*.yaml")):
-            raw = read_yaml(path)
+        for group, raw in folders["facts"].items():
             for name, fact in raw["facts"].items():
-                key = f"{path.stem}.{name}"
-                self.facts[key] = _fact(key, fact)
+                self.facts[f"{group}.{name}"] = _fact(f"{group}.{name}", fact)
             self.constraints += [parse(constraint["if"]) for constraint in raw.get("constraints", [])]
-        self.parameters = {
-            name: _parameter(raw) for file in _each(root / "parameters") for name, raw in file["parameters"].items()
-        }
-        files = [path for path in sorted(root.glob("schemes/*/*.yaml")) if not path.name.endswith(".examples.yaml")]
-        schemes = [_scheme(read_yaml(path)) for path in files]
-        self.schemes = {scheme.id: scheme for scheme in schemes}
+        parameters = folders.get("parameters", {}).values()
+        self.parameters = {name: _parameter(raw) for file in parameters for name, raw in file["parameters"].items()}
+        self.schemes = {raw["id"]: _scheme(raw) for raw in folders["schemes"].values()}
 
     def reads(self, expr: Expr) -> set[str]:
         """Keys of the asked facts that an expression reads, through derived ones."""
@@ -155,10 +153,6 @@ def amount_expressions(amount: Mapping[str, Any], roles: Mapping[str, str]) -> I
         yield parse(roles["grants_notified"])
     elif base is not None:
         yield scalar(base)
-
-
-def _each(folder: Path) -> list[Any]:
-    return [read_yaml(path) for path in sorted(folder.glob("*.yaml"))]
 
 
 def _taxonomy(raw: Any) -> Taxonomy:

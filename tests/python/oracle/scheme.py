@@ -60,7 +60,7 @@ def met(criterion: Criterion, world: World, declared: Mapping[str, bool], otherw
 
 
 def amount(told: Mapping[str, Any], world: World) -> Fraction | None:
-    """Euros; None where the amount does not apply."""
+    """Euros, never less than none; None where the amount does not apply."""
     total = _schedule(told, world)
     for bonus in told.get("plus", []):
         if total is not None and world.holds(parse(bonus["if"])):
@@ -73,7 +73,7 @@ def amount(told: Mapping[str, Any], world: World) -> Fraction | None:
     if "cap" in told:
         cap = world.number(scalar(told["cap"]))
         total = None if cap is None or total is None else min(total, cap)
-    return None if total is None else rounded(total, told.get("round", "cent"))
+    return None if total is None else max(rounded(total, told.get("round", "cent")), Fraction(0))
 
 
 def _schedule(told: Mapping[str, Any], world: World) -> Fraction | None:
@@ -106,5 +106,5 @@ def _base(of: Any, world: World) -> Fraction | None:
         return world.number(parse(roles["bank_loan"]))
     if of == "notified_grant":
         grants = world.value(parse(roles["grants_notified"]), {})
-        return max(sum((grant["amount"] - grant["paid"] for grant in grants), Fraction(0)), Fraction(0))
+        return sum((grant["amount"] - grant["paid"] for grant in grants), Fraction(0))
     return world.number(scalar(of))

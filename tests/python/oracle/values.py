@@ -90,8 +90,9 @@ def months_between(start: date, end: date) -> int:
 
 
 def age_on(birth: date, day: date) -> int:
-    """Whole years since birth, counted the same way."""
-    return months_between(birth, day) // 12
+    """Whole years since birth, counted the same way: so many birthdays have come; before birth, less than none."""
+    years = day.year - birth.year
+    return years if add_months(birth, 12 * years) <= day else years - 1
 
 
 def rounded(number: Fraction, how: str) -> Fraction:
