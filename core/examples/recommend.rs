@@ -22,7 +22,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     let options = Options { top: Some(5), lang: Lang::En, ..Options::default() };
     for s in rules.recommend(&profile, &options)?.schemes {
-        println!("{}. {}: {:?}, score {} to {}", s.place, s.title, s.verdict, s.score.low.to_text(), s.score.high.to_text());
+        println!(
+            "{}. {}: {:?}, score {} to {}",
+            s.place,
+            s.title,
+            s.verdict,
+            s.score.low.to_text(),
+            s.score.high.to_text()
+        );
         println!("   still to be told: {}", s.missing.join(", "));
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{Code, Diagnostic, Diagnostics, Order, Source, Sources, Span, Text, tell},
-    check::{self, BrokenFile, OnBroken, Role, Tree, TreeFile},
+    check::{self, OnBroken, Role, Tree, TreeFile},
     model::Model,
     syntax::{bundle_node, node::Node},
 };
@@ -48,7 +48,7 @@ pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
                 let leave_out = keep_going && own.has_errors() && matches!(check::role(&path), Role::Scheme { .. });
                 match node.filter(|_| !leave_out) {
                     Some(node) => tree.files.push(TreeFile { path, layer: layer as u32, file, node }),
-                    None => tree.broken.push(BrokenFile { path, layer: layer as u32, file }),
+                    None => tree.broken.push(check::BrokenFile { path, layer: layer as u32, file }),
                 }
                 if leave_out {
                     own.downgrade();

@@ -11,7 +11,6 @@ pub use code::Code;
 pub(crate) use diagnostic::Diagnostics;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub(crate) use order::Order;
-pub(crate) use source::Position;
 pub use source::{Source, Sources, Span};
 pub(crate) use suggest::did_you_mean;
 pub use text::{Lang, Text};

@@ -390,7 +390,7 @@ fn product(op: BinaryOp, a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &
         (Quantity::Int | Quantity::Decimal | Quantity::Rate | Quantity::Money, _) => Quantity::Decimal,
     };
     // a literal factor can carry any unit: `4500 * partners` may be euros
-    let flexible = a.flexible || (b.flexible && !divide) || (divide && a.flexible);
+    let flexible = a.flexible || (b.flexible && !divide);
     let arith = if divide { Arith::Divide } else { Arith::Multiply };
     Typed { ty: Type::Number(NumberType { quantity, unit }), expr: Expr::arith(arith, a.expr, b.expr), span, flexible }
 }

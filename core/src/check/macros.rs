@@ -236,7 +236,8 @@ pub(super) fn aggregate(fold: Fold, ast: &Ast, span: Span, scope: &Scope<'_>, r:
             return Typed::wrong(span);
         }
     };
-    if !matches!(ty, Type::Number(_)) && !(matches!(ty, Type::Date) && matches!(fold, Fold::Min | Fold::Max)) {
+    let extreme_day = ty == Type::Date && matches!(fold, Fold::Min | Fold::Max);
+    if !(matches!(ty, Type::Number(_)) || extreme_day) {
         let t = Typed::new(ty, Expr::truth(false), ast.span);
         return clash(&t, ("des nombres", "numbers"), r);
     }

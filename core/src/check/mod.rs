@@ -21,7 +21,6 @@ pub(crate) mod set;
 mod size;
 pub(crate) mod tables;
 
-
 use crate::{
     base::{Code, Diagnostics, Order, Sources, Span, say},
     model::{Model, SchemeId},

@@ -136,7 +136,7 @@ fn range(e: &Expr, scope: &Scope<'_>, depth: u32) -> Option<Range> {
         Expr::Aggregate(a) => aggregate(a, scope, depth),
         Expr::Field(_) => None,
         Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => None,
-        Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => None,
+        Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => None,
     }
 }
 

@@ -14,6 +14,7 @@ mod pages;
 mod profile;
 mod recommend;
 mod rules;
+mod schema;
 mod score;
 mod snippets;
 mod table;
@@ -79,6 +80,7 @@ enum Command {
     Explain(explain::Args),
     Bundle(bundle::Args),
     New(new::Args),
+    Schema(schema::Args),
 }
 
 /// Runs the command on this process's arguments. Exit code: 0 fine, 1 something is wrong with what was given,
@@ -108,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Bundle(args) => bundle::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
+        Command::Schema(args) => schema::run(args, &terminal),
     };
     done.unwrap_or_else(|stop| stop.0).into()
 }

@@ -56,7 +56,7 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
         cases_left: 0,
     };
     b.slots_of_facts();
-    let ground = Ground { model, application_date: as_of, scheme: u32::MAX };
+    let ground = Ground { model, application_date: as_of };
     let constraints: Vec<NodeId> =
         model.constraints.iter().map(|c| b.condition(&ground.expr(&c.rule), u32::MAX)).collect();
     let mut schemes = vec![];
@@ -75,7 +75,7 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
 
 impl Builder<'_> {
     fn scheme(&mut self, index: u32, scheme: &Scheme, date: Day, window: Window, constraints: &[NodeId]) -> SchemePlan {
-        let ground = Ground { model: self.model, application_date: date, scheme: index };
+        let ground = Ground { model: self.model, application_date: date };
         let mut criteria = vec![NodeId(0); scheme.criteria.len()];
         // inner criteria come after the outer one, so the list is walked from its end
         for (i, criterion) in scheme.criteria.iter().enumerate().rev() {
@@ -92,10 +92,8 @@ impl Builder<'_> {
                 *slot = node;
             }
         }
-        let mut top: Vec<NodeId> = scheme.top.iter().filter_map(|c| criteria.get(c.index())).copied().collect();
-        let root = self.all(top.clone());
-        // a comparison on one fact is cheaper than a choice: it may refuse before the rest is looked at
-        top.order_by_key(|n| !matches!(self.nodes.get(n.0 as usize), Some(Node::Atom(_))));
+        let top: Vec<NodeId> = scheme.top.iter().filter_map(|c| criteria.get(c.index())).copied().collect();
+        let root = self.all(top);
         let declared = scheme
             .criteria
             .iter()
@@ -113,7 +111,6 @@ impl Builder<'_> {
             application_date: date,
             window,
             root,
-            top,
             criteria,
             slots,
             declared,

@@ -41,10 +41,6 @@ impl Builder<'_> {
                 let parts = parts.iter().map(|p| self.condition(p, scheme)).collect();
                 self.any(parts)
             }
-            Expr::AtLeast(n, parts) => {
-                let parts = parts.iter().map(|p| self.condition(p, scheme)).collect();
-                self.at_least(*n as u32, parts)
-            }
             Expr::If(c, a, b) => {
                 let (c, a, b) = (self.condition(c, scheme), self.condition(a, scheme), self.condition(b, scheme));
                 self.choose(c, a, b)
@@ -299,9 +295,7 @@ impl Builder<'_> {
             | Expr::Not(_)
             | Expr::All(_)
             | Expr::Any(_) => Num::Absent,
-            Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Parameter(..) | Expr::Entry(..) => {
-                Num::Absent
-            }
+            Expr::Compare(..) | Expr::SameText(..) | Expr::Parameter(..) | Expr::Entry(..) => Num::Absent,
             Expr::ApplicationDate | Expr::Declared(_) => Num::Absent,
         };
         self.num(num)

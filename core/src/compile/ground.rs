@@ -10,8 +10,6 @@ use crate::{
 pub(super) struct Ground<'m> {
     pub(super) model: &'m Model,
     pub(super) application_date: Day,
-    /// The scheme whose declared criteria the expression may mean.
-    pub(super) scheme: u32,
 }
 
 impl Ground<'_> {
@@ -35,7 +33,6 @@ impl Ground<'_> {
             Expr::Not(a) => Expr::Not(one(a)),
             Expr::All(parts) => Expr::All(many(parts)),
             Expr::Any(parts) => Expr::Any(many(parts)),
-            Expr::AtLeast(n, parts) => Expr::AtLeast(*n, many(parts)),
             Expr::Compare(op, a, b) => compare(*op, self.expr(a), self.expr(b)),
             Expr::SameText(a, t) => Expr::SameText(one(a), t.clone()),
             Expr::If(c, a, b) => match self.expr(c) {

@@ -12,8 +12,8 @@ mod ground;
 mod merge;
 mod number;
 mod plan;
-mod reads;
 mod quick;
+mod reads;
 mod slope;
 mod window;
 

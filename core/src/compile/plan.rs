@@ -179,8 +179,6 @@ pub(crate) struct SchemePlan {
     pub(crate) window: Window,
     /// All top criteria.
     pub(crate) root: NodeId,
-    /// Of the top criteria, in the order that refuses soonest.
-    pub(crate) top: Vec<NodeId>,
     /// Of every criterion, in the model's order.
     pub(crate) criteria: Vec<NodeId>,
     /// Slots that the root reads.
@@ -231,9 +229,5 @@ impl Plan {
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         self.nodes.get(id.0 as usize).unwrap_or(&Node::Constant(false))
-    }
-
-    pub(crate) fn num(&self, id: NumId) -> &Num {
-        self.nums.get(id.0 as usize).unwrap_or(&Num::Absent)
     }
 }

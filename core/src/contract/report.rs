@@ -58,6 +58,8 @@ pub struct Recommendation {
     pub summary: Option<String>,
     /// What it is: `grant`, `guarantee`…
     pub kind: &'static str,
+    /// The same in words.
+    pub kind_label: String,
     /// Who runs it.
     pub provider: Provider,
     /// Where it stands in the list.
@@ -111,8 +113,10 @@ pub struct Recommendation {
     /// Where to apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apply: Option<Apply>,
-    /// How well its content is confirmed.
+    /// How well its content is confirmed: `high`, `medium` or `low`.
     pub confidence: &'static str,
+    /// The same in words.
+    pub confidence_label: String,
     /// Parts that no source confirms.
     pub unconfirmed: Vec<String>,
     /// What it rests on.

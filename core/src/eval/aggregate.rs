@@ -88,9 +88,8 @@ fn total(values: &[(Extent, bool)]) -> Option<(Ratio, Ratio)> {
 
 /// The same of the least or the greatest of them. A record that may be left out can only move it one way.
 fn extreme(how: Fold, values: &[(Extent, bool)]) -> Option<(Ratio, Ratio)> {
-    let fold = |all: &mut dyn Iterator<Item = Ratio>, least: bool| {
-        all.reduce(|a, b| if least { a.min(b) } else { a.max(b) })
-    };
+    let fold =
+        |all: &mut dyn Iterator<Item = Ratio>, least: bool| all.reduce(|a, b| if least { a.min(b) } else { a.max(b) });
     let sure = || values.iter().filter(|(_, maybe)| !maybe).map(|(v, _)| v);
     let all = || values.iter().map(|(v, _)| v);
     let any = sure().next().is_some();
@@ -127,7 +126,6 @@ fn truth(e: &Expr, record: &[Option<Field>], fields: &[crate::value::Field]) -> 
         Expr::Not(a) => go(a).not(),
         Expr::All(parts) => Truth::all(parts.iter().map(go)),
         Expr::Any(parts) => Truth::any(parts.iter().map(go)),
-        Expr::AtLeast(n, parts) => Truth::at_least(*n, parts.iter().map(go)),
         Expr::Compare(op, a, b) => match (number(a, record, fields), number(b, record, fields)) {
             (Some(a), Some(b)) => compare(*op, Some(a), Some(b)),
             _ => Truth::Unknown,
@@ -206,12 +204,7 @@ fn number(e: &Expr, record: &[Option<Field>], fields: &[crate::value::Field]) ->
         | Expr::Has(_)
         | Expr::Not(_)
         | Expr::All(_) => None,
-        Expr::Any(_)
-        | Expr::AtLeast(..)
-        | Expr::Compare(..)
-        | Expr::SameText(..)
-        | Expr::Round(..)
-        | Expr::Parameter(..) => None,
+        Expr::Any(_) | Expr::Compare(..) | Expr::SameText(..) | Expr::Round(..) | Expr::Parameter(..) => None,
         Expr::Entry(..)
         | Expr::Step(..)
         | Expr::Marginal(..)

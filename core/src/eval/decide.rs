@@ -88,7 +88,9 @@ pub(crate) fn unsure(reading: &Reading<'_>, witness: &Witness) -> bool {
     let mut lists: Vec<FactId> = vec![];
     for (slot, _) in witness.iter().filter(|(s, _)| reading.is_open(*s)) {
         match reading.plan.slot(*slot).map(|s| &s.key) {
-            Some(SlotKey::Aggregate(a)) if !is_free(a) || reading.state(*slot).is_some_and(|s| !s.unknown) => return true,
+            Some(SlotKey::Aggregate(a)) if !is_free(a) || reading.state(*slot).is_some_and(|s| !s.unknown) => {
+                return true;
+            }
             Some(SlotKey::Aggregate(a)) => lists.push(a.list),
             Some(SlotKey::Presence(f)) => lists.push(*f),
             Some(SlotKey::Fact(_) | SlotKey::Member(..) | SlotKey::Declared(..)) | None => {}

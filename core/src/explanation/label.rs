@@ -39,11 +39,6 @@ impl Words<'_> {
             Expr::Not(a) => self.negated(a),
             Expr::All(parts) => self.group(parts, self.pick(" et ", " and ")),
             Expr::Any(parts) => self.any(parts),
-            Expr::AtLeast(n, parts) => {
-                let list: Vec<String> = parts.iter().map(|p| self.condition(p)).collect();
-                let head = self.pick("au moins", "at least");
-                format!("{head} {n}{}{}", self.colon(), list.join(" ; "))
-            }
             Expr::Compare(op, a, b) => self.compare(*op, a, b),
             Expr::SameText(a, t) => format!("{} = « {t} »", self.number(a)),
             Expr::If(c, a, b) => format!(
@@ -258,12 +253,7 @@ impl Words<'_> {
             | Expr::Has(_)
             | Expr::Not(_)
             | Expr::All(_) => Type::Wrong,
-            Expr::Any(_)
-            | Expr::AtLeast(..)
-            | Expr::Compare(..)
-            | Expr::SameText(..)
-            | Expr::Between(..)
-            | Expr::AgeOn(..) => Type::Wrong,
+            Expr::Any(_) | Expr::Compare(..) | Expr::SameText(..) | Expr::Between(..) | Expr::AgeOn(..) => Type::Wrong,
             Expr::Marginal(..) | Expr::Declared(_) => Type::Wrong,
         }
     }
@@ -330,7 +320,7 @@ impl Words<'_> {
             | Expr::Not(_)
             | Expr::All(_)
             | Expr::Any(_) => self.pick("ce champ", "this field").to_owned(),
-            Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => String::new(),
+            Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => String::new(),
         }
     }
 

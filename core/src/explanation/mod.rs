@@ -9,6 +9,10 @@ mod report;
 mod tree;
 
 pub(crate) use describe::describe;
+#[cfg(feature = "cli")]
 pub(crate) use label::Words;
+#[cfg(feature = "cli")]
 pub(crate) use phrase::{day, number};
-pub(crate) use report::{contradictions, criteria_of, group_word, order, reasons_of, recommend};
+pub(crate) use report::{contradictions, order, recommend};
+#[cfg(feature = "cli")]
+pub(crate) use report::{group_word, reasons_of};

@@ -22,7 +22,6 @@ use std::collections::BTreeMap;
 
 /// One scheme, judged and scored.
 struct Judged<'d> {
-    index: usize,
     scheme: &'d Scheme,
     plan: &'d SchemePlan,
     judgement: Judgement,
@@ -46,7 +45,7 @@ pub(crate) fn recommend(
         let judgement = Judgement::plain(swift.verdict(index));
         let score = dated.scorer().score(&reading, index, plan, &weighting.weights, true);
         let group = group(judgement.verdict, plan.window.state);
-        judged.push(Judged { index, scheme, plan, judgement, score, group });
+        judged.push(Judged { scheme, plan, judgement, score, group });
     }
     judged.order_by(|a, b| (a.group, b.score.low, &a.scheme.id).cmp(&(b.group, a.score.low, &b.scheme.id)));
     let places = place(&judged.iter().map(|j| (j.group, j.score.low)).collect::<Vec<_>>());
@@ -158,6 +157,7 @@ fn tell(
         title: t(&s.title),
         summary: s.summary.as_ref().map(t),
         kind: s.kind.word(),
+        kind_label: t(&s.kind.label()),
         provider: contract::Provider {
             id: s.provider.clone(),
             title: provider.map_or_else(String::new, |p| t(&p.title)),
@@ -190,6 +190,7 @@ fn tell(
         apply: (s.apply_url.is_some() || s.apply_label.is_some())
             .then(|| contract::Apply { url: s.apply_url.clone(), label: s.apply_label.as_ref().map(t) }),
         confidence: s.confidence.word(),
+        confidence_label: t(&s.confidence.label()),
         unconfirmed: s.unconfirmed.clone(),
         references: s.references.iter().map(reference).collect(),
     }
@@ -316,22 +317,8 @@ fn reasons(
         .collect()
 }
 
-/// The tree of one scheme.
-pub(crate) fn criteria_of(
-    dated: &Dated,
-    profile: &Profile,
-    scheme: &str,
-    lang: Lang,
-) -> Option<Vec<contract::Criterion>> {
-    let id = dated.model().scheme_id(scheme)?;
-    let (s, plan) = (dated.model().scheme(id)?, dated.plan.schemes.get(id.index())?);
-    let mut reading = eval::read(&dated.plan, dated.model(), profile);
-    let truths = truth_of(&mut reading, plan);
-    let words = Words { model: dated.model(), lang };
-    Some(Telling { words, profile, scheme: s, plan, truths: &truths }.tree())
-}
-
 /// The sufficient reasons of one scheme.
+#[cfg(feature = "cli")]
 pub(crate) fn reasons_of(
     dated: &Dated,
     profile: &Profile,

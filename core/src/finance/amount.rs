@@ -4,7 +4,7 @@ use crate::{
     base::Order,
     compile::{AmountPlan, Extent, NodeId, SlotId, extent, grows, point},
     eval::{self, Reading, State, Witness},
-    value::{Ratio, Region, Truth},
+    value::{Ratio, Region},
 };
 
 /// What a scheme would give, in cents.

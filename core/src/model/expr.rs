@@ -69,7 +69,6 @@ pub(crate) enum Expr {
     Not(Box<Expr>),
     All(Vec<Expr>),
     Any(Vec<Expr>),
-    AtLeast(usize, Vec<Expr>),
     Compare(Compare, Box<Expr>, Box<Expr>),
     /// A text field equals a text.
     SameText(Box<Expr>, String),
@@ -121,7 +120,7 @@ impl Expr {
             | Expr::Declared(_) => vec![],
             Expr::Among(a, _) | Expr::Not(a) | Expr::SameText(a, _) | Expr::Round(_, a) => vec![a],
             Expr::Parameter(_, a) | Expr::Entry(_, _, a) => vec![a],
-            Expr::All(parts) | Expr::Any(parts) | Expr::AtLeast(_, parts) => parts.iter().collect(),
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().collect(),
             Expr::Compare(_, a, b) | Expr::Arith(_, a, b) | Expr::Shift(_, a, b) => vec![a, b],
             Expr::Between(_, a, b) | Expr::AgeOn(a, b) | Expr::Step(_, a, b) | Expr::Marginal(_, a, b) => vec![a, b],
             Expr::If(c, a, b) => vec![c, a, b],
@@ -148,7 +147,7 @@ impl Expr {
             Expr::Fact(f) | Expr::Has(f) | Expr::Holds(f, _) | Expr::Entry(_, f, _) => found.push(*f),
             Expr::Aggregate(a) => found.push(a.list),
             Expr::Literal(_) | Expr::Field(_) | Expr::Among(..) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => {}
-            Expr::AtLeast(..) | Expr::Compare(..) | Expr::SameText(..) | Expr::If(..) | Expr::Arith(..) => {}
+            Expr::Compare(..) | Expr::SameText(..) | Expr::If(..) | Expr::Arith(..) => {}
             Expr::Round(..) | Expr::Shift(..) | Expr::Between(..) | Expr::AgeOn(..) | Expr::Parameter(..) => {}
             Expr::Step(..) | Expr::Marginal(..) | Expr::ApplicationDate | Expr::Declared(_) => {}
         });

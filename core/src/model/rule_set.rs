@@ -68,13 +68,13 @@ pub(crate) struct Roles {
 words! {
     /// The lines that a score adds up.
     LineKind {
-        Money "money" "montant rapporté au besoin" "money against need",
-        Cash "cash" "argent reçu avant de dépenser" "cash before spending",
-        Months "months" "mois avant le premier euro" "months to the first euro",
-        Lightness "lightness" "légèreté du dossier" "lightness of paperwork",
-        Support "support" "accompagnement humain" "human support",
-        Fit "fit" "adéquation au projet" "fit with the project",
-        Certainty "certainty" "certitude" "certainty",
+        Money "money",
+        Cash "cash",
+        Months "months",
+        Lightness "lightness",
+        Support "support",
+        Fit "fit",
+        Certainty "certainty",
     }
 }
 
@@ -143,10 +143,6 @@ impl Model {
 
     pub(crate) fn parameter(&self, id: ParameterId) -> Option<&Parameter> {
         self.parameters.get(id.index())
-    }
-
-    pub(crate) fn parameter_id(&self, name: &str) -> Option<ParameterId> {
-        self.parameters.binary_search_by(|p| p.name.as_str().cmp(name)).ok().map(|i| ParameterId(i as u32))
     }
 
     pub(crate) fn taxonomy(&self, id: &str) -> Option<&Taxonomy> {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal $fr:literal $en:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub(crate) enum $name { $($variant,)* }
@@ -22,56 +22,104 @@ macro_rules! words {
             pub(crate) fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
+        }
+    };
+}
+pub(super) use words;
 
+/// What people call each word.
+macro_rules! labels {
+    ($name:ident { $($variant:ident $fr:literal $en:literal,)* }) => {
+        impl $name {
             pub(crate) fn label(self) -> Text {
                 match self { $(Self::$variant => Text { fr: $fr.to_owned(), en: $en.to_owned() },)* }
             }
         }
     };
 }
-pub(super) use words;
 
 words! {
     /// What a scheme is.
     Kind {
-        Grant "grant" "subvention" "grant",
-        RepayableAdvance "repayable_advance" "avance remboursable" "repayable advance",
-        HonourLoan "honour_loan" "prêt d'honneur" "honour loan",
-        Microcredit "microcredit" "microcrédit" "microcredit",
-        Loan "loan" "prêt" "loan",
-        Guarantee "guarantee" "garantie" "guarantee",
-        Equity "equity" "fonds propres" "equity",
-        Crowdfunding "crowdfunding" "financement participatif" "crowdfunding",
-        Bridge "bridge" "relais de trésorerie" "bridge",
-        SocialRelief "social_relief" "aide ou allègement social" "social relief",
-        TaxRelief "tax_relief" "allègement fiscal" "tax relief",
-        Support "support" "accompagnement" "support",
-        Network "network" "réseau" "network",
+        Grant "grant",
+        RepayableAdvance "repayable_advance",
+        HonourLoan "honour_loan",
+        Microcredit "microcredit",
+        Loan "loan",
+        Guarantee "guarantee",
+        Equity "equity",
+        Crowdfunding "crowdfunding",
+        Bridge "bridge",
+        SocialRelief "social_relief",
+        TaxRelief "tax_relief",
+        Support "support",
+        Network "network",
+    }
+}
+
+labels! {
+    Kind {
+        Grant "subvention" "grant",
+        RepayableAdvance "avance remboursable" "repayable advance",
+        HonourLoan "prêt d'honneur" "honour loan",
+        Microcredit "microcrédit" "microcredit",
+        Loan "prêt" "loan",
+        Guarantee "garantie" "guarantee",
+        Equity "fonds propres" "equity",
+        Crowdfunding "financement participatif" "crowdfunding",
+        Bridge "relais de trésorerie" "bridge",
+        SocialRelief "aide ou allègement social" "social relief",
+        TaxRelief "allègement fiscal" "tax relief",
+        Support "accompagnement" "support",
+        Network "réseau" "network",
     }
 }
 
 words! {
     /// How well a rule's content is confirmed by its sources.
     Confidence {
-        High "high" "confirmé" "confirmed",
-        Medium "medium" "à vérifier" "to be checked",
-        Low "low" "non confirmé" "not confirmed",
+        High "high",
+        Medium "medium",
+        Low "low",
+    }
+}
+
+labels! {
+    Confidence {
+        High "confirmé" "confirmed",
+        Medium "à vérifier" "to be checked",
+        Low "non confirmé" "not confirmed",
     }
 }
 
 words! {
     /// What makes a payment due.
     Trigger {
-        Application "application" "au dépôt du dossier" "on application",
-        Notification "notification" "à la notification" "on notification",
-        Start "start" "au démarrage" "at the start",
-        Spent "spent" "sur dépenses justifiées" "on proven spending",
-        InvoicesPaid "invoices_paid" "sur factures acquittées" "on paid invoices",
-        OtherFundersPaid "other_funders_paid" "après le versement des autres financeurs" "after the other funders have paid",
-        CampaignEnd "campaign_end" "à la fin de la collecte" "at the end of the campaign",
-        TaxYearEnd "tax_year_end" "après la fin de l'exercice fiscal" "after the tax year",
-        PlanEnd "plan_end" "à la fin du plan" "at the end of the plan",
-        Monthly "monthly" "chaque mois" "every month",
+        Application "application",
+        Notification "notification",
+        Start "start",
+        Spent "spent",
+        InvoicesPaid "invoices_paid",
+        OtherFundersPaid "other_funders_paid",
+        CampaignEnd "campaign_end",
+        TaxYearEnd "tax_year_end",
+        PlanEnd "plan_end",
+        Monthly "monthly",
+    }
+}
+
+labels! {
+    Trigger {
+        Application "au dépôt du dossier" "on application",
+        Notification "à la notification" "on notification",
+        Start "au démarrage" "at the start",
+        Spent "sur dépenses justifiées" "on proven spending",
+        InvoicesPaid "sur factures acquittées" "on paid invoices",
+        OtherFundersPaid "après le versement des autres financeurs" "after the other funders have paid",
+        CampaignEnd "à la fin de la collecte" "at the end of the campaign",
+        TaxYearEnd "après la fin de l'exercice fiscal" "after the tax year",
+        PlanEnd "à la fin du plan" "at the end of the plan",
+        Monthly "chaque mois" "every month",
     }
 }
 

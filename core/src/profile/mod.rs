@@ -4,7 +4,9 @@ mod read;
 mod strict;
 mod value;
 
-pub(crate) use read::{KEYS, ProfileInput, read};
+#[cfg(feature = "cli")]
+pub(crate) use read::KEYS;
+pub(crate) use read::{ProfileInput, read};
 pub(crate) use strict::parse as parse_json;
 pub(crate) use value::shown;
 

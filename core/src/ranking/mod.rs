@@ -7,5 +7,5 @@ mod top;
 
 pub use order::Group;
 pub(crate) use order::{Place, group, place};
-pub(crate) use score::{LineScore, Score, Scorer};
+pub(crate) use score::{Score, Scorer};
 pub(crate) use top::{Placed, Ranking};

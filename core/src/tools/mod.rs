@@ -4,5 +4,5 @@
 pub(crate) mod examples;
 #[cfg(feature = "yaml")]
 pub(crate) mod lint;
-#[cfg(feature = "yaml")]
+#[cfg(feature = "cli")]
 pub(crate) mod schema;

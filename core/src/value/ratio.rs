@@ -98,10 +98,6 @@ impl Ratio {
         self.mul(Ratio::new(Some(other.den), Some(other.num))?)
     }
 
-    pub(crate) fn sign(self) -> Ordering {
-        self.num.cmp(&0)
-    }
-
     pub(crate) fn min(self, other: Ratio) -> Ratio {
         if other < self { other } else { self }
     }

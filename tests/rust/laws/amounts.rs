@@ -14,10 +14,7 @@ fn cents(d: Decimal) -> i64 {
 }
 
 /// Amounts told of every scheme beside the amounts of its completions.
-fn each(
-    d: &mut Draw<'_>,
-    holds: impl Fn(&Case, &Scheme, &Amount, Vec<Option<i64>>, bool) -> Outcome,
-) -> Outcome {
+fn each(d: &mut Draw<'_>, holds: impl Fn(&Case, &Scheme, &Amount, Vec<Option<i64>>, bool) -> Outcome) -> Outcome {
     let Some(c) = case(d) else { return Ok(()) };
     let Some(report) = c.report() else { return Ok(()) };
     for s in &c.world.schemes {
@@ -86,7 +83,8 @@ fn completions_at_the_ends_replay() {
                 };
                 let now = entry(&report, &s.id).amount.clone().unwrap();
                 if (now.low, now.high) != (wanted, wanted) {
-                    return c.broken(format!("{}: {facts:?} gives {:?}..{:?}, not {wanted:?}", s.id, now.low, now.high));
+                    return c
+                        .broken(format!("{}: {facts:?} gives {:?}..{:?}, not {wanted:?}", s.id, now.low, now.high));
                 }
             }
             Ok(())

@@ -39,9 +39,8 @@ pub(crate) fn law(cases: u32, most: usize, holds: impl Fn(&mut Draw<'_>) -> Outc
     seed[..8].copy_from_slice(&number("LAWS_SEED", 1).to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     DRAWN.set((0, 0));
-    let ran = runner.run(&vec(any::<u16>(), 0..most), |choices| {
-        holds(&mut Draw::new(&choices)).map_err(TestCaseError::fail)
-    });
+    let ran =
+        runner.run(&vec(any::<u16>(), 0..most), |choices| holds(&mut Draw::new(&choices)).map_err(TestCaseError::fail));
     if let Err(TestError::Fail(reason, _)) = &ran {
         panic!("{reason}");
     }
@@ -54,7 +53,8 @@ pub(crate) fn load(world: &World) -> Option<RuleSet> {
     let (drawn, unclean) = DRAWN.get();
     let checked = check_sources(vec![files(world)], false);
     let errors = checked.diagnostics.iter().filter(|d| d.severity == Severity::Error);
-    let told: Vec<String> = errors.map(|d| format!("{}: {} `{}`", d.code.id(), d.message.en, checked.sources.slice(d.span))).collect();
+    let told: Vec<String> =
+        errors.map(|d| format!("{}: {} `{}`", d.code.id(), d.message.en, checked.sources.slice(d.span))).collect();
     DRAWN.set((drawn + 1, unclean + u32::from(checked.rule_set.is_none())));
     if checked.rule_set.is_none() && std::env::var_os("LAWS_UNCLEAN").is_some() {
         eprintln!("{}", told.join("\n"));

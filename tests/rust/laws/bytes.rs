@@ -58,7 +58,8 @@ fn a_bundle_answers_like_its_files() {
 fn order_changes_nothing() {
     law(500, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
-        let mut all: Vec<Source> = files(&c.world).into_iter().map(|f| Source { text: mixed(d, &f.path, &f.text), path: f.path }).collect();
+        let mut all: Vec<Source> =
+            files(&c.world).into_iter().map(|f| Source { text: mixed(d, &f.path, &f.text), path: f.path }).collect();
         shuffle(d, &mut all);
         let other = check_sources(vec![all], false).rule_set;
         let Some(other) = other else { return c.broken("keys in another order are refused") };
@@ -157,7 +158,11 @@ fn declined_is_unknown() {
         let mut declined = c.profile.clone();
         let mut unsaid = c.profile.clone();
         for f in 0..GIVEN {
-            let is_open = matches!(&c.profile.states[f].json, None | Some(Json::Null)) || c.profile.states[f].json.as_ref().is_some_and(|j| j.get("state").is_some_and(|s| s == "declined" || s == "unknown"));
+            let is_open = matches!(&c.profile.states[f].json, None | Some(Json::Null))
+                || c.profile.states[f]
+                    .json
+                    .as_ref()
+                    .is_some_and(|j| j.get("state").is_some_and(|s| s == "declined" || s == "unknown"));
             if is_open {
                 declined.states[f] = unknown(&c.world, f, Some(json!({"state": "declined"})));
                 unsaid.states[f] = unknown(&c.world, f, None);
@@ -184,7 +189,17 @@ fn options_cut_and_change_nothing_else() {
         let brief = c.ask(&c.profile, &Options { detail: Detail::Brief, ..Options::default() })?;
         for (a, b) in brief.schemes.iter().zip(&whole.schemes) {
             let told = |s: &terreau::contract::Recommendation| {
-                (s.scheme.clone(), s.group, s.place, s.verdict, s.why, s.missing.clone(), s.amount.clone(), s.score.low, s.score.high)
+                (
+                    s.scheme.clone(),
+                    s.group,
+                    s.place,
+                    s.verdict,
+                    s.why,
+                    s.missing.clone(),
+                    s.amount.clone(),
+                    s.score.low,
+                    s.score.high,
+                )
             };
             if told(a) != told(b) {
                 return c.broken(format!("{} is another in brief", a.scheme));

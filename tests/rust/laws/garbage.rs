@@ -10,8 +10,28 @@ use terreau::{Options, RuleSet, Source, check_bundle, check_sources};
 /// Any JSON, with words that mean something more often than not.
 fn garbage(d: &mut Draw<'_>, depth: usize) -> Json {
     const WORDS: [&str; 22] = [
-        "", "none", "not_applicable", "declined", "unknown", "from", "to", "one_of", "state", "age", "months_ago", "farm", "bake",
-        "dep-07", "yes", "2026-02-30", "2026-02", "2026-02-01", "1e3", "99999999999999999999", "12.345678", "-1",
+        "",
+        "none",
+        "not_applicable",
+        "declined",
+        "unknown",
+        "from",
+        "to",
+        "one_of",
+        "state",
+        "age",
+        "months_ago",
+        "farm",
+        "bake",
+        "dep-07",
+        "yes",
+        "2026-02-30",
+        "2026-02",
+        "2026-02-01",
+        "1e3",
+        "99999999999999999999",
+        "12.345678",
+        "-1",
     ];
     match d.below(if depth == 0 { 7 } else { 10 }) {
         0 => Json::Null,
@@ -34,7 +54,9 @@ fn asked(c: &Case, profile: &Json, options: &Options) -> Outcome {
     match c.rules.recommend(profile, options) {
         Ok(_) => Ok(()),
         Err(p) if p.0.is_empty() => c.broken(format!("refused without a word: {profile}")),
-        Err(p) if p.0.iter().any(|x| x.code.is_empty() || x.message.fr.is_empty()) => c.broken(format!("refused badly: {p}")),
+        Err(p) if p.0.iter().any(|x| x.code.is_empty() || x.message.fr.is_empty()) => {
+            c.broken(format!("refused badly: {p}"))
+        }
         Err(_) => Ok(()),
     }
 }
@@ -89,7 +111,30 @@ fn any_text_gets_an_answer_or_problems() {
 /// A text with a few places changed, cut out or doubled.
 fn damaged(d: &mut Draw<'_>, text: &str) -> String {
     const BITS: [&str; 24] = [
-        "\"", "'", "{", "}", "[", "]", ":", ",", "-", "\n", "  ", "#", "&a", "*a", "!", "?", "(", ")", "\t", "\u{0}", "é", "&&", "999999999999", ".",
+        "\"",
+        "'",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "-",
+        "\n",
+        "  ",
+        "#",
+        "&a",
+        "*a",
+        "!",
+        "?",
+        "(",
+        ")",
+        "\t",
+        "\u{0}",
+        "é",
+        "&&",
+        "999999999999",
+        ".",
     ];
     let mut chars: Vec<char> = text.chars().collect();
     for _ in 0..d.below(4) {
@@ -126,7 +171,8 @@ fn damaged_rule_files_get_findings() {
         }
         if d.rarely(6) {
             let i = d.below(all.len());
-            all[i].path = d.pick(&["set.yaml", "facts/finance.yaml", "schemes/grant/s0.yaml", "x", "../set.yaml", ""]).to_owned();
+            all[i].path =
+                d.pick(&["set.yaml", "facts/finance.yaml", "schemes/grant/s0.yaml", "x", "../set.yaml", ""]).to_owned();
         }
         let keep_going = d.rarely(2);
         let again: Vec<Source> = all.clone();
@@ -161,7 +207,14 @@ fn random_text_and_damaged_bundles_get_findings() {
         let Some(c) = case(d) else { return Ok(()) };
         let n = d.below(200);
         let text: String = (0..n).map(|_| char::from_u32(d.below(300) as u32).unwrap_or(' ')).collect();
-        let path = d.pick(&["set.yaml", "facts/x.yaml", "parameters/x.yaml", "schemes/grant/s.yaml", "taxonomies/t.yaml", "regimes.yaml"]);
+        let path = d.pick(&[
+            "set.yaml",
+            "facts/x.yaml",
+            "parameters/x.yaml",
+            "schemes/grant/s.yaml",
+            "taxonomies/t.yaml",
+            "regimes.yaml",
+        ]);
         let mut all = files(&c.world);
         all.retain(|f| f.path != path);
         all.push(Source { path: path.to_owned(), text: text.clone() });
@@ -208,7 +261,8 @@ fn deep_and_long_texts_are_refused() {
             let nested = format!("{}{{if: applicant.trained}}{}", "{not: ".repeat(n), "}".repeat(n));
             let any = format!("{}{{if: applicant.trained}}{}", "{any: [".repeat(n), "]}".repeat(n));
             for deep in [nested, any] {
-                let text = super::print::scheme(&c.world.schemes[0]).replace("criteria: []", &format!("criteria: [{deep}]"));
+                let text =
+                    super::print::scheme(&c.world.schemes[0]).replace("criteria: []", &format!("criteria: [{deep}]"));
                 let mut all = files(&c.world);
                 all.push(Source { path: "schemes/grant/deep.yaml".to_owned(), text });
                 check_sources(vec![all], false);

@@ -156,11 +156,7 @@ pub(crate) fn scheme(d: &mut Draw<'_>, id: &str) -> Scheme {
         windows,
         confidence: d.pick(&["high", "medium", "low"]),
         criteria,
-        prefers: if d.rarely(3) {
-            d.list(3, |d| (condition(&mut Within { d, derived: true }, 2), 1))
-        } else {
-            vec![]
-        },
+        prefers: if d.rarely(3) { d.list(3, |d| (condition(&mut Within { d, derived: true }, 2), 1)) } else { vec![] },
         amount: if d.below(3) > 0 { Some(amount(d)) } else { None },
         advance: d.pick(&[None, Some(100), Some(30)]),
         hours: d.pick(&[None, Some(1), Some(20), Some(200)]),
@@ -415,7 +411,11 @@ fn money(w: &mut Within<'_, '_>, depth: usize) -> Expr {
         9 => both("*", unit_money(w, depth - 1), plain(w, depth - 1)),
         10 => Expr::Least(vec![unit_money(w, depth - 1), money(w, depth - 1)]),
         11 => Expr::Most(vec![unit_money(w, depth - 1), money(w, depth - 1)]),
-        12 => Expr::If(Box::new(condition(w, depth - 1)), Box::new(money(w, depth - 1)), Box::new(unit_money(w, depth - 1))),
+        12 => Expr::If(
+            Box::new(condition(w, depth - 1)),
+            Box::new(money(w, depth - 1)),
+            Box::new(unit_money(w, depth - 1)),
+        ),
         13 => Expr::Round(Box::new(unit_money(w, depth - 1)), w.d.pick(&["cent", "euro", "euro_down", "euro_up"])),
         14 => Expr::Step(Box::new(money(w, depth - 1))),
         15 => Expr::Marginal(Box::new(money(w, depth - 1))),

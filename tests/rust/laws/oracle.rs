@@ -98,13 +98,15 @@ impl Reading<'_> {
             Expr::EveryMember(all) => {
                 Val::Truth(self.held().is_none_or(|h| (0..8).all(|m| h >> m & 1 == 0 || all.contains(&m))))
             }
-            Expr::CountMembers => self.held().map_or(Val::Absent, |h| Val::Number(Frac::int(i64::from(h.count_ones())))),
+            Expr::CountMembers => {
+                self.held().map_or(Val::Absent, |h| Val::Number(Frac::int(i64::from(h.count_ones()))))
+            }
             Expr::Has(f) => Val::Truth(self.exists(*f)),
             Expr::SomeLine(c) => Val::Truth(self.lines(&None).is_some_and(|all| all.iter().any(|l| of_line(c, l)))),
             Expr::EveryLine(c) => Val::Truth(self.lines(&None).is_none_or(|all| all.iter().all(|l| of_line(c, l)))),
-            Expr::OfLines(fold, f, take) => self.lines(f).map_or(Val::Absent, |all| {
-                folded(*fold, all.iter().map(|l| taken(*take, l)).collect())
-            }),
+            Expr::OfLines(fold, f, take) => {
+                self.lines(f).map_or(Val::Absent, |all| folded(*fold, all.iter().map(|l| taken(*take, l)).collect()))
+            }
             Expr::OfSeries(fold) => match &self.values[REVENUE] {
                 Value::Months(all) => folded(*fold, all.iter().map(|n| Frac::scaled(*n, 2)).collect()),
                 _ => Val::Absent,

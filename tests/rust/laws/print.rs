@@ -70,7 +70,8 @@ fn facts(world: &World) -> BTreeMap<&'static str, String> {
             _ => {
                 text.push_str(&format!(", question: \"{name}?\""));
                 let (none, not) = world.can_be[fact];
-                let words: Vec<&str> = [(none, "none"), (not, "not_applicable")].iter().filter(|w| w.0).map(|w| w.1).collect();
+                let words: Vec<&str> =
+                    [(none, "none"), (not, "not_applicable")].iter().filter(|w| w.0).map(|w| w.1).collect();
                 text.push_str(&format!(", can_be: [{}]", words.join(", ")));
             }
         }
@@ -161,7 +162,9 @@ pub(crate) fn scheme(s: &Scheme) -> String {
         Windows::Undated => {}
         Windows::Always => t.push_str("windows: always\n"),
         Windows::Dated(all) => {
-            let one = |w: &Span| format!("{{{}}}", span(*w).trim_end_matches(", ").replace("from", "opens").replace("to:", "closes:"));
+            let one = |w: &Span| {
+                format!("{{{}}}", span(*w).trim_end_matches(", ").replace("from", "opens").replace("to:", "closes:"))
+            };
             t.push_str(&format!("windows: [{}]\n", all.iter().map(one).collect::<Vec<_>>().join(", ")));
         }
     }
@@ -248,7 +251,8 @@ fn quoted(e: &Expr) -> String {
 }
 
 pub(crate) fn expr(e: &Expr) -> String {
-    let words = |names: &[&str], all: &[usize]| all.iter().map(|i| format!("\"{}\"", names[*i])).collect::<Vec<_>>().join(", ");
+    let words =
+        |names: &[&str], all: &[usize]| all.iter().map(|i| format!("\"{}\"", names[*i])).collect::<Vec<_>>().join(", ");
     let codes: Vec<&str> = CODES.iter().map(|c| c.0).collect();
     let on = |name: String, day: &Option<Box<Expr>>| match day {
         Some(d) => format!("on({name}, {})", expr(d)),

@@ -4,7 +4,8 @@ use super::generator::{DAYS, Draw};
 use super::number::{day, decimal, iso};
 use super::oracle::{Reading, calendar, declared_paths, reads};
 use super::words::{
-    BUDGET, CODES, GIVEN, KEYS, KINDS, LAST_MONTH, LINES, LOAN, Line, MOST_LINE, PLACE, Scheme, TRADES, Ty, Value, World, ty,
+    BUDGET, CODES, GIVEN, KEYS, KINDS, LAST_MONTH, LINES, LOAN, Line, MOST_LINE, PLACE, Scheme, TRADES, Ty, Value,
+    World, ty,
 };
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +70,11 @@ impl Profile {
 pub(crate) fn known(fact: usize, value: Value) -> State {
     if let (PLACE, Value::Int(v)) = (fact, &value) {
         let (code, places) = CODES[*v as usize];
-        return State { json: Some(json!(code)), possible: places.iter().copied().map(Value::Int).collect(), every: true };
+        return State {
+            json: Some(json!(code)),
+            possible: places.iter().copied().map(Value::Int).collect(),
+            every: true,
+        };
     }
     State { json: Some(show(fact, &value)), possible: vec![value], every: true }
 }
@@ -201,7 +206,11 @@ fn partly(d: &mut Draw<'_>, fact: usize) -> State {
     let one_of = |d: &mut Draw<'_>, low: i64, high: i64| {
         let n = (high - low + 1).min(8) as usize;
         let kept: Vec<Value> = d.some(n).into_iter().map(|i| Value::Int(low + i as i64)).collect();
-        State { json: Some(json!({"one_of": kept.iter().map(|v| show(fact, v)).collect::<Vec<_>>()})), possible: kept, every: true }
+        State {
+            json: Some(json!({"one_of": kept.iter().map(|v| show(fact, v)).collect::<Vec<_>>()})),
+            possible: kept,
+            every: true,
+        }
     };
     match ty(fact) {
         Ty::Enum => one_of(d, 0, 2),
@@ -211,7 +220,11 @@ fn partly(d: &mut Draw<'_>, fact: usize) -> State {
             if d.rarely(2) { range(d, fact, low, low + 4, false) } else { one_of(d, low, low + 4) }
         }
         Ty::Number(_, low, high, _) | Ty::Duration(low, high) | Ty::Date(low, high) => {
-            if d.rarely(2) { range(d, fact, low, high, true) } else { one_of(d, low, high) }
+            if d.rarely(2) {
+                range(d, fact, low, high, true)
+            } else {
+                one_of(d, low, high)
+            }
         }
         Ty::Code => {
             let (code, leaves) = d.pick(&CODES);
@@ -258,7 +271,10 @@ fn open_lines(d: &mut Draw<'_>) -> State {
         shown.push(show_line(&Line { kind, amount, month }));
         let mut next = vec![];
         for before in possible {
-            for (k, a, m) in kinds.iter().flat_map(|k| amounts.iter().flat_map(|a| months.iter().map(|m| (*k, *a, *m))).collect::<Vec<_>>()) {
+            for (k, a, m) in kinds
+                .iter()
+                .flat_map(|k| amounts.iter().flat_map(|a| months.iter().map(|m| (*k, *a, *m))).collect::<Vec<_>>())
+            {
                 let mut lines: Vec<Line> = Clone::clone(&before);
                 lines.push(Line { kind: Some(k), amount: Some(a), month: Some(m) });
                 next.push(lines);
@@ -274,7 +290,12 @@ const MOST: usize = 1_500;
 
 /// Completions of some facts, with the facts of the constraints beside them, that keep the constraints. The other facts take
 /// their first value. Then whether these are all.
-pub(crate) fn completions(d: &mut Draw<'_>, world: &World, p: &Profile, facts: &BTreeSet<usize>) -> (Vec<Vec<Value>>, bool) {
+pub(crate) fn completions(
+    d: &mut Draw<'_>,
+    world: &World,
+    p: &Profile,
+    facts: &BTreeSet<usize>,
+) -> (Vec<Vec<Value>>, bool) {
     let mut facts = facts.clone();
     world.constraints.iter().for_each(|c| facts.extend(reads(world, c)));
     let total = facts.iter().fold(1_usize, |n, f| n.saturating_mul(p.states[*f].possible.len()));
@@ -304,7 +325,9 @@ pub(crate) fn completions(d: &mut Draw<'_>, world: &World, p: &Profile, facts: &
 
 /// A witness that a profile can tell: not what is taken from a list, nor a place that no code names alone.
 pub(crate) fn can_be_told(facts: &BTreeMap<String, Json>) -> bool {
-    facts.iter().all(|(k, v)| !k.contains('(') && !v.as_str().is_some_and(|s| s.starts_with("region") || s.starts_with("country")))
+    facts.iter().all(|(k, v)| {
+        !k.contains('(') && !v.as_str().is_some_and(|s| s.starts_with("region") || s.starts_with("country"))
+    })
 }
 
 /// The list of a budget with an open field is no longer a plain value that a witness could replay.

@@ -25,9 +25,12 @@ fn with_only(c: &Case, kept: &BTreeSet<usize>, scheme: &str) -> Option<Verdict> 
 fn the_facts_named_keep_the_verdict() {
     law(2_000, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
-        let Ok(report) = c.ask(&c.profile, &Options { detail: Detail::Reasons, ..Options::default() }) else { return Ok(()) };
+        let Ok(report) = c.ask(&c.profile, &Options { detail: Detail::Reasons, ..Options::default() }) else {
+            return Ok(());
+        };
         for s in report.schemes.iter().filter(|s| s.verdict != Verdict::Undetermined) {
-            let named: BTreeSet<usize> = s.reasons.iter().flatten().filter_map(|r| KEYS.iter().position(|k| *k == r.fact)).collect();
+            let named: BTreeSet<usize> =
+                s.reasons.iter().flatten().filter_map(|r| KEYS.iter().position(|k| *k == r.fact)).collect();
             let now = with_only(&c, &named, &s.scheme);
             if now != Some(s.verdict) {
                 return c.broken(format!("{} is {:?}, with {:?} alone {now:?}", s.scheme, s.verdict, s.reasons));
@@ -46,9 +49,12 @@ fn no_fact_named_can_go() {
         if !c.world.constraints.is_empty() {
             return Ok(());
         }
-        let Ok(report) = c.ask(&c.profile, &Options { detail: Detail::Reasons, ..Options::default() }) else { return Ok(()) };
+        let Ok(report) = c.ask(&c.profile, &Options { detail: Detail::Reasons, ..Options::default() }) else {
+            return Ok(());
+        };
         for s in report.schemes.iter().filter(|s| s.verdict != Verdict::Undetermined) {
-            let named: BTreeSet<usize> = s.reasons.iter().flatten().filter_map(|r| KEYS.iter().position(|k| *k == r.fact)).collect();
+            let named: BTreeSet<usize> =
+                s.reasons.iter().flatten().filter_map(|r| KEYS.iter().position(|k| *k == r.fact)).collect();
             if named.iter().any(|f| is_list(*f) || *f == SECTORS) {
                 continue;
             }

@@ -22,13 +22,18 @@ fn parts_sum_exactly_to_the_score() {
         }
         for s in &report.schemes {
             let lines = &s.score.lines;
-            let sum = |part: fn(&terreau::contract::ScoreLine) -> Decimal| lines.iter().map(|l| thousandths(part(l))).sum::<i64>();
+            let sum = |part: fn(&terreau::contract::ScoreLine) -> Decimal| {
+                lines.iter().map(|l| thousandths(part(l))).sum::<i64>()
+            };
             let whole = (thousandths(s.score.low), thousandths(s.score.high));
             let each = lines.iter().all(|l| {
                 let points = |n: u32| i64::from(l.weight) * i64::from(n);
                 let weight = report.weights.lines.get(l.line) == Some(&l.weight);
-                weight && (thousandths(l.low), thousandths(l.high)) == (points(l.points.low), points(l.points.high))
-                    && l.points.low <= l.points.high && l.points.high <= 1_000 && l.open == (l.points.low != l.points.high)
+                weight
+                    && (thousandths(l.low), thousandths(l.high)) == (points(l.points.low), points(l.points.high))
+                    && l.points.low <= l.points.high
+                    && l.points.high <= 1_000
+                    && l.open == (l.points.low != l.points.high)
             });
             if !each || whole != (sum(|l| l.low), sum(|l| l.high)) || !(0..=1_000_000).contains(&whole.0) {
                 return c.broken(format!("the parts of {} do not make {whole:?}", s.scheme));
@@ -48,7 +53,8 @@ fn learning_narrows_the_score() {
         let (values, _) = completions(d, &c.world, &c.profile, &all);
         let i = d.below(values.len());
         let Some(completion) = values.get(i) else { return Ok(()) };
-        let facts: Vec<usize> = if d.rarely(3) { (0..GIVEN).filter(|_| d.rarely(2)).collect() } else { (0..GIVEN).collect() };
+        let facts: Vec<usize> =
+            if d.rarely(3) { (0..GIVEN).filter(|_| d.rarely(2)).collect() } else { (0..GIVEN).collect() };
         let after = c.profile.told(facts, completion);
         let Ok(now) = c.ask(&after, &Options::default()) else { return Ok(()) };
         for s in &c.world.schemes {

@@ -28,7 +28,8 @@ pub(crate) enum FileKind {
 }
 
 impl FileKind {
-    pub(crate) const ALL: &'static [FileKind] = &[
+    #[cfg(test)]
+    const ALL: &'static [FileKind] = &[
         FileKind::Set,
         FileKind::Facts,
         FileKind::Parameters,
