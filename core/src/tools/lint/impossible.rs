@@ -7,7 +7,7 @@ use crate::{
     eligibility::failing,
     eval::{Decision, Reading, State, decide, decide_declared},
     model::{Criterion, CriterionId, Expr, Rule, Scheme},
-    value::Region,
+    value::{Region, Truth},
 };
 
 pub(super) fn find(subject: &Subject<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) {
@@ -106,7 +106,9 @@ fn mentions_day(e: &Expr) -> bool {
 
 /// Each criterion can hold, but do they hold together?
 fn together(scheme: &Scheme, plan: &SchemePlan, reading: &mut Reading<'_>, out: &mut Diagnostics) {
-    if plan.read_once || scheme.criteria.iter().any(dated) {
+    // where every slot feeds one comparison, what is not refused outright can hold
+    let may_hold = plan.read_once && reading.truth(plan.root) != Truth::No;
+    if may_hold || scheme.criteria.iter().any(dated) {
         return;
     }
     let (decision, _) = decide_declared(reading, plan.root, &plan.constraints, &plan.declared);
