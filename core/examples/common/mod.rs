@@ -4,7 +4,7 @@ use std::{fs, io, path::Path};
 use terreau::Source;
 
 /// Every YAML file below a folder, by its path relative to it.
-pub fn folder(root: &Path) -> io::Result<Vec<Source>> {
+pub(crate) fn folder(root: &Path) -> io::Result<Vec<Source>> {
     let mut files = vec![];
     collect(root, root, &mut files)?;
     Ok(files)

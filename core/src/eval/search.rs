@@ -51,6 +51,9 @@ pub(super) fn find(reading: &mut Reading<'_>, goals: Vec<(NodeId, Truth)>) -> Fo
     }
 }
 
+/// What the goals see of some cells, and the values that these cells hold.
+type Class = (Vec<u64>, Vec<(i64, i64)>);
+
 impl Search<'_, '_> {
     fn go(&mut self) -> Option<Witness> {
         self.cases += 1;
@@ -174,7 +177,7 @@ impl Search<'_, '_> {
         let state = self.reading.state(id)?;
         let coupled = self.coupled(id);
         let mask = self.mask(id);
-        let mut classes: Vec<(Vec<u64>, Vec<(i64, i64)>)> = vec![];
+        let mut classes: Vec<Class> = vec![];
         for (low, high) in state.values.intervals() {
             for cell in slot.cell(*low)..=slot.cell(*high) {
                 let (first, last) = slot.cell_range(cell);
