@@ -180,7 +180,7 @@ pub(crate) fn profile(d: &mut Draw<'_>, world: &World) -> Profile {
 fn state(d: &mut Draw<'_>, world: &World, fact: usize, told: usize) -> State {
     let (all, _) = domain(world, fact);
     let absent: Vec<&Value> = all.iter().filter(|v| v.is_absent()).collect();
-    if d.below(6) >= told + 1 {
+    if d.below(6) > told {
         return match d.below(4) {
             1 => unknown(world, fact, Some(json!({"state": "declined"}))),
             2 => unknown(world, fact, Some(json!({"state": "unknown"}))),
