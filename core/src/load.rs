@@ -58,21 +58,20 @@ pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
             sources.files.push(source);
         }
     }
-    Checked { first_own, ..finish(tree, sources, keep_going, out) }
+    Checked { first_own, ..finish(tree, sources, keep_going, out, None) }
 }
 
-fn finish(tree: Tree, sources: Sources, keep_going: bool, mut out: Diagnostics) -> Checked {
+/// `layers` is what a bundle was read from: the same content as the tree's.
+fn finish(tree: Tree, sources: Sources, keep_going: bool, mut out: Diagnostics, layers: Option<Value>) -> Checked {
     let on_broken = if keep_going { OnBroken::LeaveOut } else { OnBroken::Refuse };
     let model = check::check(&tree, &sources, on_broken, &mut out);
     let unusable = out.has_errors();
-    let rule_set = model.filter(|_| !unusable).map(|model| build(model, &tree));
+    let rule_set = model.filter(|_| !unusable).map(|model| {
+        let layers = layers.unwrap_or_else(|| bundle_layers(&tree, &model.left_out));
+        let fingerprint = fingerprint(&layers);
+        crate::RuleSet::new(model, fingerprint, layers)
+    });
     Checked { sources, diagnostics: out.into_sorted(), rule_set, first_own: 0 }
-}
-
-fn build(model: Model, tree: &Tree) -> crate::RuleSet {
-    let layers = bundle_layers(tree, &model.left_out);
-    let fingerprint = fingerprint(&layers);
-    crate::RuleSet::new(model, fingerprint, layers)
 }
 
 /// The files of each layer as JSON, without what was left out.
@@ -94,19 +93,52 @@ fn bundle_layers(tree: &Tree, left_out: &[String]) -> Value {
 
 /// SHA-256 of the rules, whatever the order of files and keys.
 fn fingerprint(layers: &Value) -> String {
-    let canonical = sorted(layers).to_string();
+    let mut canonical = String::new();
+    write_sorted(layers, &mut canonical);
     Sha256::digest(canonical.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn sorted(value: &Value) -> Value {
+/// JSON with keys in order.
+fn write_sorted(value: &Value, out: &mut String) {
+    let separate = |first: &mut bool, out: &mut String| {
+        if !std::mem::take(first) {
+            out.push(',');
+        }
+    };
+    let mut first = true;
     match value {
         Value::Object(map) => {
-            let mut keys: Vec<&String> = map.keys().collect();
-            keys.order();
-            keys.into_iter().filter_map(|k| map.get(k).map(|v| (k.clone(), sorted(v)))).collect()
+            let mut entries: Vec<(&String, &Value)> = map.iter().collect();
+            entries.order_by(|a, b| a.0.cmp(b.0));
+            out.push('{');
+            for (key, value) in entries {
+                separate(&mut first, out);
+                write_text(key, out);
+                out.push(':');
+                write_sorted(value, out);
+            }
+            out.push('}');
         }
-        Value::Array(items) => items.iter().map(sorted).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+        Value::Array(items) => {
+            out.push('[');
+            for item in items {
+                separate(&mut first, out);
+                write_sorted(item, out);
+            }
+            out.push(']');
+        }
+        Value::String(text) => write_text(text, out),
+        Value::Null | Value::Bool(_) | Value::Number(_) => out.push_str(&value.to_string()),
+    }
+}
+
+fn write_text(text: &str, out: &mut String) {
+    if text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&Value::from(text).to_string());
     }
 }
 
@@ -118,10 +150,10 @@ pub(crate) fn bundle_text(fingerprint: &str, layers: &Value) -> String {
 /// Reads and checks a bundle. What it says is checked again from the ground: the fingerprint proves identity, not safety.
 pub fn check_bundle(text: &str) -> Checked {
     match read_bundle(text) {
-        Ok((tree, told)) => {
+        Ok((tree, told, layers)) => {
             let paths = tree.files.iter().map(|f| Source { path: f.path.clone(), text: String::new() });
             let sources = Sources { files: paths.collect() };
-            let mut checked = finish(tree, sources, false, Diagnostics::default());
+            let mut checked = finish(tree, sources, false, Diagnostics::default(), Some(layers));
             let real = checked.rule_set.as_ref().map(|r| r.fingerprint().to_owned());
             if let Some(real) = real.filter(|r| *r != told) {
                 checked.rule_set = None;
@@ -146,14 +178,14 @@ fn bad_bundle(message: Text) -> Diagnostic {
         .help(tell!("refaites le paquet par `terreau bundle`", "make the bundle again with `terreau bundle`"))
 }
 
-fn read_bundle(text: &str) -> Result<(Tree, String), Text> {
+fn read_bundle(text: &str) -> Result<(Tree, String, Value), Text> {
     if text.len() > MAX_BUNDLE_BYTES {
         return Err(tell!(
             "le paquet dépasse {MAX_BUNDLE_BYTES} octets",
             "the bundle is over {MAX_BUNDLE_BYTES} bytes"
         ));
     }
-    let value =
+    let mut value =
         crate::profile::parse_json(text).map_err(|e| tell!("ce n'est pas du JSON : {e}", "this is not JSON: {e}"))?;
     let version = value.get("terreau_bundle").and_then(Value::as_u64);
     if version != Some(u64::from(BUNDLE)) {
@@ -180,5 +212,6 @@ fn read_bundle(text: &str) -> Result<(Tree, String), Text> {
         }
     }
     files.order_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
-    Ok((Tree { files, broken: vec![] }, told))
+    let layers = value.get_mut("layers").map(Value::take).unwrap_or_default();
+    Ok((Tree { files, broken: vec![] }, told, layers))
 }

@@ -1,7 +1,7 @@
 //! JSON that refuses what would be lost: duplicate keys, and anything after the value.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, map::Entry};
 use std::fmt;
 
 struct Strict(Value);
@@ -56,10 +56,13 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut entries = Map::new();
         while let Some((key, Strict(value))) = map.next_entry::<String, Strict>()? {
-            if entries.contains_key(&key) {
-                return Err(A::Error::custom(format!("duplicate key `{key}`")));
+            match entries.entry(key) {
+                Entry::Vacant(place) => drop(place.insert(value)),
+                Entry::Occupied(there) => {
+                    let key = there.key();
+                    return Err(A::Error::custom(format!("duplicate key `{key}`")));
+                }
             }
-            entries.insert(key, value);
         }
         Ok(Value::Object(entries))
     }

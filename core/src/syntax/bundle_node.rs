@@ -26,14 +26,20 @@ pub(crate) fn to_json(node: &Node) -> Value {
     }
 }
 
-struct Reader {
-    span: Span,
-    nodes: usize,
-    path: Vec<String>,
+/// One step down a value.
+enum Step<'v> {
+    Item(usize),
+    Key(&'v str),
 }
 
-impl Reader {
-    fn node(&mut self, value: &Value) -> Result<Node, Text> {
+struct Reader<'v> {
+    span: Span,
+    nodes: usize,
+    path: Vec<Step<'v>>,
+}
+
+impl<'v> Reader<'v> {
+    fn node(&mut self, value: &'v Value) -> Result<Node, Text> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || self.path.len() > MAX_DEPTH {
             return Err(
@@ -45,14 +51,14 @@ impl Reader {
             Value::Array(values) => {
                 let mut items = Vec::with_capacity(values.len());
                 for (i, value) in values.iter().enumerate() {
-                    items.push(self.child(i.to_string(), value)?);
+                    items.push(self.child(Step::Item(i), value)?);
                 }
                 Ok(Node::List { items, span: self.span })
             }
             Value::Object(values) => {
                 let mut entries = Vec::with_capacity(values.len());
                 for (key, value) in values {
-                    entries.push((self.scalar(key), self.child(key.clone(), value)?));
+                    entries.push((self.scalar(key), self.child(Step::Key(key), value)?));
                 }
                 Ok(Node::Map(Map { entries, span: self.span }))
             }
@@ -61,7 +67,7 @@ impl Reader {
         }
     }
 
-    fn child(&mut self, step: String, value: &Value) -> Result<Node, Text> {
+    fn child(&mut self, step: Step<'v>, value: &'v Value) -> Result<Node, Text> {
         self.path.push(step);
         let node = self.node(value)?;
         self.path.pop();
@@ -75,7 +81,11 @@ impl Reader {
     }
 
     fn refused(&self, why: &Text) -> Text {
-        let path: String = self.path.iter().map(|step| format!("/{step}")).collect();
+        let told = |step: &Step<'_>| match step {
+            Step::Item(i) => format!("/{i}"),
+            Step::Key(key) => format!("/{key}"),
+        };
+        let path: String = self.path.iter().map(told).collect();
         let path = if path.is_empty() { "/".to_owned() } else { path };
         let (fr, en) = (&why.fr, &why.en);
         say!("à `{path}` : {fr}", "at `{path}`: {en}")

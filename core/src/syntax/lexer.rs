@@ -62,7 +62,7 @@ pub(crate) struct Lexeme {
 
 /// Cuts a text into words; the last one is always [`Token::End`].
 pub(crate) fn lex(text: &str, report: &mut Report<'_>) -> Vec<Lexeme> {
-    let mut lexer = Lexer { text, at: 0, report, words: vec![], odd_space_told: false };
+    let mut lexer = Lexer { text, at: 0, report, words: Vec::with_capacity(text.len() / 4 + 2), odd_space_told: false };
     while let Some(c) = lexer.peek() {
         lexer.word(c);
     }
