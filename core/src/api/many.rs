@@ -148,13 +148,13 @@ impl<'d> Answers<'d> {
     }
 
     fn tell(&self, placed: &Placed, swift: &mut Swift<'_, 'd>) -> Option<Ranked<'d>> {
-        let plan = self.dated.plan.schemes.get(placed.index)?;
-        let amount = plan.amount.as_ref().and_then(|a| match a.capped {
-            Some(_) => finance::interval(&self.reading, a),
-            None => finance::ends(swift.scratch(), a),
-        });
+        let plan = &self.dated.plan;
+        let amount = match &plan.quick.program(placed.index)?.capped {
+            Some(capped) => finance::share(&self.reading, capped),
+            None => plan.schemes.get(placed.index)?.amount.as_ref().and_then(|a| finance::ends(swift.scratch(), a)),
+        };
         Some(Ranked {
-            scheme: &self.dated.model().schemes.get(placed.index)?.id,
+            scheme: self.dated.scorer().id(placed.index)?,
             index: placed.index,
             group: placed.group,
             verdict: placed.verdict,

@@ -18,6 +18,7 @@ mod slope;
 mod window;
 
 pub(crate) use build::compile;
+pub(crate) use capped::Capped;
 pub(crate) use ground::{between, shifted};
 pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
 pub(crate) use plan::{AmountPlan, Atom, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};

@@ -1,7 +1,10 @@
 //! What makes asking many times fast: which schemes a value of a slot refuses, as bits, and each scheme's conditions as a flat
 //! list of clauses. Both say exactly what the graph says.
 
-use super::plan::{Node, NodeId, Plan, Slot, SlotId, WindowState};
+use super::{
+    capped::Capped,
+    plan::{Node, NodeId, Plan, Slot, SlotId, WindowState},
+};
 use std::collections::BTreeMap;
 
 /// A leaf of a clause: a bit of the truth planes, or a condition of the graph to be looked up there.
@@ -43,11 +46,18 @@ impl Literal {
     }
 }
 
-/// The conditions of one scheme: places in the two lists of `Quick`.
-#[derive(Debug, Clone, Copy, Default)]
-struct Program {
+/// What ranking reads of one scheme, side by side: places in the two lists of `Quick`, and what decides its group.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Program {
     clauses: (u32, u32),
     soft: (u32, u32),
+    pub(crate) state: WindowState,
+    /// Kleene's truth is exact.
+    pub(crate) read_once: bool,
+    /// Some criterion is declared.
+    pub(crate) declares: bool,
+    /// The amount, where it is a rate of one fact up to a cap.
+    pub(crate) capped: Option<Capped>,
 }
 
 /// The schemes that a slot's values refuse: one row of bits for each group of cells, and one for absence.
@@ -104,6 +114,10 @@ impl Quick {
             quick.programs.push(Program {
                 clauses: (clause_start, quick.ends.len() as u32),
                 soft: (soft_start, quick.soft.len() as u32),
+                state: scheme.window.state,
+                read_once: scheme.read_once,
+                declares: !scheme.declared.is_empty(),
+                capped: scheme.amount.as_ref().and_then(|a| a.capped),
             });
             if scheme.window.state != WindowState::Closed {
                 set(&mut quick.current, i as u32);
@@ -111,6 +125,11 @@ impl Quick {
         }
         quick.refusals = refusals(plan, &needed, words);
         quick
+    }
+
+    #[inline]
+    pub(crate) fn program(&self, scheme: usize) -> Option<&Program> {
+        self.programs.get(scheme)
     }
 
     /// The clauses of a scheme: each holds when one of its literals does, and all must hold.

@@ -41,11 +41,11 @@ impl<'r, 'p> Swift<'r, 'p> {
     /// The verdict where Kleene's truth is exact.
     #[inline]
     pub(crate) fn first(&self, index: usize) -> First {
-        let Some(scheme) = self.told.plan.schemes.get(index) else { return First::Certain(Verdict::Ineligible) };
+        let Some(scheme) = self.told.plan.quick.program(index) else { return First::Certain(Verdict::Ineligible) };
         let granted = self.granted.as_ref().unwrap_or(self.told);
         match granted.root(index) {
             0 => First::Certain(Verdict::Ineligible),
-            SURE if self.granted.is_none() || scheme.declared.is_empty() => First::Certain(Verdict::Eligible),
+            SURE if self.granted.is_none() || !scheme.declares => First::Certain(Verdict::Eligible),
             SURE if self.told.root(index) == SURE => First::Certain(Verdict::Eligible),
             SURE if scheme.read_once => First::Certain(Verdict::Conditional),
             SURE => First::Open,
@@ -56,10 +56,12 @@ impl<'r, 'p> Swift<'r, 'p> {
 
     /// The verdict, whatever it takes.
     pub(crate) fn verdict(&mut self, index: usize) -> Verdict {
-        match (self.first(index), self.told.plan.schemes.get(index)) {
-            (First::Certain(verdict), _) => verdict,
-            (First::Open, Some(scheme)) => judge(self.scratch(), scheme).verdict,
-            (First::Open, None) => Verdict::Ineligible,
+        match self.first(index) {
+            First::Certain(verdict) => verdict,
+            First::Open => {
+                let scheme = self.told.plan.schemes.get(index);
+                scheme.map_or(Verdict::Ineligible, |s| judge(self.scratch(), s).verdict)
+            }
         }
     }
 

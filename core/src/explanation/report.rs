@@ -43,7 +43,7 @@ pub(crate) fn recommend(
     for (index, (scheme, plan)) in dated.model().schemes.iter().zip(&dated.plan.schemes).enumerate() {
         // what the verdict rests on is worked out below, for those that are told of
         let judgement = Judgement::plain(swift.verdict(index));
-        let score = dated.scorer().score(&reading, index, plan, &weighting.weights, true);
+        let score = dated.scorer().score(&reading, index, &weighting.weights, true);
         let group = group(judgement.verdict, plan.window.state);
         judged.push(Judged { scheme, plan, judgement, score, group });
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     base::Order,
-    compile::{AmountPlan, Extent, NodeId, SlotId, extent, grows, point},
+    compile::{AmountPlan, Capped, Extent, NodeId, SlotId, extent, grows, point},
     eval::{self, Reading, State, Witness},
     value::{Ratio, Region},
 };
@@ -41,12 +41,19 @@ pub(crate) fn aid(reading: &mut Reading<'_>, plan: &AmountPlan, constraints: &[N
     Some(Aid { low, high, exact, maybe_absent: outer.maybe_absent, at_low, at_high })
 }
 
+/// The interval of the usual amount.
+#[inline]
+pub(crate) fn share(reading: &Reading<'_>, capped: &Capped) -> Option<(i64, i64, bool)> {
+    let state = reading.state(capped.slot)?;
+    let (low, high) = (state.values.low()?, state.values.high()?);
+    let least = capped.cents(low);
+    Some((least, if low == high { least } else { capped.cents(high) }, state.may_be_absent()))
+}
+
 /// The interval alone, without witnesses, and whether it may not apply: what ranking needs.
 pub(crate) fn interval(reading: &Reading<'_>, plan: &AmountPlan) -> Option<(i64, i64, bool)> {
     if let Some(capped) = &plan.capped {
-        let state = reading.state(capped.slot)?;
-        let (low, high) = (state.values.low()?, state.values.high()?);
-        return Some((capped.cents(low), capped.cents(high), state.may_be_absent()));
+        return share(reading, capped);
     }
     let found = extent(&reading.plan.nums, plan.formula, reading)?;
     Some((cents(found.low)?, cents(found.high)?, found.maybe_absent))

@@ -2,4 +2,4 @@
 
 mod amount;
 
-pub(crate) use amount::{Aid, aid, ends, interval};
+pub(crate) use amount::{Aid, aid, ends, interval, share};

@@ -3,13 +3,12 @@
 
 use super::anchors::Anchors;
 use crate::{
-    compile::{Extent, Plan, SchemePlan, Values, extent},
+    compile::{Extent, Plan, Values, extent},
     eval::Reading,
     finance,
     model::{By, Form, Kind, Line, LineKind, Model, Rule, Scheme, Trigger},
     value::Ratio,
 };
-use std::collections::BTreeMap;
 
 /// Points of one line, 0–1,000, lowest and highest under doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +42,10 @@ pub(crate) struct Scorer {
     advance: Vec<Option<Ratio>>,
     counts: Vec<bool>,
     preference: Vec<u64>,
-    /// Points of `fit` by met weight, for every sum of weights that occurs and is not large.
-    fit: BTreeMap<u64, Vec<u32>>,
+    /// Points of `fit` by sum of weights and met weight, for every sum that occurs and is not large.
+    fit: Vec<Vec<u32>>,
+    /// Ids of the schemes, side by side.
+    ids: Vec<Box<str>>,
 }
 
 /// Sums of weights up to this one have their points written down.
@@ -72,28 +73,27 @@ impl Scorer {
             .collect();
         let preference: Vec<u64> =
             model.schemes.iter().map(|s| s.prefers.iter().map(|p| u64::from(p.weight)).sum()).collect();
-        let fit = line(LineKind::Fit).map_or_else(BTreeMap::new, |(_, a)| written(a, &preference));
+        let fit = line(LineKind::Fit).map_or_else(Vec::new, |(_, a)| written(a, &preference));
         Scorer {
             fixed,
             advance: model.schemes.iter().map(advance).collect(),
             counts: model.schemes.iter().map(brings_money).collect(),
             preference,
             fit,
+            ids: model.schemes.iter().map(|s| s.id.as_str().into()).collect(),
             lines,
         }
     }
 
+    /// Id of a scheme.
+    pub(crate) fn id(&self, index: usize) -> Option<&str> {
+        self.ids.get(index).map(|id| &**id)
+    }
+
     /// The score of one scheme under given weights, one for each line.
-    pub(crate) fn score(
-        &self,
-        reading: &Reading<'_>,
-        index: usize,
-        plan: &SchemePlan,
-        weights: &[u32],
-        detail: bool,
-    ) -> Score {
+    pub(crate) fn score(&self, reading: &Reading<'_>, index: usize, weights: &[u32], detail: bool) -> Score {
         let counts = self.lines.iter().zip(weights).any(|((l, _), w)| l.kind <= LineKind::Cash && (*w > 0 || detail));
-        let amount = plan.amount.as_ref().filter(|_| counts).and_then(|a| finance::interval(reading, a));
+        let amount = if counts { amount(reading, index) } else { None };
         let mut score = Score::default();
         for ((line, anchors), weight) in self.lines.iter().zip(weights) {
             if *weight == 0 && !detail {
@@ -142,7 +142,9 @@ impl Scorer {
             met += u64::from(*weight) * (held & 1);
             possible += u64::from(*weight) * (held >> 1);
         }
-        if let (Some(points), true) = (self.fit.get(&total), anchors.is_monotone() || met == possible) {
+        if let (Some(points), true) = (self.fit.get(total as usize), anchors.is_monotone() || met == possible)
+            && !points.is_empty()
+        {
             let (a, b) = (*points.get(met as usize)?, *points.get(possible as usize)?);
             return Some((a.min(b), a.max(b)));
         }
@@ -152,15 +154,26 @@ impl Scorer {
 }
 
 /// Points for every met weight of every sum of weights.
-fn written(anchors: &Anchors, sums: &[u64]) -> BTreeMap<u64, Vec<u32>> {
-    let mut found = BTreeMap::new();
+fn written(anchors: &Anchors, sums: &[u64]) -> Vec<Vec<u32>> {
+    let mut found: Vec<Vec<u32>> = vec![];
     for total in sums.iter().copied().filter(|t| (1..=MAX_WRITTEN).contains(t)) {
-        found.entry(total).or_insert_with(|| {
-            let share = |met: u64| Ratio::int(met as i64).div(Ratio::int(total as i64));
-            (0..=total).filter_map(|met| share(met).map(|s| anchors.points(s))).collect()
-        });
+        if found.len() <= total as usize {
+            found.resize(total as usize + 1, vec![]);
+        }
+        let share = |met: u64| Ratio::int(met as i64).div(Ratio::int(total as i64));
+        if let Some(points) = found.get_mut(total as usize).filter(|p| p.is_empty()) {
+            points.extend((0..=total).filter_map(|met| share(met).map(|s| anchors.points(s))));
+        }
     }
     found
+}
+
+/// What the scheme would give, in cents.
+fn amount(reading: &Reading<'_>, index: usize) -> Option<(i64, i64, bool)> {
+    match &reading.plan.quick.program(index)?.capped {
+        Some(capped) => finance::share(reading, capped),
+        None => finance::interval(reading, reading.plan.schemes.get(index)?.amount.as_ref()?),
+    }
 }
 
 /// The project's cost, above zero.

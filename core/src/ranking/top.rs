@@ -2,7 +2,7 @@
 
 use super::{Group, Score, Scorer, group};
 use crate::{
-    compile::{SchemePlan, WindowState},
+    compile::WindowState,
     eligibility::{First, Swift, Verdict},
 };
 
@@ -57,14 +57,14 @@ impl Ranking<'_, '_> {
         // refused schemes come after all that are possible: they are looked at when there is room left
         let mut refused = plan.quick.current.clone();
         for index in ones(&self.swift.told.alive()) {
-            let Some(scheme) = plan.schemes.get(index) else { continue };
+            let Some(scheme) = plan.quick.program(index) else { continue };
             let first = self.swift.first(index);
             if first == First::Certain(Verdict::Ineligible) {
                 continue;
             }
             clear(&mut refused, index);
-            let place = group(Verdict::Eligible, scheme.window.state);
-            let score = self.score(index, scheme);
+            let place = group(Verdict::Eligible, scheme.state);
+            let score = self.score(index);
             if !best.takes(place, score.low) {
                 continue;
             }
@@ -87,10 +87,10 @@ impl Ranking<'_, '_> {
     fn offer(&mut self, best: &mut Best, schemes: &[u64], place: Group) {
         let plan = self.swift.told.plan;
         for index in ones(schemes) {
-            let Some(scheme) = plan.schemes.get(index) else { continue };
-            let score = self.score(index, scheme);
+            let Some(scheme) = plan.quick.program(index) else { continue };
+            let score = self.score(index);
             if best.takes(place, score.low) {
-                let closed = scheme.window.state == WindowState::Closed;
+                let closed = scheme.state == WindowState::Closed;
                 let verdict = if closed { self.swift.verdict(index) } else { Verdict::Ineligible };
                 best.put(placed(index, place, verdict, &score));
             }
@@ -100,21 +100,22 @@ impl Ranking<'_, '_> {
     /// Every scheme that is possible, in the order of ids.
     pub(crate) fn possible(&mut self) -> Vec<Placed> {
         let plan = self.swift.told.plan;
-        let mut found = vec![];
-        for index in ones(&self.swift.told.alive()) {
-            let Some(scheme) = plan.schemes.get(index) else { continue };
+        let alive = self.swift.told.alive();
+        let mut found = Vec::with_capacity(alive.iter().map(|w| w.count_ones() as usize).sum());
+        for index in ones(&alive) {
+            let Some(scheme) = plan.quick.program(index) else { continue };
             let verdict = self.swift.verdict(index);
             if verdict != Verdict::Ineligible {
-                let score = self.score(index, scheme);
-                found.push(placed(index, group(verdict, scheme.window.state), verdict, &score));
+                let score = self.score(index);
+                found.push(placed(index, group(verdict, scheme.state), verdict, &score));
             }
         }
         found
     }
 
     #[inline]
-    fn score(&self, index: usize, scheme: &SchemePlan) -> Score {
-        self.scorer.score(self.swift.told, index, scheme, self.weights, false)
+    fn score(&self, index: usize) -> Score {
+        self.scorer.score(self.swift.told, index, self.weights, false)
     }
 }
 
