@@ -3,7 +3,6 @@
 use crate::{
     base::{Code, Diagnostic, Diagnostics, Order, Source, Sources, Span, Text, tell},
     check::{self, OnBroken, Role, Tree, TreeFile},
-    model::Model,
     syntax::{bundle_node, node::Node},
 };
 use serde_json::{Map, Value, json};
@@ -204,14 +203,16 @@ fn read_bundle(text: &str) -> Result<(Tree, String, Value), Text> {
         let map = map.as_object().ok_or_else(|| {
             tell!("une couche du paquet n'est pas un objet", "a layer of the bundle is not an object")
         })?;
-        for (path, value) in map {
+        // places name a file by its number, so files are numbered in the order that they end up in
+        let mut entries: Vec<(&String, &Value)> = map.iter().collect();
+        entries.order_by(|a, b| a.0.cmp(b.0));
+        for (path, value) in entries {
             let file = files.len() as u32;
             let node: Node = bundle_node::from_json(file, value)
                 .map_err(|e| Text { fr: format!("{path} : {}", e.fr), en: format!("{path}: {}", e.en) })?;
             files.push(TreeFile { path: path.clone(), layer: layer as u32, file, node });
         }
     }
-    files.order_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
     let layers = value.get_mut("layers").map(Value::take).unwrap_or_default();
     Ok((Tree { files, broken: vec![] }, told, layers))
 }
