@@ -203,7 +203,7 @@ impl Reading<'_> {
 
     fn number(&mut self, value: &Value, n: &NumberType, path: &str) -> Option<i64> {
         // the usual case: a whole number of at most 15 digits
-        if let Some(whole) = value.as_i64().filter(|v| v.abs() < 1_000_000_000_000_000) {
+        if let Some(whole) = value.as_i64().filter(|v| v.unsigned_abs() < 1_000_000_000_000_000) {
             let scaled = 10_i64.checked_pow(n.quantity.scale()).and_then(|unit| whole.checked_mul(unit));
             if scaled.is_some() {
                 return scaled;
