@@ -24,19 +24,23 @@ const MAX_ROWS: usize = 256;
 /// Looks for integers within `bounds` that satisfy every row.
 pub(super) fn solve(rows: &[Row], bounds: &BTreeMap<SlotId, (i64, i64)>) -> Feasible {
     let mut levels: Vec<(SlotId, Vec<Row>)> = vec![];
-    let mut current: Vec<Row> = rows.to_vec();
-    for (slot, (low, high)) in bounds {
+    let fixed: BTreeMap<SlotId, i64> = bounds.iter().filter(|(_, b)| b.0 == b.1).map(|(s, b)| (*s, b.0)).collect();
+    let Some(mut current) = rows.iter().map(|r| settle(r, &fixed)).collect::<Option<Vec<Row>>>() else {
+        return Feasible::Unsure;
+    };
+    let free = || bounds.iter().filter(|(s, _)| !fixed.contains_key(s));
+    for (slot, (low, high)) in free() {
         current.push(Row { terms: BTreeMap::from([(*slot, 1)]), limit: i128::from(*high) });
         current.push(Row { terms: BTreeMap::from([(*slot, -1)]), limit: -i128::from(*low) });
     }
-    for slot in bounds.keys() {
+    for (slot, _) in free() {
         let Some(next) = eliminate(&current, *slot) else { return Feasible::Unsure };
         levels.push((*slot, std::mem::replace(&mut current, next)));
     }
     if current.iter().any(|r| r.terms.is_empty() && r.limit < 0) {
         return Feasible::No;
     }
-    let mut point = BTreeMap::new();
+    let mut point = fixed.clone();
     for (slot, rows) in levels.iter().rev() {
         match choose(*slot, rows, &point) {
             Some(value) => point.insert(*slot, value),
@@ -45,6 +49,30 @@ pub(super) fn solve(rows: &[Row], bounds: &BTreeMap<SlotId, (i64, i64)>) -> Feas
         };
     }
     Feasible::At(point)
+}
+
+/// The row once known slots have their value: what is left may hold no whole number at all, which only shows in lowest terms.
+fn settle(row: &Row, fixed: &BTreeMap<SlotId, i64>) -> Option<Row> {
+    let mut rest = Row { terms: BTreeMap::new(), limit: row.limit };
+    for (slot, c) in &row.terms {
+        match fixed.get(slot) {
+            Some(v) => rest.limit = rest.limit.checked_sub(c.checked_mul(i128::from(*v))?)?,
+            None => {
+                rest.terms.insert(*slot, *c);
+            }
+        }
+    }
+    Some(lowest(rest))
+}
+
+/// Over integers the limit of a reduced row rounds down.
+fn lowest(mut row: Row) -> Row {
+    let g = row.terms.values().fold(0, |g, c| gcd(g, *c));
+    if g > 1 {
+        row.terms.values_mut().for_each(|c| *c /= g);
+        row.limit = row.limit.div_euclid(g);
+    }
+    row
 }
 
 /// Fourier and Motzkin: every lower bound of the slot against every upper bound.
@@ -75,13 +103,7 @@ fn combine(up: &Row, down: &Row, slot: SlotId) -> Option<Row> {
     }
     terms.retain(|_, c| *c != 0);
     let limit = up.limit.checked_mul(b)?.checked_add(down.limit.checked_mul(a)?)?;
-    let g = terms.values().fold(0, |g, c| gcd(g, *c));
-    // over integers the limit of a reduced row rounds down
-    if g > 1 {
-        terms.values_mut().for_each(|c| *c /= g);
-        return Some(Row { terms, limit: limit.div_euclid(g) });
-    }
-    Some(Row { terms, limit })
+    Some(lowest(Row { terms, limit }))
 }
 
 fn gcd(a: i128, b: i128) -> i128 {
@@ -114,6 +136,13 @@ mod tests {
     fn row(a: i128, b: i128, limit: i128) -> Row {
         let terms = [(SlotId(0), a), (SlotId(1), b)].into_iter().filter(|(_, c)| *c != 0).collect();
         Row { terms, limit }
+    }
+
+    #[test]
+    fn a_half_is_no_whole_number() {
+        let half = [row(10_000, -1, 0), row(-10_000, 1, 0)];
+        let bounds = BTreeMap::from([(SlotId(0), (0, 9)), (SlotId(1), (5_000, 5_000))]);
+        assert_eq!(solve(&half, &bounds), Feasible::No);
     }
 
     proptest! {
