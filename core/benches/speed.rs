@@ -61,7 +61,7 @@ fn plan_of_a_day(bencher: Bencher<'_, '_>, n: usize) {
 
 fn top(bencher: Bencher<'_, '_>, n: usize, gaps: usize, preset: &str) {
     let dated = dated(n);
-    let weights = serde_json::from_value(preset.into()).unwrap();
+    let weights = terreau::contract::WeightsAsked::Preset(preset.to_owned());
     let weighting = dated.weigh(&Options { weights: Some(weights), ..Options::default() }).unwrap();
     each(bencher, &draw::profiles(PROFILES, 7, gaps), |p| dated.read(p).unwrap().top(&weighting, 10).len());
 }

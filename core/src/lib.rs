@@ -70,6 +70,8 @@ extern crate self as terreau;
 
 mod api;
 mod base;
+mod bundle;
+#[cfg(feature = "yaml")]
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -79,24 +81,28 @@ mod eligibility;
 mod eval;
 mod explanation;
 mod finance;
+#[cfg(feature = "yaml")]
 mod load;
 mod model;
 mod profile;
 mod ranking;
+mod rule_set;
+#[cfg(feature = "yaml")]
 mod syntax;
+#[cfg(feature = "yaml")]
 mod tools;
 mod value;
 
-pub use api::{
-    Answers, Between, CriterionTruth, Dated, Needed, Problem, Problems, Ranked, Reasons, RuleSet, Truths, Weighting,
-};
-pub use base::{Code, Diagnostic, Label, Lang, Severity, Source, Sources, Span, Text};
+pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
+pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
+#[cfg(feature = "yaml")]
+pub use base::{Diagnostic, Label, Source, Sources};
 pub use contract::{Detail, Options};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]
-pub use load::check_sources;
-pub use load::{Checked, check_bundle};
+pub use load::{Checked, check_sources};
 pub use ranking::Group;
+pub use rule_set::{Dated, RuleSet, Weighting};
 #[cfg(feature = "yaml")]
 pub use tools::examples::{Broken, CaseResult, Counts, Coverage, ExampleReport, Hint, Mismatch, Place, run_examples};
 pub use value::Truth;

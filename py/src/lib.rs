@@ -10,7 +10,8 @@ import_exception!(terreau._errors, TerreauError);
 mod _native {
     use super::TerreauError;
     use pyo3::prelude::*;
-    use terreau::{Lang, Problems};
+    use std::{collections::BTreeMap, path::PathBuf};
+    use terreau::{Lang, Problems, Source};
 
     /// A rule set, ready to answer.
     #[pyclass(frozen, module = "terreau._native")]
@@ -19,6 +20,20 @@ mod _native {
 
     #[pymethods]
     impl RuleSet {
+        /// Loads a rule set from the disk: a folder of rule files, or a bundle.
+        #[staticmethod]
+        fn load(py: Python<'_>, path: PathBuf, lang: &str) -> PyResult<Self> {
+            py.detach(|| terreau::RuleSet::load(&path)).map(Self).map_err(told(lang))
+        }
+
+        /// Loads a rule set from the texts of its files by path: one mapping per layer, the base first.
+        #[staticmethod]
+        fn from_files(py: Python<'_>, layers: Vec<BTreeMap<String, String>>, lang: &str) -> PyResult<Self> {
+            let source = |(path, text): (String, String)| Source::new(path, text);
+            let layers = layers.into_iter().map(|files| files.into_iter().map(source).collect()).collect();
+            py.detach(|| terreau::RuleSet::parse(layers)).map(Self).map_err(told(lang))
+        }
+
         /// Loads a rule set from the text of a bundle.
         #[staticmethod]
         fn parse(py: Python<'_>, bundle: &str, lang: &str) -> PyResult<Self> {

@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 from oracle import cel
-from oracle.bundle import bundle, files
+from oracle.bundle import files, texts
 from terreau import RuleSet
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +65,7 @@ def cases() -> list[Case]:
         rng = random.Random(seed)
         writer = cel.Writer(rng)
         conditions = [writer.condition(rng.randint(0, 4)) for _ in range(CONDITIONS)]
-        rules = RuleSet.parse(bundle(cel.rule_set(conditions, layer)), lang="en")
+        rules = RuleSet.from_files(texts(cel.rule_set(conditions, layer)), lang="en")
         for unknown in islice((0.0, 0.3, 0.3, 0.6), PROFILES):
             profile = cel.random_profile(rng, unknown)
             told = {each["scheme"]: each for each in rules.recommend(cel.told(profile))["schemes"]}

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from oracle import generate, invent
-from oracle.bundle import bundle, files
+from oracle.bundle import files, texts
 from oracle.compare import Comparison, minimal
 from oracle.doubt import State, states
 from oracle.rules import Rules, read_yaml
@@ -68,14 +68,14 @@ class Judges:
 @cache
 def real() -> Judges:
     layer = files(RULES)
-    return Judges(Rules(layer), RuleSet.parse(bundle(layer), lang="en"))
+    return Judges(Rules(layer), RuleSet.from_files(texts(layer), lang="en"))
 
 
 @cache
 def made_up(seed: int) -> Judges:
     """A rule set made up of all that the language has."""
     layer = invent.rule_set(random.Random(seed), 30, files(RULES)["set.yaml"], LEFT_OUT)
-    return Judges(Rules(layer), RuleSet.parse(bundle(layer), lang="en"))
+    return Judges(Rules(layer), RuleSet.from_files(texts(layer), lang="en"))
 
 
 @cache

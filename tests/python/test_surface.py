@@ -36,7 +36,7 @@ def bundle() -> Path:
     """The bundle of the first vector that is answered, not refused."""
     answered = (vector for vector in INDEX["vectors"] if (VECTORS / vector["id"] / "expected.json").exists())
     rule_set: str = next(answered)["rule_set"]
-    return VECTORS.parents[1] / "target" / "rural-fr.json" if rule_set == "rural-fr" else VECTORS / rule_set
+    return VECTORS.parents[1] / "target" / f"{rule_set}.json"
 
 
 def test_the_names_are_those_of_the_index() -> None:
@@ -49,6 +49,21 @@ def test_a_file_is_its_text(bundle: Path) -> None:
     assert loaded.fingerprint == RuleSet.load(str(bundle)).fingerprint
     assert loaded.fingerprint == RuleSet.parse(bundle.read_text(encoding="utf-8")).fingerprint
     assert loaded.fingerprint[:12] in repr(loaded)
+
+
+def test_a_folder_its_files_and_its_bundle_are_the_same_rules(bundle: Path) -> None:
+    folder = VECTORS / "sets" / bundle.stem
+    files = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
+    same = [RuleSet.load(bundle), RuleSet.load(folder), RuleSet.from_files(files)]
+    assert len({rules.fingerprint for rules in same}) == 1
+
+
+def test_mistakes_of_files_come_with_their_places() -> None:
+    with pytest.raises(TerreauError) as caught:
+        RuleSet.from_files({"set.yaml": "id: x\nversoin: 1\n"}, lang="en")
+    assert any(p["path"] == "set.yaml:2:1" and p["help"] == "did you mean `version`?" for p in caught.value.problems)
+    with pytest.raises(TerreauError, match="there is no such rule set folder"):
+        RuleSet.load("nowhere", lang="en")
 
 
 def test_a_profile_goes_in_exactly(echo: RuleSet) -> None:

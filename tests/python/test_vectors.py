@@ -45,7 +45,7 @@ def _answer(vector: dict[str, str], profile: str | dict[str, Any]) -> tuple[str,
 
 
 def _bundle(rule_set: str) -> Path:
-    return ROOT / "target" / "rural-fr.json" if rule_set == "rural-fr" else HERE / rule_set
+    return HERE / rule_set if rule_set.endswith(".json") else ROOT / "target" / f"{rule_set}.json"
 
 
 def _same(expected: str, told: str) -> None:

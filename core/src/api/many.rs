@@ -3,9 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Dated, Problems, Weighting};
 use crate::{
-    base::{Code, tell},
+    base::{Code, Problems, tell},
     compile::SlotKey,
     contract::Options,
     eligibility::{self, Swift, Verdict},
@@ -14,6 +13,7 @@ use crate::{
     model::Rule,
     profile::{self, ProfileInput},
     ranking::{Group, Placed, Ranking},
+    rule_set::{Dated, Weighting},
     value::Truth,
 };
 use serde_json::Value;
@@ -125,7 +125,7 @@ impl Dated {
     /// # Errors
     /// When there is no such preset or line, or the weights do not sum to 1,000.
     pub fn weigh(&self, options: &Options) -> Result<Weighting, Problems> {
-        super::weighting(self.model(), options)
+        crate::rule_set::weighting(self.model(), options)
     }
 }
 

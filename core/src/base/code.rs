@@ -3,7 +3,16 @@
 //! E0xx: a rule file cannot be used. W0xx: it probably does not say what was meant. H0xx: it could be better.
 //! P0xx: a profile. Each has a page, shown by `terreau explain CODE`.
 
-use super::Severity;
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The rule set cannot be used.
+    Error,
+    /// Probably wrong.
+    Warning,
+    /// Could be better.
+    Hint,
+}
 
 macro_rules! codes {
     ($($name:ident $id:literal $severity:ident $fr:literal $en:literal;)*) => {

@@ -1,18 +1,7 @@
 //! One shape for everything the engine has to say about a rule file or a profile.
 
-use super::{Code, Span, Text};
+use super::{Code, Severity, Span, Text};
 use crate::base::Order;
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The rule set cannot be used.
-    Error,
-    /// Probably wrong.
-    Warning,
-    /// Could be better.
-    Hint,
-}
 
 /// A second place that helps to understand the first.
 #[derive(Debug, Clone, PartialEq, Eq)]

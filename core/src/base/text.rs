@@ -1,10 +1,7 @@
 //! A text for people, in every language the product speaks.
 
-use serde::{Deserialize, Serialize};
-
 /// A language the product speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
     /// French, the default.
     #[default]
@@ -14,7 +11,7 @@ pub enum Lang {
 }
 
 /// The same sentence in French and in English.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, serde::Serialize)]
 pub struct Text {
     /// French.
     pub fr: String,
@@ -45,10 +42,4 @@ macro_rules! tell {
     };
 }
 
-/// Like [`tell`], for those who write rules: an engine built without `author` carries no such sentence, only codes.
-macro_rules! say {
-    ($fr:literal, $en:literal $(,)?) => {
-        if cfg!(feature = "author") { $crate::base::tell!($fr, $en) } else { $crate::base::Text::default() }
-    };
-}
-pub(crate) use {say, tell};
+pub(crate) use tell;

@@ -4,18 +4,18 @@ use super::{
     calls,
     derive::out_of_range,
     infer::{clash, condition, infer},
-    keys, range,
-    reader::{Fields, Reader, parse_number},
+    keys,
+    reader::{Fields, Reader},
     scope::{Scope, Typed},
 };
 use crate::{
-    base::{Code, Order, say},
+    base::{Code, Order, tell},
     model::{
         Aggregate, Amount, Arith, Base, Bonus, Compare, Expr, Fees, Fold, Follows, Form, Interval, LoanTerms, Roles,
-        Value,
+        Value, range_of,
     },
     syntax::node::Node,
-    value::{Ratio, Rounding, Type, Unit},
+    value::{Ratio, Rounding, Type, Unit, parse_number},
 };
 
 pub(crate) const FORMS: &[&str] =
@@ -99,7 +99,7 @@ fn scalar(node: &Node, wanted: Wanted, scope: &Scope<'_>, r: &mut Reader<'_>) ->
             r.report(
                 Code::TypeClash,
                 node.span(),
-                say!("on attend ici un montant, pas un taux", "an amount is expected here, not a rate"),
+                tell!("on attend ici un montant, pas un taux", "an amount is expected here, not a rate"),
             );
             return None;
         }
@@ -107,7 +107,7 @@ fn scalar(node: &Node, wanted: Wanted, scope: &Scope<'_>, r: &mut Reader<'_>) ->
             r.report(
                 Code::BadLiteral,
                 node.span(),
-                say!("cette valeur ne peut pas être négative", "this value cannot be negative"),
+                tell!("cette valeur ne peut pas être négative", "this value cannot be negative"),
             );
             return None;
         }
@@ -141,7 +141,7 @@ fn typed(t: Typed, wanted: Wanted, r: &mut Reader<'_>) -> Option<Expr> {
         r.report(
             Code::UnitClash,
             t.span,
-            say!("on attend ici {fr}, pas des `{unit}`", "{en} is expected here, not `{unit}`"),
+            tell!("on attend ici {fr}, pas des `{unit}`", "{en} is expected here, not `{unit}`"),
         );
     } else {
         clash(&t, wanted, r);
@@ -177,7 +177,7 @@ fn role_or_report(found: Option<Expr>, role: &str, node: &Node, r: &mut Reader<'
         r.report(
             Code::UnknownReference,
             node.span(),
-            say!(
+            tell!(
                 "`set.yaml` ne dit pas quel fait joue le rôle `{role}`",
                 "`set.yaml` does not say which fact plays the role `{role}`"
             ),
@@ -217,7 +217,7 @@ fn budget_kinds(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader<'_
             None => r.unknown(
                 Code::UnknownMember,
                 span,
-                say!("`{word}` n'est pas un type de dépense", "`{word}` is not a kind of spending"),
+                tell!("`{word}` n'est pas un type de dépense", "`{word}` is not a kind of spending"),
                 &word,
                 kinds.iter().map(String::as_str),
             ),
@@ -261,8 +261,8 @@ fn core_of(
         r.report_with_help(
             Code::AmountShape,
             f.span(),
-            say!("le montant se dit d'une seule façon", "the amount is said in one way only"),
-            say!(
+            tell!("le montant se dit d'une seule façon", "the amount is said in one way only"),
+            tell!(
                 "soit `of:` et `rate:`, soit `value:`, soit `monthly:`",
                 "either `of:` and `rate:`, or `value:`, or `monthly:`"
             ),
@@ -273,7 +273,7 @@ fn core_of(
         r.report(
             Code::AmountShape,
             f.key_span("monthly"),
-            say!("`monthly:` a besoin de `for:` ou de `until_total:`", "`monthly:` needs `for:` or `until_total:`"),
+            tell!("`monthly:` a besoin de `for:` ou de `until_total:`", "`monthly:` needs `for:` or `until_total:`"),
         );
         return None;
     }
@@ -317,13 +317,13 @@ fn bonuses(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<Bonus> {
 /// The floor must lie below the cap whatever the facts, or at least be able to.
 fn floor_below_cap(f: &Fields<'_>, floor: Option<&Expr>, cap: Option<&Expr>, scope: &Scope<'_>, r: &mut Reader<'_>) {
     let (Some(floor), Some(cap)) = (floor, cap) else { return };
-    if let (Some(a), Some(b)) = (range::range_of(floor, scope), range::range_of(cap, scope))
+    if let (Some(a), Some(b)) = (range_of(floor, scope.tables()), range_of(cap, scope.tables()))
         && a.low > b.high
     {
         r.report(
             Code::FloorAboveCap,
             f.key_span("floor"),
-            say!(
+            tell!(
                 "le plancher dépasse le plafond : rien ne serait jamais versé",
                 "the floor is above the cap: nothing would ever be paid"
             ),

@@ -9,7 +9,7 @@ use super::{
     scope::{Scope, Typed},
 };
 use crate::{
-    base::{Code, Span, say},
+    base::{Code, Span, tell},
     model::{Arith, Expr, Fold, Literal},
     syntax::ast::{Ast, AstKind, Ident},
     value::{Quantity, Rounding, TimeUnit, Type, parse_day},
@@ -73,7 +73,7 @@ pub(super) fn call(
             r.report(
                 Code::WrongArguments,
                 span,
-                say!("`{known}` ne prend pas {n} valeur(s)", "`{known}` does not take {n} value(s)"),
+                tell!("`{known}` ne prend pas {n} valeur(s)", "`{known}` does not take {n} value(s)"),
             );
             Typed::wrong(span)
         }
@@ -82,7 +82,7 @@ pub(super) fn call(
             r.unknown(
                 Code::UnknownFunction,
                 name.span,
-                say!("la fonction `{unknown}` n'existe pas", "there is no function `{unknown}`"),
+                tell!("la fonction `{unknown}` n'existe pas", "there is no function `{unknown}`"),
                 unknown,
                 all,
             );
@@ -123,7 +123,7 @@ fn date(x: &Ast, span: Span, r: &mut Reader<'_>) -> Typed {
             r.report(
                 Code::BadLiteral,
                 x.span,
-                say!(
+                tell!(
                     "on attend une date qui existe, comme `date(\"2026-01-01\")`",
                     "a date that exists is expected, like `date(\"2026-01-01\")`"
                 ),
@@ -182,7 +182,7 @@ fn round(x: &Ast, how: &Ast, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) 
             r.unknown(
                 Code::WrongArguments,
                 how.span,
-                say!("arrondi inconnu", "unknown rounding"),
+                tell!("arrondi inconnu", "unknown rounding"),
                 word,
                 ROUNDINGS.iter().copied(),
             );

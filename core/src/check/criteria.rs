@@ -8,7 +8,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    base::{Code, Order, Span, say},
+    base::{Code, Order, Span, tell},
     model::{By, Criterion, CriterionId, Expr, Reference, Rule},
     syntax::{node::Node, print::print},
 };
@@ -38,7 +38,7 @@ impl Collector<'_, '_, '_> {
                     self.r.report(
                         Code::MissingKey,
                         item.span(),
-                        say!("ce critère n'a pas d'`id`", "this criterion has no `id`"),
+                        tell!("ce critère n'a pas d'`id`", "this criterion has no `id`"),
                     );
                     format!("{}", ids.len() + 1)
                 }
@@ -72,7 +72,7 @@ impl Collector<'_, '_, '_> {
             self.r.report(
                 Code::TooLarge,
                 node.span(),
-                say!("plus de {MAX_DEPTH} niveaux de critères", "more than {MAX_DEPTH} levels of criteria"),
+                tell!("plus de {MAX_DEPTH} niveaux de critères", "more than {MAX_DEPTH} levels of criteria"),
             );
             return None;
         }
@@ -83,8 +83,8 @@ impl Collector<'_, '_, '_> {
             self.r.report_with_help(
                 Code::WrongShape,
                 node.span(),
-                say!("un critère dit une seule chose", "a criterion says one thing only"),
-                say!(
+                tell!("un critère dit une seule chose", "a criterion says one thing only"),
+                tell!(
                     "gardez une clé parmi `if`, `all`, `any`, `not`, `at_least`, `declared`",
                     "keep one key of `if`, `all`, `any`, `not`, `at_least`, `declared`"
                 ),
@@ -100,7 +100,7 @@ impl Collector<'_, '_, '_> {
             self.r.report(
                 Code::MissingKey,
                 node.span(),
-                say!("un critère déclaré a besoin d'un `label`", "a declared criterion needs a `label`"),
+                tell!("un critère déclaré a besoin d'un `label`", "a declared criterion needs a `label`"),
             );
         }
         let need = f.get("need").and_then(|n| self.need(n));
@@ -130,7 +130,7 @@ impl Collector<'_, '_, '_> {
             self.r.unknown(
                 Code::UnknownReference,
                 node.span(),
-                say!("le besoin `{id}` n'est pas déclaré", "the need `{id}` is not declared"),
+                tell!("le besoin `{id}` n'est pas déclaré", "the need `{id}` is not declared"),
                 &id,
                 self.needs.iter().map(String::as_str),
             );
@@ -154,7 +154,10 @@ impl Collector<'_, '_, '_> {
                     self.r.report(
                         Code::WrongShape,
                         node.span(),
-                        say!("« au moins {n} parmi {of} » ne veut rien dire", "\"at least {n} of {of}\" means nothing"),
+                        tell!(
+                            "« au moins {n} parmi {of} » ne veut rien dire",
+                            "\"at least {n} of {of}\" means nothing"
+                        ),
                     );
                 }
                 Some(Rule::AtLeast(n, parts))
@@ -164,11 +167,11 @@ impl Collector<'_, '_, '_> {
                     self.r.report_with_help(
                         Code::DeclaredUnderNot,
                         node.span(),
-                        say!(
+                        tell!(
                             "un critère déclaré ne se met pas sous `not`",
                             "a declared criterion does not go under `not`"
                         ),
-                        say!("déclarez le contraire", "declare the opposite"),
+                        tell!("déclarez le contraire", "declare the opposite"),
                     );
                 }
                 let by = self.r.word(node, &["applicant", "funder"], |w| match w {
@@ -214,7 +217,7 @@ impl Collector<'_, '_, '_> {
                 self.r.report(
                     Code::DuplicateId,
                     *span,
-                    say!("deux critères s'appellent `{a}`", "two criteria are called `{a}`"),
+                    tell!("deux critères s'appellent `{a}`", "two criteria are called `{a}`"),
                 );
             }
         }

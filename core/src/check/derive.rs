@@ -2,14 +2,13 @@
 
 use super::{
     infer::{condition, infer},
-    range,
     reader::Reader,
     scope::Scope,
     size,
 };
 use crate::{
-    base::{Code, Span, Text, say},
-    model::{Constraint, Expr, Fact, FactId, Parameter, Taxonomy},
+    base::{Code, Span, Text, tell},
+    model::{Constraint, Expr, Fact, FactId, Parameter, Taxonomy, fits, too_large},
     syntax::ast::Ast,
     value::Type,
 };
@@ -24,16 +23,16 @@ pub(super) fn derive(formulas: Vec<(String, Ast)>, scope: &Scope<'_>, r: &mut Re
         if t.is_wrong() {
             continue;
         }
-        let fits = match (&fact.ty, &t.ty) {
+        let agrees = match (&fact.ty, &t.ty) {
             (Type::Number(a), Type::Number(b)) => a.unit == b.unit || t.flexible,
             (a, b) => a == b,
         };
-        if !fits {
+        if !agrees {
             let ((fa, ea), (fb, eb)) = (fact.ty.name(), t.ty.name());
             r.report(
                 Code::TypeClash,
                 ast.span,
-                say!("la formule donne : {fb}, le fait est : {fa}", "the formula gives: {eb}, the fact is: {ea}"),
+                tell!("la formule donne : {fb}, le fait est : {fa}", "the formula gives: {eb}, the fact is: {ea}"),
             );
             continue;
         }
@@ -59,7 +58,7 @@ pub(super) fn cut_circles(facts: &mut [Fact], r: &mut Reader<'_>) {
             r.report(
                 Code::Cycle,
                 fact.span,
-                say!("ce fait dépend de lui-même : {chain}", "this fact depends on itself: {chain}"),
+                tell!("ce fait dépend de lui-même : {chain}", "this fact depends on itself: {chain}"),
             );
         }
         told.extend(path);
@@ -168,19 +167,19 @@ pub(super) enum Fits {
 
 /// Says that an expression is too large, or could pass the numbers that are kept exactly.
 pub(super) fn out_of_range(expr: &Expr, span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Fits {
-    if size::too_large(expr, 1, scope) {
+    if too_large(expr, 1, scope.tables()) {
         size::report(span, r);
         return Fits::TooLarge;
     }
-    if !range::fits(expr, scope) {
+    if !fits(expr, scope.tables()) {
         r.report_with_help(
             Code::OutOfRange,
             span,
-            say!(
+            tell!(
                 "ce calcul pourrait dépasser les nombres gardés exactement",
                 "this computation could pass the numbers that are kept exactly"
             ),
-            say!(
+            tell!(
                 "donnez des bornes (`from:`, `to:`) plus serrées aux faits qu'il lit",
                 "give tighter bounds (`from:`, `to:`) to the facts that it reads"
             ),

@@ -2,13 +2,13 @@
 
 use super::{
     keys,
-    reader::{Fields, Reader, parse_duration},
+    reader::{Fields, Reader},
 };
 use crate::{
-    base::{Code, Order, Span, Text, say},
+    base::{Code, Order, Span, Text, tell},
     model::{AnsweredBy, Change, Direction, Fact, Member, Taxonomy},
     syntax::{ast::Ast, node::Node},
-    value::{Field, NumberType, Quantity, Ratio, TimeUnit, Type, Unit, first_day, last_day, parse_day},
+    value::{Field, NumberType, Quantity, Ratio, TimeUnit, Type, Unit, first_day, last_day, parse_day, parse_duration},
 };
 
 /// A fact and, when it is derived, its formula still as written.
@@ -86,7 +86,7 @@ fn fact(key: &str, span: Span, node: &Node, taxonomies: &[Taxonomy], r: &mut Rea
         r.report(
             Code::MissingKey,
             span,
-            say!("ce fait n'a ni question ni formule", "this fact has neither question nor formula"),
+            tell!("ce fait n'a ni question ni formule", "this fact has neither question nor formula"),
         );
     }
     Some(Declared { fact, formula })
@@ -134,7 +134,7 @@ fn fact_type(f: &Fields<'_>, members: &[Member], r: &mut Reader<'_>) -> Option<T
         r.report(
             Code::MissingKey,
             node.span(),
-            say!("il manque les valeurs possibles (`values:`)", "the possible values are missing (`values:`)"),
+            tell!("il manque les valeurs possibles (`values:`)", "the possible values are missing (`values:`)"),
         );
     }
     Some(match word {
@@ -165,7 +165,7 @@ fn record(node: &Node, r: &mut Reader<'_>) -> Vec<Field> {
             r.report(
                 Code::WrongShape,
                 node.span(),
-                say!(
+                tell!(
                     "un champ est un nombre, une date, un choix, un texte ou oui/non",
                     "a field is a number, a date, a choice, a text or yes/no"
                 ),
@@ -191,7 +191,7 @@ fn bounds(f: &Fields<'_>, ty: &Type, taxonomies: &[Taxonomy], r: &mut Reader<'_>
                 r.unknown(
                     Code::UnknownReference,
                     span,
-                    say!("la taxonomie `{t}` n'existe pas", "there is no taxonomy `{t}`"),
+                    tell!("la taxonomie `{t}` n'existe pas", "there is no taxonomy `{t}`"),
                     t,
                     taxonomies.iter().map(|x| x.id.as_str()),
                 );
@@ -213,7 +213,7 @@ fn bounds(f: &Fields<'_>, ty: &Type, taxonomies: &[Taxonomy], r: &mut Reader<'_>
     let mut side = |key: &str, default: i64| f.get(key).and_then(|n| bound(n, ty, r)).unwrap_or(default);
     let (low, high) = (side("from", low), side("to", high));
     if low > high {
-        r.report(Code::BoundsReversed, f.key_span("from"), say!("`from` dépasse `to`", "`from` is above `to`"));
+        r.report(Code::BoundsReversed, f.key_span("from"), tell!("`from` dépasse `to`", "`from` is above `to`"));
         return (high, low);
     }
     (low, high)
@@ -225,7 +225,7 @@ fn bound(node: &Node, ty: &Type, r: &mut Reader<'_>) -> Option<i64> {
             let n = r.number(node)?;
             let mantissa = n.mantissa(ty.scale(), false).filter(|m| m.abs() < 1_000_000_000_000_000);
             if mantissa.is_none() {
-                r.report(Code::OutOfRange, node.span(), say!("borne trop grande", "bound is too large"));
+                r.report(Code::OutOfRange, node.span(), tell!("borne trop grande", "bound is too large"));
             }
             mantissa
         }
@@ -243,7 +243,7 @@ fn bound(node: &Node, ty: &Type, r: &mut Reader<'_>) -> Option<i64> {
             r.report(
                 Code::WrongShape,
                 node.span(),
-                say!("ce type de fait n'a pas de bornes", "this type of fact has no bounds"),
+                tell!("ce type de fait n'a pas de bornes", "this type of fact has no bounds"),
             );
             None
         }

@@ -7,8 +7,8 @@ use super::{
     size,
 };
 use crate::{
-    base::{Code, Diagnostic, Span, Text, say},
-    model::{Arith, Compare, Expr, FactId, Literal},
+    base::{Code, Diagnostic, Span, Text, tell},
+    model::{Arith, Compare, Expr, FactId, Literal, may_be_zero, too_large},
     syntax::ast::{Ast, AstKind, BinaryOp, Ident, UnaryOp},
     value::{NumberType, Quantity, Ratio, TimeUnit, Type, Unit},
 };
@@ -47,8 +47,8 @@ pub(super) fn infer(ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
             r.report_with_help(
                 Code::TypeClash,
                 span,
-                say!("une liste n'a de sens qu'à droite de `in`", "a list only makes sense to the right of `in`"),
-                say!("par exemple `x in [\"a\", \"b\"]`", "for example `x in [\"a\", \"b\"]`"),
+                tell!("une liste n'a de sens qu'à droite de `in`", "a list only makes sense to the right of `in`"),
+                tell!("par exemple `x in [\"a\", \"b\"]`", "for example `x in [\"a\", \"b\"]`"),
             );
             Typed::wrong(span)
         }
@@ -66,7 +66,7 @@ fn number_literal(digits: &str, span: Span, r: &mut Reader<'_>) -> Typed {
         r.report(
             Code::BadLiteral,
             span,
-            say!("`{digits}` a plus de 15 chiffres", "`{digits}` has more than 15 digits"),
+            tell!("`{digits}` a plus de 15 chiffres", "`{digits}` has more than 15 digits"),
         );
         return Typed::wrong(span);
     };
@@ -95,7 +95,7 @@ fn name(ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
             r.report(
                 Code::ExprOutside,
                 field.span,
-                say!("`.{name}` ne suit qu'un nom", "`.{name}` only follows a name"),
+                tell!("`.{name}` ne suit qu'un nom", "`.{name}` only follows a name"),
             );
         }
         return Typed::wrong(span);
@@ -122,7 +122,7 @@ fn local_name(key: &str, local: Local<'_>, ast: &Ast, r: &mut Reader<'_>) -> Typ
             r.report(
                 Code::UnknownName,
                 span,
-                say!(
+                tell!(
                     "`{key}` : un élément de cet ensemble n'a pas de champ",
                     "`{key}`: a member of this set has no field"
                 ),
@@ -138,7 +138,7 @@ fn local_name(key: &str, local: Local<'_>, ast: &Ast, r: &mut Reader<'_>) -> Typ
                     r.unknown(
                         Code::UnknownName,
                         at,
-                        say!("`{field}` n'est pas un champ de cette liste", "`{field}` is not a field of this list"),
+                        tell!("`{field}` n'est pas un champ de cette liste", "`{field}` is not a field of this list"),
                         field,
                         fields.iter().map(|f| f.name.as_str()),
                     );
@@ -156,7 +156,7 @@ fn fact(key: &str, ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
             r.unknown(
                 Code::UnknownName,
                 span,
-                say!("`{key}` n'est pas un nom connu", "`{key}` is not a known name"),
+                tell!("`{key}` n'est pas un nom connu", "`{key}` is not a known name"),
                 key,
                 ["application_date"],
             );
@@ -164,7 +164,7 @@ fn fact(key: &str, ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
             r.unknown(
                 Code::UnknownFact,
                 span,
-                say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+                tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
                 key,
                 scope.facts.iter().map(|f| f.key.as_str()),
             );
@@ -175,8 +175,8 @@ fn fact(key: &str, ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
         r.report_with_help(
             Code::ExprOutside,
             span,
-            say!("à l'intérieur d'une liste, on ne lit que ses champs", "inside a list only its own fields are read"),
-            say!("sortez `{key}` de la parenthèse", "move `{key}` out of the parentheses"),
+            tell!("à l'intérieur d'une liste, on ne lit que ses champs", "inside a list only its own fields are read"),
+            tell!("sortez `{key}` de la parenthèse", "move `{key}` out of the parentheses"),
         );
         return Typed::wrong(span);
     }
@@ -217,7 +217,7 @@ pub(super) fn clash(t: &Typed, wanted: (&str, &str), r: &mut Reader<'_>) -> Type
         r.report(
             Code::TypeClash,
             t.span,
-            say!("on attend ici {fr}, pas : {have_fr}", "{en} is expected here, not: {have_en}"),
+            tell!("on attend ici {fr}, pas : {have_fr}", "{en} is expected here, not: {have_en}"),
         );
     }
     Typed::wrong(t.span)
@@ -290,10 +290,10 @@ pub(super) fn agree(a: &Typed, b: &Typed, span: Span, r: &mut Reader<'_>) -> Opt
                 Diagnostic::new(
                     Code::TypeClash,
                     span,
-                    say!("on ne compare ni n'additionne {fa} et {fb}", "{ea} and {eb} do not compare or add up"),
+                    tell!("on ne compare ni n'additionne {fa} et {fb}", "{ea} and {eb} do not compare or add up"),
                 )
-                .label(a.span, say!("{fa}", "{ea}"))
-                .label(b.span, say!("{fb}", "{eb}")),
+                .label(a.span, tell!("{fa}", "{ea}"))
+                .label(b.span, tell!("{fb}", "{eb}")),
             );
             None
         }
@@ -301,14 +301,14 @@ pub(super) fn agree(a: &Typed, b: &Typed, span: Span, r: &mut Reader<'_>) -> Opt
 }
 
 fn unit_clash(x: &Unit, y: &Unit, a: &Typed, b: &Typed, span: Span, r: &mut Reader<'_>) {
-    let show = |u: &Unit| if u.is_none() { say!("sans unité", "no unit") } else { Text::same(u.to_string()) };
+    let show = |u: &Unit| if u.is_none() { tell!("sans unité", "no unit") } else { Text::same(u.to_string()) };
     let (x, y) = (show(x), show(y));
     let (fx, ex, fy, ey) = (&x.fr, &x.en, &y.fr, &y.en);
     r.out.push(
         Diagnostic::new(
             Code::UnitClash,
             span,
-            say!("unités différentes : {fx} et {fy}", "different units: {ex} and {ey}"),
+            tell!("unités différentes : {fx} et {fy}", "different units: {ex} and {ey}"),
         )
         .label(a.span, x.clone())
         .label(b.span, y.clone()),
@@ -336,8 +336,8 @@ fn sum(op: BinaryOp, a: Typed, b: Typed, span: Span, r: &mut Reader<'_>) -> Type
         r.report_with_help(
             Code::TypeClash,
             span,
-            say!("deux dates ne s'ajoutent ni ne se soustraient", "two dates do not add up or subtract"),
-            say!("utilisez `days_between(…)` ou `months_between(…)`", "use `days_between(…)` or `months_between(…)`"),
+            tell!("deux dates ne s'ajoutent ni ne se soustraient", "two dates do not add up or subtract"),
+            tell!("utilisez `days_between(…)` ou `months_between(…)`", "use `days_between(…)` or `months_between(…)`"),
         );
         return Typed::wrong(span);
     }
@@ -345,8 +345,8 @@ fn sum(op: BinaryOp, a: Typed, b: Typed, span: Span, r: &mut Reader<'_>) -> Type
         r.report_with_help(
             Code::TypeClash,
             span,
-            say!("on ajoute à une date une durée, pas un nombre", "a duration is added to a date, not a number"),
-            say!("écrivez `days(60)` ou `months(6)`", "write `days(60)` or `months(6)`"),
+            tell!("on ajoute à une date une durée, pas un nombre", "a duration is added to a date, not a number"),
+            tell!("écrivez `days(60)` ou `months(6)`", "write `days(60)` or `months(6)`"),
         );
         return Typed::wrong(span);
     }
@@ -364,19 +364,19 @@ fn product(op: BinaryOp, a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &
         return clash(culprit, ("un nombre", "a number"), r);
     };
     let divide = op == BinaryOp::Divide;
-    if divide && size::too_large(&b.expr, 1, scope) {
+    if divide && too_large(&b.expr, 1, scope.tables()) {
         size::report(b.span, r);
         return Typed::wrong(span);
     }
-    if divide && super::range::may_be_zero(&b.expr, scope) {
+    if divide && may_be_zero(&b.expr, scope.tables()) {
         r.report_with_help(
             Code::DivisionByZero,
             b.span,
-            say!(
+            tell!(
                 "rien ne garantit que ce diviseur n'est jamais nul",
                 "nothing guarantees that this divisor is never zero"
             ),
-            say!(
+            tell!(
                 "divisez par un nombre, un paramètre, `max(x, 1)` ou un fait dont `from:` dépasse 0",
                 "divide by a number, a parameter, `max(x, 1)` or a fact whose `from:` is above 0"
             ),
@@ -413,7 +413,7 @@ fn equality(a: Typed, b: Typed, span: Span, scope: &Scope<'_>, r: &mut Reader<'_
     let Some(ty) = agree(&a, &b, span, r) else { return Typed::wrong(span) };
     if ty == Type::Bool {
         // both sides are written twice
-        if size::too_large(&a.expr, 2, scope) || size::too_large(&b.expr, 2, scope) {
+        if too_large(&a.expr, 2, scope.tables()) || too_large(&b.expr, 2, scope.tables()) {
             size::report(span, r);
             return Typed::wrong(span);
         }

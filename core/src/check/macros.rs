@@ -8,7 +8,7 @@ use super::{
     size,
 };
 use crate::{
-    base::{Code, Span, say},
+    base::{Code, Span, tell},
     model::{Aggregate, Arith, Expr, FactId, Fold, Literal},
     syntax::ast::{Ast, AstKind, Ident},
     value::{NumberType, Quantity, Ratio, Type, Unit},
@@ -28,7 +28,7 @@ pub(super) fn method(
         r.unknown(
             Code::UnknownFunction,
             name.span,
-            say!("`.{method}(…)` n'existe pas", "there is no `.{method}(…)`"),
+            tell!("`.{method}(…)` n'existe pas", "there is no `.{method}(…)`"),
             method,
             MACROS.iter().copied(),
         );
@@ -38,8 +38,8 @@ pub(super) fn method(
         r.report_with_help(
             Code::WrongArguments,
             span,
-            say!("une liste seule n'est pas une valeur", "a list alone is not a value"),
-            say!(
+            tell!("une liste seule n'est pas une valeur", "a list alone is not a value"),
+            tell!(
                 "entourez-la de `sum(…)`, `count(…)`, `min(…)` ou `max(…)`",
                 "put it in `sum(…)`, `count(…)`, `min(…)` or `max(…)`"
             ),
@@ -109,7 +109,7 @@ fn wrong_macro(method: &str, span: Span, r: &mut Reader<'_>) -> Typed {
     r.report(
         Code::WrongArguments,
         span,
-        say!("écrivez `.{method}(x, condition sur x)`", "write `.{method}(x, condition on x)`"),
+        tell!("écrivez `.{method}(x, condition sur x)`", "write `.{method}(x, condition on x)`"),
     );
     Typed::wrong(span)
 }
@@ -136,7 +136,7 @@ fn selection<'a>(ast: &Ast, scope: &Scope<'a>, r: &mut Reader<'_>) -> Option<Sel
     if let AstKind::Call { target: Some(target), name, args } = &ast.kind {
         let mut inner = selection(target, scope, r)?;
         if inner.map.is_some() {
-            r.report(Code::ExprOutside, name.span, say!("rien ne suit `.map(…)`", "nothing follows `.map(…)`"));
+            r.report(Code::ExprOutside, name.span, tell!("rien ne suit `.map(…)`", "nothing follows `.map(…)`"));
             return None;
         }
         if name.name == "filter" {
@@ -230,8 +230,8 @@ pub(super) fn aggregate(fold: Fold, ast: &Ast, span: Span, scope: &Scope<'_>, r:
             r.report_with_help(
                 Code::WrongArguments,
                 ast.span,
-                say!("on ne sait pas quel champ prendre", "which field to take is not said"),
-                say!("ajoutez `.map(l, l.amount)`", "add `.map(l, l.amount)`"),
+                tell!("on ne sait pas quel champ prendre", "which field to take is not said"),
+                tell!("ajoutez `.map(l, l.amount)`", "add `.map(l, l.amount)`"),
             );
             return Typed::wrong(span);
         }

@@ -7,8 +7,8 @@ use super::{
     size,
 };
 use crate::{
-    base::{Code, Span, say},
-    model::Expr,
+    base::{Code, Span, tell},
+    model::{Expr, too_large},
     syntax::ast::{Ast, AstKind},
     value::Type,
 };
@@ -42,7 +42,7 @@ pub(super) fn membership(a: &Ast, b: &Ast, span: Span, scope: &Scope<'_>, r: &mu
 }
 
 fn number_membership(t: &Typed, items: &[Ast], span: Span, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
-    if size::too_large(&t.expr, items.len(), scope) {
+    if too_large(&t.expr, items.len(), scope.tables()) {
         size::report(span, r);
         return Typed::wrong(span);
     }
@@ -74,7 +74,7 @@ fn word(ast: &Ast, r: &mut Reader<'_>) -> Option<(String, Span)> {
             r.report(
                 Code::TypeClash,
                 ast.span,
-                say!("on attend ici un mot entre guillemets", "a word in quotes is expected here"),
+                tell!("on attend ici un mot entre guillemets", "a word in quotes is expected here"),
             );
             None
         }
@@ -85,7 +85,7 @@ fn unknown_member(member: &str, at: Span, members: &[String], span: Span, r: &mu
     r.unknown(
         Code::UnknownMember,
         at,
-        say!("`{member}` n'est pas une valeur de ce fait", "`{member}` is not a value of this fact"),
+        tell!("`{member}` n'est pas une valeur de ce fait", "`{member}` is not a value of this fact"),
         member,
         members.iter().map(String::as_str),
     );
@@ -117,7 +117,7 @@ pub(super) fn among(t: &Typed, words: &[(String, Span)], span: Span, scope: &Sco
                         r.unknown(
                             Code::UnknownTaxonomyCode,
                             *at,
-                            say!(
+                            tell!(
                                 "`{word}` n'est pas un code de la taxonomie `{id}`",
                                 "`{word}` is not a code of the taxonomy `{id}`"
                             ),

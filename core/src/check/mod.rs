@@ -11,7 +11,6 @@ mod macros;
 mod members;
 pub(crate) mod overlay;
 mod parameters;
-pub(crate) mod range;
 pub(crate) mod reader;
 pub(crate) mod scheme;
 mod schemes;
@@ -22,7 +21,7 @@ mod size;
 pub(crate) mod tables;
 
 use crate::{
-    base::{Code, Diagnostics, Order, Sources, Span, say},
+    base::{Code, Diagnostics, Order, Sources, Span, tell},
     model::{Model, SchemeId},
     syntax::{ast::Ast, node::Node},
 };
@@ -138,7 +137,7 @@ fn manifests<'t>(tree: &'t Tree, r: &mut Reader<'_>) -> Option<Vec<&'t Node>> {
             if !there {
                 let first = tree.files.iter().find(|f| f.layer == layer).map_or(0, |f| f.file);
                 let span = Span { file: first, ..Span::default() };
-                r.report(Code::MissingFile, span, say!("il manque `set.yaml`", "`set.yaml` is missing"));
+                r.report(Code::MissingFile, span, tell!("il manque `set.yaml`", "`set.yaml` is missing"));
             }
             return None;
         }
@@ -158,7 +157,7 @@ fn misplaced(tree: &Tree, r: &mut Reader<'_>) {
         r.report(
             Code::MissingFile,
             span,
-            say!(
+            tell!(
                 "le fichier `{path}` n'a pas de place dans un jeu de règles",
                 "the file `{path}` has no place in a rule set"
             ),
@@ -250,7 +249,7 @@ fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
                     r.unknown(
                         Code::UnknownReference,
                         scheme.span,
-                        say!("le dispositif `{other}` n'existe pas", "there is no scheme `{other}`"),
+                        tell!("le dispositif `{other}` n'existe pas", "there is no scheme `{other}`"),
                         other,
                         named.iter().map(String::as_str),
                     );
@@ -264,7 +263,7 @@ fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
                 r.report(
                     Code::OneSidedExclusion,
                     scheme.span,
-                    say!("`{a}` exclut `{b}`, qui ne le dit pas", "`{a}` excludes `{b}`, which does not say so"),
+                    tell!("`{a}` exclut `{b}`, qui ne le dit pas", "`{a}` excludes `{b}`, which does not say so"),
                 );
                 mirrored.push((id, scheme.id.clone()));
             }

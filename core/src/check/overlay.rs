@@ -8,7 +8,7 @@ use super::{
     scheme::{self, Known},
 };
 use crate::{
-    base::{Code, Diagnostic, Span, say},
+    base::{Code, Diagnostic, Span, tell},
     model::Scheme,
     syntax::node::Node,
 };
@@ -23,7 +23,7 @@ pub(super) fn apply(folder: &str, file: &TreeFile, base: &mut Scheme, known: &Kn
         r.report(
             Code::MissingFile,
             Span { file: file.file, ..Span::default() },
-            say!("ce dispositif est rangé dans `{word}/`", "this scheme lies in `{word}/`"),
+            tell!("ce dispositif est rangé dans `{word}/`", "this scheme lies in `{word}/`"),
         );
     }
     let word = file.node.map().and_then(|m| m.get("overlay"));
@@ -77,21 +77,21 @@ pub(super) fn nothing_below(id: &str, file: &TreeFile, r: &mut Reader<'_>) {
     r.report(
         Code::BadOverlay,
         file.node.map().and_then(|m| m.get("overlay")).map_or(file.node.span(), Node::span),
-        say!("il n'y a pas de dispositif `{id}` à modifier", "there is no scheme `{id}` to change"),
+        tell!("il n'y a pas de dispositif `{id}` à modifier", "there is no scheme `{id}` to change"),
     );
 }
 
 /// A second file for the same scheme: twice the same in one set, or an overlay that does not say that it is one.
 pub(super) fn refuse_second(id: &str, file: &TreeFile, (layer, first): (u32, Span), r: &mut Reader<'_>) {
     let at = file.node.map().and_then(|m| m.get("id")).map_or(file.node.span(), Node::span);
-    let already = say!("déjà ici", "already here");
+    let already = tell!("déjà ici", "already here");
     if layer == file.layer {
-        let message = say!("deux dispositifs s'appellent `{id}`", "two schemes are called `{id}`");
+        let message = tell!("deux dispositifs s'appellent `{id}`", "two schemes are called `{id}`");
         r.out.push(Diagnostic::new(Code::DuplicateId, at, message).label(first, already));
         return;
     }
-    let message = say!("le dispositif `{id}` existe déjà", "the scheme `{id}` exists already");
-    let help = say!(
+    let message = tell!("le dispositif `{id}` existe déjà", "the scheme `{id}` exists already");
+    let help = tell!(
         "pour le modifier, écrivez `overlay: narrow` ou `overlay: close`",
         "to change it, write `overlay: narrow` or `overlay: close`"
     );

@@ -6,7 +6,7 @@ use super::{
     scope::{Scope, Typed},
 };
 use crate::{
-    base::{Code, Span, say},
+    base::{Code, Span, tell},
     model::Expr,
     syntax::ast::{Ast, AstKind},
     value::Type,
@@ -20,8 +20,8 @@ pub(super) fn parameter(name: &str, span: Span, day: Expr, scope: &Scope<'_>, r:
         r.report_with_help(
             Code::TypeClash,
             span,
-            say!("`param.{name}` n'est pas une valeur unique", "`param.{name}` is not a single value"),
-            say!("lisez-la par `{how}`", "read it by `{how}`"),
+            tell!("`param.{name}` n'est pas une valeur unique", "`param.{name}` is not a single value"),
+            tell!("lisez-la par `{how}`", "read it by `{how}`"),
         );
         return Typed::wrong(span);
     }
@@ -39,7 +39,7 @@ fn find_parameter<'a>(
         r.unknown(
             Code::UnknownParameter,
             span,
-            say!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"),
+            tell!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"),
             name,
             scope.parameters.iter().map(|p| p.name.as_str()),
         );
@@ -54,7 +54,7 @@ fn parameter_name(ast: &Ast, r: &mut Reader<'_>) -> Option<String> {
         r.report(
             Code::WrongArguments,
             ast.span,
-            say!("on attend ici un paramètre, comme `param.x`", "a parameter is expected here, like `param.x`"),
+            tell!("on attend ici un paramètre, comme `param.x`", "a parameter is expected here, like `param.x`"),
         );
     }
     name
@@ -91,7 +91,7 @@ fn entry_on(target: &Ast, index: &Ast, day: Expr, span: Span, scope: &Scope<'_>,
         r.report(
             Code::TypeClash,
             target.span,
-            say!("`param.{name}` n'est pas une table", "`param.{name}` is not a table"),
+            tell!("`param.{name}` n'est pas une table", "`param.{name}` is not a table"),
         );
         return Typed::wrong(span);
     };
@@ -103,7 +103,7 @@ fn entry_on(target: &Ast, index: &Ast, day: Expr, span: Span, scope: &Scope<'_>,
         r.report(
             Code::TypeClash,
             index.span,
-            say!("`param.{name}` se lit par `{key}`", "`param.{name}` is read by `{key}`"),
+            tell!("`param.{name}` se lit par `{key}`", "`param.{name}` is read by `{key}`"),
         );
         return Typed::wrong(span);
     }
@@ -119,7 +119,7 @@ pub(super) fn brackets(name: &str, p: &Ast, x: &Ast, span: Span, scope: &Scope<'
         r.report(
             Code::TypeClash,
             p.span,
-            say!("`param.{parameter}` n'a pas de tranches", "`param.{parameter}` has no brackets"),
+            tell!("`param.{parameter}` n'a pas de tranches", "`param.{parameter}` has no brackets"),
         );
         return Typed::wrong(span);
     };

@@ -2,14 +2,14 @@
 
 use super::size;
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Sources, Span, Text, did_you_mean, say},
+    base::{Code, Diagnostic, Diagnostics, Sources, Span, Text, did_you_mean, tell},
     model::{Delay, Interval, Reference},
     syntax::{
         ast::{Ast, AstKind},
         node::{Map, Node, Scalar},
         parser::{self, Place},
     },
-    value::{Day, Ratio, parse_day},
+    value::{Day, Ratio, parse_bool, parse_day, parse_duration, parse_number},
 };
 use std::collections::BTreeMap;
 
@@ -66,12 +66,12 @@ impl Reader<'_> {
     ) {
         let known: Vec<&str> = known.into_iter().collect();
         let help = match did_you_mean(word, known.iter().copied()) {
-            Some(near) => say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
-            None if known.is_empty() => say!("aucun n'est déclaré", "none is declared"),
+            Some(near) => tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
+            None if known.is_empty() => tell!("aucun n'est déclaré", "none is declared"),
             None => {
                 let list = known.iter().take(12).copied().collect::<Vec<_>>().join(", ");
                 let more = if known.len() > 12 { ", …" } else { "" };
-                say!("possibles : {list}{more}", "possible: {list}{more}")
+                tell!("possibles : {list}{more}", "possible: {list}{more}")
             }
         };
         self.report_with_help(code, span, message, help);
@@ -85,9 +85,9 @@ impl Reader<'_> {
                 Diagnostic::new(
                     Code::DuplicateId,
                     span,
-                    say!("`{id}` est déclaré deux fois", "`{id}` is declared twice"),
+                    tell!("`{id}` est déclaré deux fois", "`{id}` is declared twice"),
                 )
-                .label(first, say!("déjà ici", "already here")),
+                .label(first, tell!("déjà ici", "already here")),
             );
         } else {
             seen.insert(id.to_owned(), span);
@@ -104,7 +104,7 @@ impl Reader<'_> {
                 self.unknown(
                     Code::UnknownKey,
                     key.span,
-                    say!("clé inconnue `{name}`", "unknown key `{name}`"),
+                    tell!("clé inconnue `{name}`", "unknown key `{name}`"),
                     name,
                     keys.iter().copied(),
                 );
@@ -118,7 +118,7 @@ impl Reader<'_> {
         if map.is_none() {
             self.shape(
                 node.span(),
-                say!(
+                tell!(
                     "on attend ici des clés et des valeurs (`clé: valeur`)",
                     "keys and values (`key: value`) are expected here"
                 ),
@@ -131,7 +131,7 @@ impl Reader<'_> {
         if node.list().is_none() {
             self.shape(
                 node.span(),
-                say!(
+                tell!(
                     "on attend ici une liste (`[a, b]` ou des lignes commençant par `-`)",
                     "a list is expected here (`[a, b]` or lines that start with `-`)"
                 ),
@@ -144,7 +144,7 @@ impl Reader<'_> {
         let found = fields.get(key);
         if found.is_none() {
             let span = fields.map.get(key).map_or_else(|| start(fields.span()), Node::span);
-            self.report(Code::MissingKey, span, say!("il manque la clé `{key}`", "the key `{key}` is missing"));
+            self.report(Code::MissingKey, span, tell!("il manque la clé `{key}`", "the key `{key}` is missing"));
         }
         found
     }
@@ -155,7 +155,7 @@ impl Reader<'_> {
 
     pub(crate) fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n Scalar> {
         if node.scalar().is_none() {
-            self.shape(node.span(), say!("on attend ici une seule valeur", "a single value is expected here"));
+            self.shape(node.span(), tell!("on attend ici une seule valeur", "a single value is expected here"));
         }
         node.scalar()
     }
@@ -177,7 +177,7 @@ impl Reader<'_> {
                 self.report(
                     Code::MissingLanguage,
                     node.span(),
-                    say!("le texte manque en {fr}", "the text is missing in {en}"),
+                    tell!("le texte manque en {fr}", "the text is missing in {en}"),
                 );
             }
             found.unwrap_or_default()
@@ -194,8 +194,8 @@ impl Reader<'_> {
             self.report_with_help(
                 Code::BadLiteral,
                 scalar.span,
-                say!("`{text}` n'est pas {fr}", "`{text}` is not {en}"),
-                say!("écrivez {fr}", "write {en}"),
+                tell!("`{text}` n'est pas {fr}", "`{text}` is not {en}"),
+                tell!("écrivez {fr}", "write {en}"),
             );
         }
         found
@@ -263,7 +263,7 @@ impl Reader<'_> {
         let from = self.require(&fields, "from").and_then(|n| read(self, n))?;
         let to = self.require(&fields, "to").and_then(|n| read(self, n))?;
         if from > to {
-            self.report(Code::BoundsReversed, node.span(), say!("`from` dépasse `to`", "`from` is above `to`"));
+            self.report(Code::BoundsReversed, node.span(), tell!("`from` dépasse `to`", "`from` is above `to`"));
         }
         Some(Interval { from: from.min(to), to: to.max(from) })
     }
@@ -283,7 +283,7 @@ impl Reader<'_> {
             self.report(
                 Code::DatesReversed,
                 span,
-                say!("la fin vient avant le début", "the end comes before the beginning"),
+                tell!("la fin vient avant le début", "the end comes before the beginning"),
             );
         }
     }
@@ -297,7 +297,7 @@ impl Reader<'_> {
             self.unknown(
                 Code::BadLiteral,
                 scalar.span,
-                say!("`{text}` n'est pas possible ici", "`{text}` is not possible here"),
+                tell!("`{text}` n'est pas possible ici", "`{text}` is not possible here"),
                 text,
                 words.iter().copied(),
             );
@@ -316,8 +316,8 @@ impl Reader<'_> {
             self.report_with_help(
                 Code::BadId,
                 scalar.span,
-                say!("`{text}` n'est pas un identifiant", "`{text}` is not an id"),
-                say!(
+                tell!("`{text}` n'est pas un identifiant", "`{text}` is not an id"),
+                tell!(
                     "des lettres minuscules sans accent, des chiffres et des tirets : `pret-honneur`",
                     "lower-case letters without accents, digits and hyphens: `honour-loan`"
                 ),
@@ -362,39 +362,4 @@ impl Reader<'_> {
 /// The first character of a place: what is missing is missing from there on.
 fn start(span: Span) -> Span {
     Span { end: span.start.saturating_add(1).min(span.end), ..span }
-}
-
-pub(crate) fn parse_bool(text: &str) -> Option<bool> {
-    match text {
-        "yes" | "true" | "oui" => Some(true),
-        "no" | "false" | "non" => Some(false),
-        _ => None,
-    }
-}
-
-/// `12500.50`, or `64%` which is 0.64.
-pub(crate) fn parse_number(text: &str) -> Option<Ratio> {
-    match text.strip_suffix('%') {
-        Some(percent) => Ratio::parse(percent.trim_end())?.div(Ratio::int(100)),
-        None => Ratio::parse(text),
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Duration {
-    pub(crate) months: i64,
-    pub(crate) days: i64,
-}
-
-/// `15 days`, `2 months`, `3 years`.
-pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
-    let (count, unit) = text.split_once(' ')?;
-    let count: i64 = count.parse().ok().filter(|n| (0..=100_000).contains(n))?;
-    match unit.trim() {
-        "day" | "days" => Some(Duration { months: 0, days: count }),
-        "week" | "weeks" => Some(Duration { months: 0, days: count * 7 }),
-        "month" | "months" => Some(Duration { months: count, days: 0 }),
-        "year" | "years" => Some(Duration { months: count * 12, days: 0 }),
-        _ => None,
-    }
 }

@@ -10,7 +10,7 @@ use super::{
     tables::{base_word, confidence},
 };
 use crate::{
-    base::{Code, Order, Span, Text, say},
+    base::{Code, Order, Span, Text, tell},
     model::{
         Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, OwnContribution, Payment,
         Prefer, QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
@@ -83,7 +83,7 @@ fn names_agree(f: &Fields<'_>, id: &str, folder: &str, kind: Option<Kind>, r: &m
         r.report(
             Code::MissingFile,
             n.span(),
-            say!("le fichier s'appelle `{id}.yaml`", "the file is called `{id}.yaml`"),
+            tell!("le fichier s'appelle `{id}.yaml`", "the file is called `{id}.yaml`"),
         );
     }
     if let (Some(kind), Some(n)) = (kind, f.get("kind"))
@@ -93,7 +93,7 @@ fn names_agree(f: &Fields<'_>, id: &str, folder: &str, kind: Option<Kind>, r: &m
         r.report(
             Code::MissingFile,
             n.span(),
-            say!(
+            tell!(
                 "ce fichier est rangé dans `{folder}/`, pas dans `{word}/`",
                 "this file lies in `{folder}/`, not in `{word}/`"
             ),
@@ -118,7 +118,7 @@ fn references(f: &Fields<'_>, r: &mut Reader<'_>) -> Vec<Reference> {
         r.report(
             Code::Unsourced,
             f.key_span("references"),
-            say!("ce dispositif n'a pas de source", "this scheme has no source"),
+            tell!("ce dispositif n'a pas de source", "this scheme has no source"),
         );
     }
     found
@@ -144,7 +144,7 @@ fn territory(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<(Expr
         r.report(
             Code::UnknownReference,
             node.span(),
-            say!(
+            tell!(
                 "`set.yaml` ne dit pas quel fait joue le rôle `place`",
                 "`set.yaml` does not say which fact plays the role `place`"
             ),
@@ -161,7 +161,7 @@ fn territory(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<(Expr
             None => r.unknown(
                 Code::UnknownTaxonomyCode,
                 n.span(),
-                say!("`{code}` n'est pas un territoire connu", "`{code}` is not a known territory"),
+                tell!("`{code}` n'est pas un territoire connu", "`{code}` is not a known territory"),
                 &code,
                 taxonomy.nodes.iter().map(|x| x.code.as_str()),
             ),
@@ -206,7 +206,7 @@ fn unconfirmed(node: &Node, file: Option<&Map>, r: &mut Reader<'_>) -> Vec<Strin
             r.unknown(
                 Code::UnknownReference,
                 item.span(),
-                say!("`{first}` n'est pas une clé de ce fichier", "`{first}` is not a key of this file"),
+                tell!("`{first}` n'est pas une clé de ce fichier", "`{first}` is not a key of this file"),
                 first,
                 keys,
             );
@@ -273,7 +273,10 @@ fn payment(node: &Node, r: &mut Reader<'_>) -> Vec<Payment> {
         r.report(
             Code::PaymentShares,
             node.span(),
-            say!("les parts de paiement font {percent} %, pas 100 %", "the payment shares sum to {percent}%, not 100%"),
+            tell!(
+                "les parts de paiement font {percent} %, pas 100 %",
+                "the payment shares sum to {percent}%, not 100%"
+            ),
         );
     }
     found
@@ -319,7 +322,7 @@ fn refer(node: &Node, known: &[String], r: &mut Reader<'_>) -> Option<String> {
         r.unknown(
             Code::UnknownReference,
             node.span(),
-            say!("`{name}` n'est pas déclaré", "`{name}` is not declared"),
+            tell!("`{name}` n'est pas déclaré", "`{name}` is not declared"),
             &name,
             known.iter().map(String::as_str),
         );

@@ -8,7 +8,7 @@ use super::{
     scope,
 };
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Order, Span, say},
+    base::{Code, Diagnostic, Diagnostics, Order, Span, tell},
     model::{Model, Scheme},
 };
 use std::collections::BTreeMap;
@@ -100,6 +100,6 @@ fn leave_out(id: &str, file: u32, all: &mut Schemes, own: &mut Diagnostics) {
     own.push(Diagnostic::new(
         Code::LeftOut,
         Span { file, ..Span::default() },
-        say!("le dispositif `{id}` est laissé de côté", "the scheme `{id}` is left out"),
+        tell!("le dispositif `{id}` est laissé de côté", "the scheme `{id}` is left out"),
     ));
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     base::Span,
-    model::{Fact, FactId, Parameter, ParameterId, Taxonomy},
+    model::{Fact, FactId, Parameter, ParameterId, Tables, Taxonomy},
     value::Field,
 };
 
@@ -35,6 +35,10 @@ pub(super) enum Over<'a> {
 }
 
 impl<'a> Scope<'a> {
+    pub(super) fn tables(&self) -> Tables<'a> {
+        Tables { facts: self.facts, parameters: self.parameters }
+    }
+
     pub(super) fn fact(&self, key: &str) -> Option<(FactId, &'a Fact)> {
         let i = self.facts.binary_search_by(|f| f.key.as_str().cmp(key)).ok()?;
         self.facts.get(i).map(|f| (FactId(i as u32), f))

@@ -5,7 +5,7 @@ use super::{
     reader::{Fields, Reader},
 };
 use crate::{
-    base::{Code, say},
+    base::{Code, tell},
     model::{Line, LineKind, Preset, ScoreTable},
     syntax::node::Node,
     value::Ratio,
@@ -65,7 +65,7 @@ fn line(kind: LineKind, node: &Node, r: &mut Reader<'_>) -> Option<Line> {
                 r.report(
                     Code::WrongShape,
                     pair.span(),
-                    say!("une ancre s'écrit `[valeur, points]`", "an anchor is written `[value, points]`"),
+                    tell!("une ancre s'écrit `[valeur, points]`", "an anchor is written `[value, points]`"),
                 );
                 return None;
             };
@@ -74,7 +74,7 @@ fn line(kind: LineKind, node: &Node, r: &mut Reader<'_>) -> Option<Line> {
                 r.report(
                     Code::Brackets,
                     pair.span(),
-                    say!("les valeurs des ancres vont en croissant", "the values of anchors go up"),
+                    tell!("les valeurs des ancres vont en croissant", "the values of anchors go up"),
                 );
                 return None;
             }
@@ -88,7 +88,7 @@ fn line(kind: LineKind, node: &Node, r: &mut Reader<'_>) -> Option<Line> {
 fn points(node: &Node, r: &mut Reader<'_>) -> Option<u32> {
     let n = r.count(node)?;
     if n > 1000 {
-        r.report(Code::OutOfRange, node.span(), say!("les points vont de 0 à 1000", "points go from 0 to 1000"));
+        r.report(Code::OutOfRange, node.span(), tell!("les points vont de 0 à 1000", "points go from 0 to 1000"));
         return None;
     }
     Some(n)
@@ -117,8 +117,8 @@ fn weights(node: &Node, r: &mut Reader<'_>) -> Option<Vec<u32>> {
         r.report_with_help(
             Code::WeightSum,
             node.span(),
-            say!("ces poids font {sum}", "these weights sum to {sum}"),
-            say!("leur somme doit faire 1000", "their sum must be 1000"),
+            tell!("ces poids font {sum}", "these weights sum to {sum}"),
+            tell!("leur somme doit faire 1000", "their sum must be 1000"),
         );
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::{keys, reader::Reader, scope::Scope, score};
 use crate::{
-    base::{Code, Span, Text, say},
+    base::{Code, Span, Text, tell},
     model::{DocumentDef, FactId, Named, Roles, ScoreTable, SourceOfMoney},
     syntax::node::Node,
 };
@@ -31,7 +31,7 @@ pub(super) fn read(layers: &[&Node], r: &mut Reader<'_>) -> Manifest {
             r.report(
                 Code::MissingFile,
                 n.span(),
-                say!(
+                tell!(
                     "le jeu de règles que celui-ci étend n'est pas là",
                     "the rule set that this one extends is not here"
                 ),
@@ -89,7 +89,7 @@ pub(super) fn roles(layers: &[&Node], scope: &Scope<'_>, r: &mut Reader<'_>) -> 
         let Some(f) = top.and_then(|n| r.fields(n, keys::ROLES)) else { continue };
         for role in keys::ROLES {
             let Some(n) = f.get(role) else { continue };
-            if let Some(id) = fact(n, scope, r)
+            if let Some(id) = fact(n, role, scope, r)
                 && r.once(&mut seen, role, f.key_span(role))
             {
                 given.insert((*role).to_owned(), id);
@@ -108,19 +108,32 @@ pub(super) fn roles(layers: &[&Node], scope: &Scope<'_>, r: &mut Reader<'_>) -> 
     }
 }
 
-fn fact(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<FactId> {
+/// The fact that plays a part, when it is of a type that can.
+fn fact(node: &Node, role: &str, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<FactId> {
     let key = r.text(node)?;
-    let found = scope.fact(&key).map(|(id, _)| id);
+    let found = scope.fact(&key);
+    if let Some((_, fact)) = found.filter(|(_, f)| !Roles::suits(role, &f.ty)) {
+        let (fr, en) = fact.ty.name();
+        r.report(
+            Code::TypeClash,
+            node.span(),
+            tell!(
+                "`{key}` ne peut pas jouer le rôle `{role}` : c'est un fait de type {fr}",
+                "`{key}` cannot play the part `{role}`: it is a fact of type {en}"
+            ),
+        );
+        return None;
+    }
     if found.is_none() {
         r.unknown(
             Code::UnknownFact,
             node.span(),
-            say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+            tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
             &key,
             scope.facts.iter().map(|f| f.key.as_str()),
         );
     }
-    found
+    found.map(|(id, _)| id)
 }
 
 pub(crate) const NATURES: &[&str] = &["own", "repayable", "grant"];
@@ -142,7 +155,7 @@ pub(super) fn sources(layers: &[&Node], scope: &Scope<'_>, r: &mut Reader<'_>) -
             title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
             nature: r.require(&f, "nature").and_then(|n| r.word(n, NATURES, word(NATURES))).unwrap_or_default(),
             origin: r.require(&f, "origin").and_then(|n| r.word(n, ORIGINS, word(ORIGINS))).unwrap_or_default(),
-            fact: f.get("fact").and_then(|n| fact(n, scope, r)),
+            fact: f.get("fact").and_then(|n| fact(n, "source", scope, r)),
         });
     }
     found

@@ -1,19 +1,14 @@
 //! How large and how deep an expression may be. Every later pass goes down an expression by calling itself, so depth is
-//! bounded here once, without going down; and what an author writes once but the engine unfolds is counted unfolded.
+//! bounded here once, without going down. What the engine unfolds is counted in `model/size.rs`.
 
-use super::{reader::Reader, scope::Scope};
+use super::reader::Reader;
 use crate::{
-    base::{Code, Span, Text, say},
-    model::{Expr, Fact},
+    base::{Code, Span, Text, tell},
     syntax::ast::{Ast, AstKind},
 };
 
 /// How deep an expression may nest as written: `a + b + c` is two deep.
 pub(crate) const MAX_DEPTH: usize = 150;
-/// How deep it may nest once derived facts, tables and bonuses are put in.
-const MAX_UNFOLDED_DEPTH: usize = 250;
-/// How many parts it may have then.
-const MAX_UNFOLDED: usize = 10_000;
 
 /// The parts right below.
 fn parts(ast: &Ast) -> Vec<&Ast> {
@@ -50,41 +45,6 @@ pub(super) fn written(ast: &Ast) -> usize {
     count
 }
 
-/// An expression with derived facts, tables and choices unfolded has more parts, or nests deeper, than is looked at.
-pub(super) fn too_large(expr: &Expr, copies: usize, scope: &Scope<'_>) -> bool {
-    let most = MAX_UNFOLDED / copies.max(1);
-    let mut count = 0;
-    let mut open = vec![(expr, 0)];
-    while let Some((at, depth)) = open.pop() {
-        count += 1;
-        if count > most || depth + below(at, scope) > MAX_UNFOLDED_DEPTH {
-            return true;
-        }
-        if let Expr::Fact(f) | Expr::Has(f) = at {
-            open.extend(scope.fact_by_id(*f).and_then(|f| f.formula.as_ref()).map(|formula| (formula, depth + 1)));
-        }
-        if let Expr::Aggregate(a) = at {
-            open.extend(a.filter.iter().chain(&a.map).map(|inner| (&**inner, depth + 1)));
-        }
-        // a choice looks at its condition both ways
-        if let Expr::If(condition, _, _) = at {
-            open.push((condition, depth + 1));
-        }
-        open.extend(at.children().into_iter().map(|child| (child, depth + 1)));
-    }
-    false
-}
-
-/// How deep a table or a dated parameter unfolds: one choice a member, one a version.
-fn below(expr: &Expr, scope: &Scope<'_>) -> usize {
-    let versions = |p: &crate::model::ParameterId| scope.parameters.get(p.index()).map_or(0, |p| p.versions.len());
-    match expr {
-        Expr::Entry(p, f, _) => versions(p) + scope.fact_by_id(*f).map_or(0, |f: &Fact| f.members.len()),
-        Expr::Parameter(p, _) => versions(p),
-        _ => 0,
-    }
-}
-
 pub(super) fn report(span: Span, r: &mut Reader<'_>) {
     let (message, help) = words();
     r.report_with_help(Code::TooLarge, span, message, help);
@@ -92,8 +52,11 @@ pub(super) fn report(span: Span, r: &mut Reader<'_>) {
 
 fn words() -> (Text, Text) {
     (
-        say!("l'expression est trop longue ou trop imbriquée", "the expression is too long or too deeply nested"),
-        say!("coupez-la en plusieurs critères ou en faits calculés", "split it into several criteria or derived facts"),
+        tell!("l'expression est trop longue ou trop imbriquée", "the expression is too long or too deeply nested"),
+        tell!(
+            "coupez-la en plusieurs critères ou en faits calculés",
+            "split it into several criteria or derived facts"
+        ),
     )
 }
 

@@ -7,7 +7,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    base::{Code, Diagnostic, Order, Span, say},
+    base::{Code, Diagnostic, Order, Span, tell},
     model::{Confidence, Fact, FactId, Group, Parameter, Provider, Regime, Shape, Taxonomy, Version},
     syntax::node::Node,
     value::{NumberType, Quantity, Ratio, Type, Unit},
@@ -34,7 +34,7 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
             r.unknown(
                 Code::UnknownTaxonomyCode,
                 *span,
-                say!("le code `{p}` n'existe pas", "there is no code `{p}`"),
+                tell!("le code `{p}` n'existe pas", "there is no code `{p}`"),
                 p,
                 map.entries.iter().map(|(k, _)| k.text.as_str()),
             );
@@ -46,7 +46,7 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
     for (code, _) in &map.entries {
         if loops(&code.text, &parents) {
             let name = &code.text;
-            r.report(Code::Cycle, code.span, say!("`{name}` est son propre parent", "`{name}` is its own parent"));
+            r.report(Code::Cycle, code.span, tell!("`{name}` est son propre parent", "`{name}` is its own parent"));
             return None;
         }
     }
@@ -142,7 +142,7 @@ fn enum_fact(node: &Node, facts: &[Fact], r: &mut Reader<'_>) -> Option<FactId> 
             r.report(
                 Code::TypeClash,
                 node.span(),
-                say!("`{key}` n'est pas un choix dans une liste", "`{key}` is not a choice from a list"),
+                tell!("`{key}` n'est pas un choix dans une liste", "`{key}` is not a choice from a list"),
             );
             None
         }
@@ -150,7 +150,7 @@ fn enum_fact(node: &Node, facts: &[Fact], r: &mut Reader<'_>) -> Option<FactId> 
             r.unknown(
                 Code::UnknownFact,
                 node.span(),
-                say!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
+                tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
                 &key,
                 facts.iter().map(|f| f.key.as_str()),
             );
@@ -172,7 +172,7 @@ fn version(
     r.ordered(node.span(), from, to);
     let reference = f.get("reference").and_then(|n| r.reference(n));
     if reference.is_none() && !f.has("reference") {
-        r.report(Code::Unsourced, node.span(), say!("cette valeur n'a pas de source", "this value has no source"));
+        r.report(Code::Unsourced, node.span(), tell!("cette valeur n'a pas de source", "this value has no source"));
     }
     confidence(&f, r);
     let shape = match (by, over) {
@@ -202,7 +202,7 @@ fn table(node: &Node, ty: &Type, members: &[&str], r: &mut Reader<'_>) -> Option
         r.report(
             Code::TableNotTotal,
             node.span(),
-            say!("la table ne dit rien de : {list}", "the table says nothing of: {list}"),
+            tell!("la table ne dit rien de : {list}", "the table says nothing of: {list}"),
         );
         return None;
     }
@@ -216,7 +216,7 @@ fn brackets(node: &Node, ty: &Type, by: &Type, r: &mut Reader<'_>) -> Option<Sha
             r.report(
                 Code::Brackets,
                 row.span(),
-                say!("une tranche s'écrit `[borne basse, valeur]`", "a bracket is written `[lower bound, value]`"),
+                tell!("une tranche s'écrit `[borne basse, valeur]`", "a bracket is written `[lower bound, value]`"),
             );
             return None;
         };
@@ -227,8 +227,8 @@ fn brackets(node: &Node, ty: &Type, by: &Type, r: &mut Reader<'_>) -> Option<Sha
             r.report_with_help(
                 Code::Brackets,
                 row.span(),
-                say!("cette tranche recouvre la précédente", "this bracket overlaps the one before"),
-                say!("les bornes basses vont en croissant", "lower bounds go up"),
+                tell!("cette tranche recouvre la précédente", "this bracket overlaps the one before"),
+                tell!("les bornes basses vont en croissant", "lower bounds go up"),
             );
             return None;
         }
@@ -238,8 +238,8 @@ fn brackets(node: &Node, ty: &Type, by: &Type, r: &mut Reader<'_>) -> Option<Sha
         r.report_with_help(
             Code::Brackets,
             node.span(),
-            say!("rien n'est dit en dessous de la première borne", "nothing is said below the first bound"),
-            say!("commencez par la tranche `[0, …]`", "start with the bracket `[0, …]`"),
+            tell!("rien n'est dit en dessous de la première borne", "nothing is said below the first bound"),
+            tell!("commencez par la tranche `[0, …]`", "start with the bracket `[0, …]`"),
         );
         return None;
     }
@@ -254,10 +254,10 @@ fn overlaps(name: &str, versions: &[(Version, Span)], r: &mut Reader<'_>) {
             let diagnostic = Diagnostic::new(
                 Code::ParameterOverlap,
                 *second,
-                say!("deux valeurs de `{name}` valent le même jour", "two values of `{name}` hold on the same day"),
+                tell!("deux valeurs de `{name}` valent le même jour", "two values of `{name}` hold on the same day"),
             )
-            .label(*first, say!("celle-ci n'est pas finie", "this one has not ended"))
-            .help(say!(
+            .label(*first, tell!("celle-ci n'est pas finie", "this one has not ended"))
+            .help(tell!(
                 "donnez à la plus ancienne un `to:` la veille de la suivante",
                 "give the older one a `to:` on the day before the next"
             ));
@@ -322,7 +322,7 @@ fn ceiling_parameter(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Opti
         r.unknown(
             Code::UnknownParameter,
             node.span(),
-            say!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"),
+            tell!("le paramètre `{name}` n'est pas déclaré", "the parameter `{name}` is not declared"),
             name,
             scope.parameters.iter().map(|p| p.name.as_str()),
         );

@@ -1,10 +1,10 @@
 //! `terreau bundle DIR -o FILE`: a rule set as one file, which the browser and other hosts load.
 
 use super::{
-    files, rules,
+    rules,
     terminal::{Exit, Stop, Terminal},
 };
-use crate::{base::tell, value::Ratio};
+use crate::{base::tell, load::folder, value::Ratio};
 use std::path::PathBuf;
 
 /// Write a rule set as one JSON file for browsers and other hosts · fait un paquet des règles.
@@ -25,9 +25,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     let path = rules::locate(args.rules.as_deref(), None, terminal)?;
     let rules = rules::ready(&path, args.keep_going, terminal)?;
     let text = rules.to_bundle();
-    let file = files::shown(&args.output);
+    let file = folder::shown(&args.output);
     std::fs::write(&args.output, &text).map_err(|e| {
-        let why = files::why(&e);
+        let why = folder::why(&e);
         let (fr, en) = (&why.fr, &why.en);
         terminal.fail(
             &tell!("`{file}` n'a pas pu être écrit : {fr}", "`{file}` could not be written: {en}"),

@@ -1,7 +1,7 @@
 //! `terreau check DIR`: every mistake of a rule set, with its place and what to do.
 
 use super::{
-    files, rules,
+    rules,
     snippets::Findings,
     terminal::{Exit, Stop, Terminal},
     words::pick,
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     RuleSet,
     base::{Diagnostic, Lang, Severity, Text, tell},
+    load::folder,
     tools::lint,
     value::parse_day,
 };
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         findings.diagnostics.extend(told);
         findings.diagnostics.sort_by_key(|d| (d.span, d.severity, d.code));
     }
-    let name = files::shown(&path);
+    let name = folder::shown(&path);
     match args.format {
         FormatAsked::Human => human(&findings, rule_set.as_ref(), &name, terminal)?,
         FormatAsked::Json => terminal.print(&format!("{}\n", as_json(&findings, rule_set.as_ref(), terminal.lang)))?,

@@ -6,7 +6,6 @@ mod check;
 mod criteria;
 mod describe;
 mod explain;
-mod files;
 mod money;
 mod new;
 mod page;

@@ -1,13 +1,13 @@
 //! `terreau new scheme ID --kind KIND`: a scheme file and its examples to start from, which already pass `check`.
 
 use super::{
-    files::{self, shown},
     rules,
     terminal::{Exit, Stop, Terminal},
 };
 use crate::{
     RuleSet,
     base::{did_you_mean, tell},
+    load::folder::{self, shown},
     model::Kind,
     value::Type,
 };
@@ -104,7 +104,7 @@ fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<(), Stop> {
 }
 
 fn refused(path: &Path, e: &std::io::Error, terminal: &Terminal) -> Stop {
-    let (file, why) = (shown(path), files::why(e));
+    let (file, why) = (shown(path), folder::why(e));
     let (fr, en) = (&why.fr, &why.en);
     let message = tell!("`{file}` n'est pas écrit : {fr}", "`{file}` is not written: {en}");
     terminal.fail(&message, None, Exit::Unusable)

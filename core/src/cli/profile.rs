@@ -1,15 +1,15 @@
 //! A project's profile: YAML or JSON, personas too. What is wrong with it is shown where it stands.
 
 use super::{
-    files::{self, shown},
     snippets::Findings,
     terminal::{Exit, Stop, Terminal},
 };
 use crate::{
-    api::{Problem, Problems},
     base::{Code, Diagnostic, Diagnostics, Lang, Severity, Source, Sources, Span, tell},
+    base::{Problem, Problems},
+    load::folder::{self, shown},
     profile::parse_json,
-    syntax::{bundle_node, node::Node, yaml},
+    syntax::{json, node::Node, yaml},
 };
 use serde_json::Value;
 use std::path::Path;
@@ -25,7 +25,7 @@ pub(super) struct ProfileFile {
 
 pub(super) fn read(path: &Path, terminal: &Terminal) -> Result<ProfileFile, Stop> {
     let name = shown(path);
-    let text = files::text(path).map_err(|(code, message)| {
+    let text = folder::text(path).map_err(|(code, message)| {
         let problem = Problem { code: code.id().to_owned(), path: name.clone(), message, help: None };
         terminal.complain(&terminal.problem(&problem));
         Stop(Exit::Unusable)
@@ -41,7 +41,7 @@ pub(super) fn read(path: &Path, terminal: &Terminal) -> Result<ProfileFile, Stop
     let node = yaml::read(0, &text, &mut out);
     match node {
         Some(node) if !out.has_errors() => {
-            Ok(ProfileFile { json: bundle_node::to_json(&node), shown: name, written: Some((text, node)) })
+            Ok(ProfileFile { json: json::to_json(&node), shown: name, written: Some((text, node)) })
         }
         _ => {
             findings(name, text, out.into_sorted()).complain(Severity::Error, terminal);

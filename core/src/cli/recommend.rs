@@ -14,11 +14,10 @@ use super::{
 use crate::{
     Group, RuleSet,
     base::{Code, Lang, tell},
-    contract::{Options, Recommendation, Report},
+    contract::{Detail, Options, Recommendation, Report, WeightsAsked},
     value::parse_day,
 };
 use clap::ValueEnum;
-use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// Rank every scheme for a project and say why · classe les aides pour un projet et dit pourquoi.
@@ -85,9 +84,8 @@ impl Case {
     }
 
     /// The whole answer.
-    pub(super) fn report(&self, options: &Value, terminal: &Terminal) -> Result<Report, Stop> {
-        let options: Options = serde_json::from_value(options.clone()).unwrap_or_default();
-        self.rules.recommend(&self.profile.json, &options).map_err(|p| self.complain(&p, terminal))
+    pub(super) fn report(&self, options: &Options, terminal: &Terminal) -> Result<Report, Stop> {
+        self.rules.recommend(&self.profile.json, options).map_err(|p| self.complain(&p, terminal))
     }
 
     fn complain(&self, problems: &crate::Problems, terminal: &Terminal) -> Stop {
@@ -101,27 +99,26 @@ impl Case {
 }
 
 /// The options of a request, as every door takes them.
-pub(super) fn options(asked: &Asked, detail: &str, top: Option<u32>, terminal: &Terminal) -> Value {
-    let lang = terminal.pick("fr", "en");
-    json!({ "as_of": asked.as_of, "lang": lang, "weights": asked.weights, "top": top, "detail": detail })
+pub(super) fn options(asked: &Asked, detail: Detail, top: Option<u32>, terminal: &Terminal) -> Options {
+    let weights = asked.weights.clone().map(WeightsAsked::Preset);
+    Options { as_of: asked.as_of.clone(), lang: terminal.lang, weights, top, detail }
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     let case = Case::read(&args.profile, &args.asked, terminal)?;
     let detail = match args.detail {
-        DetailAsked::Brief => "brief",
-        DetailAsked::Full => "full",
-        DetailAsked::Reasons => "reasons",
+        DetailAsked::Brief => Detail::Brief,
+        DetailAsked::Full => Detail::Full,
+        DetailAsked::Reasons => Detail::Reasons,
     };
     if args.format == Format::Json {
-        let options = options(&args.asked, detail, args.top, terminal).to_string();
-        let answer = case.rules.recommend_json(&case.profile.json.to_string(), &options);
-        let answer = answer.map_err(|p| case.complain(&p, terminal))?;
+        let report = case.report(&options(&args.asked, detail, args.top, terminal), terminal)?;
+        let answer = serde_json::to_string(&report).unwrap_or_default();
         terminal.print(&format!("{answer}\n"))?;
         return Ok(Exit::Fine);
     }
     // the table says what stands against a refused scheme, which a brief answer leaves out
-    let told = if args.detail == DetailAsked::Brief { "full" } else { detail };
+    let told = if args.detail == DetailAsked::Brief { Detail::Full } else { detail };
     let report = case.report(&options(&args.asked, told, args.top, terminal), terminal)?;
     let catalogue = case.rules.describe(terminal.lang);
     let telling = Telling { lang: terminal.lang, rules: &case.rules, catalogue: &catalogue, report: &report };
@@ -136,7 +133,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
 const GROUPS: [Group; 4] = [Group::Now, Group::Later, Group::Not, Group::Closed];
 
 fn count(report: &Report, g: Group) -> u32 {
-    report.counts.get(crate::explanation::group_word(g)).copied().unwrap_or(0)
+    match g {
+        Group::Now => report.counts.now,
+        Group::Later => report.counts.later,
+        Group::Not => report.counts.not,
+        Group::Closed => report.counts.closed,
+    }
 }
 
 /// Whose project, which rules, which day, which weights.
@@ -227,7 +229,7 @@ fn cut(n: usize, lang: Lang) -> String {
 /// Where to go from here.
 fn footer(page: &mut Page, telling: &Telling<'_>, args: &Args) {
     let Some(first) = telling.report.schemes.first() else { return };
-    let profile = super::files::shown(&args.profile);
+    let profile = crate::load::folder::shown(&args.profile);
     page.blank();
     let command = format!("terreau why {} --profile {profile}", first.scheme);
     page.line(dim(telling.pair(telling.pick("Le détail d'un dispositif", "One scheme in detail"), &command)));

@@ -1,14 +1,16 @@
 //! Which rules a command works with: the folder or bundle it is given, or the set that a file lies in.
 
 use super::{
-    files::{self, shown},
     snippets::Findings,
     terminal::{Exit, Stop, Terminal},
 };
 use crate::{
-    Checked, RuleSet,
+    Checked, Problem, RuleSet,
     base::{Code, Diagnostic, Severity, Sources, Span, tell},
-    load,
+    load::{
+        self,
+        folder::{self, shown},
+    },
 };
 use std::path::{Path, PathBuf};
 
@@ -89,7 +91,7 @@ pub(super) fn read(path: &Path, keep_going: bool) -> Result<Read, Findings> {
     if path.is_file() {
         return bundle(path);
     }
-    let files = files::folder(path)?;
+    let files = folder::folder(path).map_err(Findings::from)?;
     let ignored = files.ignored;
     let Checked { sources, diagnostics, rule_set, first_own } = load::check_sources(files.layers, keep_going);
     let mut findings = Findings { sources, shown: files.shown, diagnostics };
@@ -103,11 +105,22 @@ fn bundle(path: &Path) -> Result<Read, Findings> {
     let name = shown(path);
     let only =
         |d: Diagnostic| Findings { sources: Sources::default(), shown: vec![name.clone()], diagnostics: vec![d] };
-    let text = files::text(path).map_err(|(code, message)| only(Diagnostic::new(code, Span::default(), message)))?;
-    let Checked { sources, diagnostics, rule_set, first_own } = load::check_bundle(&text);
-    let inside = sources.files.iter().map(|f| format!("{name}:{}", f.path));
-    let shown = if sources.files.is_empty() { vec![name.clone()] } else { inside.collect() };
-    Ok(Read { findings: Findings { sources, shown, diagnostics }, rules: rule_set, first_own })
+    let text = folder::text(path).map_err(|(code, message)| only(Diagnostic::new(code, Span::default(), message)))?;
+    let (diagnostics, rules) = match RuleSet::from_bundle(&text) {
+        Ok(rules) => (vec![], Some(rules)),
+        Err(problems) => (problems.0.into_iter().map(damaged).collect(), None),
+    };
+    let findings = Findings { sources: Sources::default(), shown: vec![name], diagnostics };
+    Ok(Read { findings, rules, first_own: 0 })
+}
+
+/// A bundle that cannot be used has no place of its own but its file.
+fn damaged(problem: Problem) -> Diagnostic {
+    let found = Diagnostic::new(Code::BadBundle, Span::default(), problem.message);
+    match problem.help {
+        Some(help) => found.help(help),
+        None => found,
+    }
 }
 
 impl Findings {

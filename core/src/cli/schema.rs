@@ -1,12 +1,13 @@
 //! `terreau schema`: JSON Schema of rule files and profiles, for editors that complete and underline.
 
 use super::{
-    files, rules,
+    rules,
     terminal::{Exit, Stop, Terminal},
 };
 use crate::{
     RuleSet,
     base::{Lang, tell},
+    load::folder,
     tools::schema::{self, FileKind},
 };
 use clap::ValueEnum;
@@ -94,9 +95,9 @@ fn schema_of(kind: Kind, rules: Option<&RuleSet>, lang: Lang) -> Option<Value> {
 
 fn write(folder: &Path, kind: Kind, text: &str, terminal: &Terminal) -> Result<(), Stop> {
     let path = folder.join(format!("{}.schema.json", kind.word()));
-    let file = files::shown(&path);
+    let file = folder::shown(&path);
     std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, text)).map_err(|e| {
-        let why = files::why(&e);
+        let why = folder::why(&e);
         let (fr, en) = (&why.fr, &why.en);
         let message = tell!("`{file}` n'a pas pu être écrit : {fr}", "`{file}` could not be written: {en}");
         terminal.fail(&message, None, Exit::Unusable)

@@ -1,7 +1,10 @@
 //! Findings shown in their place: the line, carets, what is wrong, what to do.
 
 use super::terminal::Terminal;
-use crate::base::{Diagnostic, Lang, Severity, Sources, Span, Text};
+use crate::{
+    base::{Diagnostic, Lang, Severity, Sources, Span, Text},
+    load::folder::Unread,
+};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use std::ops::Range;
 
@@ -12,6 +15,12 @@ pub(super) struct Findings {
     /// For each file, its path as the person at the keyboard would type it.
     pub(super) shown: Vec<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Unread> for Findings {
+    fn from(unread: Unread) -> Findings {
+        Findings { sources: unread.sources, shown: unread.shown, diagnostics: unread.diagnostics }
+    }
 }
 
 impl Findings {

@@ -2,8 +2,8 @@
 
 use super::page::{dim, styled};
 use crate::{
-    api::{Problem, Problems},
     base::{Lang, Text, tell},
+    base::{Problem, Problems},
 };
 use anstream::{AutoStream, ColorChoice};
 use indicatif::ProgressBar;

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     RuleSet,
     base::{did_you_mean, tell},
-    contract::{Options, Recommendation, Witness},
+    contract::{Detail, Options, Recommendation, Witness},
     eligibility::Verdict,
     explanation::{self, Words},
     model::Rule,
@@ -37,7 +37,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     let case = Case::read(&args.profile, &args.asked, terminal)?;
     let scheme = find(&case.rules, &args.scheme, terminal)?;
-    let options = options(&args.asked, "full", None, terminal);
+    let options = options(&args.asked, Detail::Full, None, terminal);
     let mut report = case.report(&options, terminal)?;
     let reasons = reasons(&case, &options, &scheme);
     if let Some(told) = report.schemes.iter_mut().find(|s| s.scheme == scheme) {
@@ -85,9 +85,8 @@ fn find(rules: &RuleSet, said: &str, terminal: &Terminal) -> Result<String, Stop
     Err(terminal.fail(&message, Some(&help), Exit::Unusable))
 }
 
-fn reasons(case: &Case, options: &Value, scheme: &str) -> Option<Vec<crate::contract::Sufficient>> {
-    let options: Options = serde_json::from_value(options.clone()).ok()?;
-    let profile = case.rules.read_profile(&case.profile.json, &options).ok()?;
+fn reasons(case: &Case, options: &Options, scheme: &str) -> Option<Vec<crate::contract::Sufficient>> {
+    let profile = case.rules.read_profile(&case.profile.json, options).ok()?;
     let dated = case.rules.on(profile.as_of, &profile.filed);
     explanation::reasons_of(&dated, &profile, scheme, options.lang)
 }

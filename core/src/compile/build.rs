@@ -3,6 +3,7 @@
 use super::{
     capped::Capped,
     ground::Ground,
+    intern::Interned,
     number::{Num, NumId},
     plan::{
         AmountPlan, Atom, General, Linear, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, Window, WindowState,
@@ -12,47 +13,38 @@ use super::{
 };
 use crate::{
     base::Order,
-    check::range::MAX_RECORDS,
     model::{
-        Aggregate, Amount, By, CriterionId, Expr, Fact, FactId, Fold, Literal, Model, ParameterId, Rule, Scheme, Shape,
+        Aggregate, Amount, By, CriterionId, Expr, Fact, FactId, Fold, Literal, MAX_RECORDS, Model, ParameterId, Rule,
+        Scheme, SchemeId, Shape,
     },
     value::{Day, Ratio, Region, Type},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What is being built. Equal parts are found again by hash; nothing is ever listed in hash order.
 pub(super) struct Builder<'m> {
     pub(super) model: &'m Model,
+    keys: Interned<SlotKey>,
     pub(super) slots: Vec<Slot>,
-    slot_ids: HashMap<SlotKey, SlotId>,
-    pub(super) atoms: Vec<Atom>,
-    atom_ids: HashMap<Atom, u32>,
-    pub(super) linears: Vec<Linear>,
-    linear_ids: HashMap<Linear, u32>,
+    pub(super) atoms: Interned<Atom>,
+    pub(super) linears: Interned<Linear>,
     pub(super) generals: Vec<General>,
-    pub(super) nodes: Vec<Node>,
-    node_ids: HashMap<Node, NodeId>,
-    pub(super) nums: Vec<Num>,
-    num_ids: HashMap<Num, NumId>,
+    pub(super) nodes: Interned<Node>,
+    pub(super) nums: Interned<Num>,
     /// Cases that the comparison at hand may still split into.
     pub(super) cases_left: usize,
 }
 
 /// The plan of a rule set on a day. `filed` gives schemes already applied for their day.
-pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) -> Plan {
+pub(crate) fn compile(model: &Model, as_of: Day, filed: &[(SchemeId, Day)]) -> Plan {
     let mut b = Builder {
         model,
+        keys: Interned::default(),
         slots: vec![],
-        slot_ids: HashMap::new(),
-        atoms: vec![],
-        atom_ids: HashMap::new(),
-        linears: vec![],
-        linear_ids: HashMap::new(),
+        atoms: Interned::default(),
+        linears: Interned::default(),
         generals: vec![],
-        nodes: vec![],
-        node_ids: HashMap::new(),
-        nums: vec![],
-        num_ids: HashMap::new(),
+        nodes: Interned::default(),
+        nums: Interned::default(),
         cases_left: 0,
     };
     b.slots_of_facts();
@@ -62,7 +54,8 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &BTreeMap<String, Day>) 
     let mut schemes = vec![];
     for (i, scheme) in model.schemes.iter().enumerate() {
         let window = window(scheme.in_force, &scheme.windows, as_of);
-        let date = filed.get(&scheme.id).copied().unwrap_or(match (window.state, window.opens) {
+        let own = filed.iter().find(|(s, _)| s.index() == i).map(|(_, day)| *day);
+        let date = own.unwrap_or(match (window.state, window.opens) {
             (WindowState::Upcoming, Some(opens)) => opens,
             _ => as_of,
         });
@@ -136,7 +129,7 @@ impl Builder<'_> {
             .map(|b| (self.condition(&ground.expr(&b.condition), scheme), self.number(&ground.expr(&b.value), scheme)))
             .collect();
         let slots = self.slots_of_pair(formula, formula);
-        let capped = Capped::of(&self.nums, &self.slots, formula);
+        let capped = Capped::of(&self.nums.items, &self.slots, formula);
         AmountPlan { capped, formula, eligible, rate, core, bonuses, floor, cap, slots }
     }
 
@@ -146,7 +139,7 @@ impl Builder<'_> {
         let mut found: Vec<NodeId> = vec![];
         loop {
             let before = found.len();
-            for c in constraints.iter().filter(|c| !matches!(self.nodes.get(c.0 as usize), Some(Node::Constant(_)))) {
+            for c in constraints.iter().filter(|c| !matches!(self.nodes.get(c.0), Some(Node::Constant(_)))) {
                 let own = self.slots_of(*c);
                 if !found.contains(c) && own.iter().any(|s| reached.contains(s)) {
                     found.push(*c);
@@ -202,10 +195,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn slot(&mut self, key: SlotKey) -> SlotId {
-        if let Some(id) = self.slot_ids.get(&key) {
-            return *id;
+        let id = SlotId(self.keys.id(key.clone()));
+        if id.0 as usize != self.slots.len() {
+            return id;
         }
-        let id = SlotId(self.slots.len() as u32);
         let fact = key.fact().and_then(|f| self.model.fact(f));
         let (low, high, scale) = domain(&key, fact);
         // members are asked of a set that is there: whether it is has a slot of its own
@@ -214,7 +207,7 @@ impl Builder<'_> {
         // the least of no records does not exist
         let empty = matches!(&key, SlotKey::Aggregate(a) if matches!(a.fold, Fold::Min | Fold::Max));
         self.slots.push(Slot {
-            key: key.clone(),
+            key,
             low,
             high,
             scale,
@@ -225,48 +218,17 @@ impl Builder<'_> {
             words: 0,
             rows: vec![],
         });
-        self.slot_ids.insert(key, id);
         id
     }
 
     // ---- hash-consing
 
     pub(super) fn node(&mut self, node: Node) -> NodeId {
-        if let Some(id) = self.node_ids.get(&node) {
-            return *id;
-        }
-        let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(node.clone());
-        self.node_ids.insert(node, id);
-        id
+        NodeId(self.nodes.id(node))
     }
 
     pub(super) fn num(&mut self, num: Num) -> NumId {
-        if let Some(id) = self.num_ids.get(&num) {
-            return *id;
-        }
-        let id = NumId(self.nums.len() as u32);
-        self.nums.push(num.clone());
-        self.num_ids.insert(num, id);
-        id
-    }
-
-    pub(super) fn atom_id(&mut self, atom: Atom) -> u32 {
-        let next = self.atoms.len() as u32;
-        let id = *self.atom_ids.entry(atom.clone()).or_insert(next);
-        if id == next {
-            self.atoms.push(atom);
-        }
-        id
-    }
-
-    pub(super) fn linear_id(&mut self, linear: Linear) -> u32 {
-        let next = self.linears.len() as u32;
-        let id = *self.linear_ids.entry(linear.clone()).or_insert(next);
-        if id == next {
-            self.linears.push(linear);
-        }
-        id
+        NumId(self.nums.id(num))
     }
 
     pub(super) fn general(&mut self, general: General) -> u32 {
@@ -278,11 +240,11 @@ impl Builder<'_> {
     }
 
     fn constant(&self, id: NodeId) -> Option<bool> {
-        if let Some(Node::Constant(b)) = self.nodes.get(id.0 as usize) { Some(*b) } else { None }
+        if let Some(Node::Constant(b)) = self.nodes.get(id.0) { Some(*b) } else { None }
     }
 
     pub(super) fn not(&mut self, a: NodeId) -> NodeId {
-        let node = match self.nodes.get(a.0 as usize) {
+        let node = match self.nodes.get(a.0) {
             Some(Node::Constant(b)) => Node::Constant(!b),
             Some(Node::Not(inner)) => return *inner,
             Some(Node::Atom(atom)) => match self.opposite(*atom) {
@@ -341,12 +303,12 @@ impl Builder<'_> {
         own_cash: Option<SlotId>,
     ) -> Plan {
         let mut by_slot: Vec<Vec<u32>> = vec![vec![]; self.slots.len()];
-        for (i, atom) in self.atoms.iter().enumerate() {
+        for (i, atom) in self.atoms.items.iter().enumerate() {
             if let Some(list) = by_slot.get_mut(atom.slot.0 as usize) {
                 list.push(i as u32);
             }
         }
-        let mut bits = vec![0; self.atoms.len()];
+        let mut bits = vec![0; self.atoms.items.len()];
         let mut word = 0;
         for (slot, own) in self.slots.iter_mut().zip(&by_slot) {
             slot.first_word = word;
@@ -357,8 +319,7 @@ impl Builder<'_> {
                 }
             }
             word += slot.words;
-            let regions: Vec<&Region> =
-                own.iter().filter_map(|a| self.atoms.get(*a as usize)).map(|a| &a.region).collect();
+            let regions: Vec<&Region> = own.iter().filter_map(|a| self.atoms.get(*a)).map(|a| &a.region).collect();
             cut(slot, &regions);
         }
         let declared = schemes.iter().flat_map(|s| s.declared.iter().map(|(_, slot)| *slot)).collect();
@@ -366,12 +327,12 @@ impl Builder<'_> {
             declared,
             as_of,
             slots: self.slots,
-            atoms: self.atoms,
+            atoms: self.atoms.items,
             bits,
-            linears: self.linears,
+            linears: self.linears.items,
             generals: self.generals,
-            nodes: self.nodes,
-            nums: self.nums,
+            nodes: self.nodes.items,
+            nums: self.nums.items,
             schemes,
             project_cost,
             own_cash,
@@ -386,8 +347,11 @@ impl Builder<'_> {
 
 /// Leaves out what stands twice. The order stays as written, so that what is found first does not hang on other schemes.
 fn each_once(parts: &mut Vec<NodeId>) {
-    let mut seen = HashSet::new();
-    parts.retain(|p| seen.insert(*p));
+    let mut kept = Interned::default();
+    for part in parts.drain(..) {
+        kept.id(part);
+    }
+    *parts = kept.items;
 }
 
 /// Lowest and highest value of a slot, and its decimal places.

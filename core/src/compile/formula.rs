@@ -112,7 +112,7 @@ impl Builder<'_> {
         if region.is_empty() || whole {
             return self.node(Node::Constant(whole));
         }
-        let id = self.atom_id(Atom { slot, region });
+        let id = self.atoms.id(Atom { slot, region });
         self.node(Node::Atom(id))
     }
 
@@ -125,7 +125,7 @@ impl Builder<'_> {
         if let [only] = slots.as_slice()
             && self.is_plain(x)
             && self.is_plain(y)
-            && let Some(region) = atoms::region(&self.nums, op, x, y, *only, &self.slots)
+            && let Some(region) = atoms::region(&self.nums.items, op, x, y, *only, &self.slots)
         {
             return self.atom_on(*only, region);
         }
@@ -247,8 +247,8 @@ impl Builder<'_> {
     }
 
     fn linear(&mut self, op: Compare, x: NumId, y: NumId) -> Option<NodeId> {
-        let left = atoms::form(&self.nums, &self.slots, x)?;
-        let right = atoms::form(&self.nums, &self.slots, y)?;
+        let left = atoms::form(&self.nums.items, &self.slots, x)?;
+        let right = atoms::form(&self.nums.items, &self.slots, y)?;
         let (terms, limit) = atoms::at_most(&left, &right, op == Compare::Less)?;
         if terms.len() > MAX_LINEAR_SLOTS {
             return None;
@@ -259,7 +259,7 @@ impl Builder<'_> {
         parts.push(if terms.is_empty() {
             self.node(Node::Constant(limit >= 0))
         } else {
-            let id = self.linear_id(Linear { terms, limit });
+            let id = self.linears.id(Linear { terms, limit });
             self.node(Node::Linear(id))
         });
         Some(self.all(parts))
@@ -275,7 +275,7 @@ impl Builder<'_> {
             Expr::Aggregate(a) => Num::Slot(self.slot(SlotKey::Aggregate(a.clone()))),
             Expr::If(c, a, b) => {
                 let c = self.condition(c, scheme);
-                match self.nodes.get(c.0 as usize) {
+                match self.nodes.get(c.0) {
                     Some(Node::Constant(true)) => return self.number(a, scheme),
                     Some(Node::Constant(false)) => return self.number(b, scheme),
                     _ => Num::If(c, self.number(a, scheme), self.number(b, scheme)),

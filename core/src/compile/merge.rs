@@ -9,7 +9,7 @@ use crate::{base::Order, value::Region};
 impl Builder<'_> {
     /// The opposite of a comparison, as a comparison: only where the slot cannot be absent, for both are false there.
     pub(super) fn opposite(&self, atom: u32) -> Option<Atom> {
-        let Atom { slot, region } = self.atoms.get(atom as usize)?;
+        let Atom { slot, region } = self.atoms.get(atom)?;
         let s = self.slots.get(slot.0 as usize).filter(|s| !s.may_be_absent())?;
         Some(Atom { slot: *slot, region: region.complement(s.low, s.high) })
     }
@@ -18,7 +18,7 @@ impl Builder<'_> {
     pub(super) fn joined(&mut self, parts: Vec<NodeId>, any: bool) -> Vec<NodeId> {
         let mut flat: Vec<NodeId> = vec![];
         for part in parts {
-            match self.nodes.get(part.0 as usize) {
+            match self.nodes.get(part.0) {
                 Some(Node::All(inner)) if !any => flat.extend(inner.iter().copied()),
                 Some(Node::Any(inner)) if any => flat.extend(inner.iter().copied()),
                 _ => flat.push(part),
@@ -47,8 +47,8 @@ impl Builder<'_> {
     }
 
     fn atom_of(&self, id: NodeId) -> Option<&Atom> {
-        match self.nodes.get(id.0 as usize)? {
-            Node::Atom(a) => self.atoms.get(*a as usize),
+        match self.nodes.get(id.0)? {
+            Node::Atom(a) => self.atoms.get(*a),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ mod build;
 mod capped;
 mod formula;
 mod ground;
+mod intern;
 mod merge;
 mod number;
 mod plan;

@@ -5,7 +5,7 @@ use super::{
     capped::Capped,
     plan::{Node, NodeId, Plan, Slot, SlotId, WindowState},
 };
-use std::collections::BTreeMap;
+use crate::base::Order;
 
 /// A leaf of a clause: a bit of the truth planes, or a condition of the graph to be looked up there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,13 +98,13 @@ impl Quick {
         let words = plan.schemes.len().div_ceil(64);
         let mut quick = Quick { words, current: vec![0; words], ..Quick::default() };
         // for each slot, the bits that a scheme needs, and the schemes that need them
-        let mut needed: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut needed: Vec<(Literal, u32)> = vec![];
         for (i, scheme) in plan.schemes.iter().enumerate() {
             let all = clauses(plan, scheme.root, true).unwrap_or_else(|| vec![vec![Literal::node(scheme.root, false)]]);
             let clause_start = quick.ends.len() as u32;
             for clause in all {
                 if let [only] = clause.as_slice() {
-                    needed.entry(only.0).or_default().push(i as u32);
+                    needed.push((*only, i as u32));
                 }
                 quick.literals.extend(clause);
                 quick.ends.push(quick.literals.len() as u32);
@@ -123,7 +123,7 @@ impl Quick {
                 set(&mut quick.current, i as u32);
             }
         }
-        quick.refusals = refusals(plan, &needed, words);
+        quick.refusals = refusals(plan, &by_literal(needed), words);
         quick
     }
 
@@ -215,15 +215,28 @@ fn clauses(plan: &Plan, id: NodeId, wanted: bool) -> Option<Clauses> {
     }
 }
 
+/// The schemes that need each literal.
+fn by_literal(mut pairs: Vec<(Literal, u32)>) -> Vec<(Literal, Vec<u32>)> {
+    pairs.order();
+    let mut found: Vec<(Literal, Vec<u32>)> = vec![];
+    for (literal, scheme) in pairs {
+        match found.last_mut().filter(|(l, _)| *l == literal) {
+            Some((_, schemes)) => schemes.push(scheme),
+            None => found.push((literal, vec![scheme])),
+        }
+    }
+    found
+}
+
 /// For each slot that enough schemes ask for, the schemes that each group of cells refuses.
-fn refusals(plan: &Plan, needed: &BTreeMap<u32, Vec<u32>>, words: usize) -> Vec<Refusals> {
+fn refusals(plan: &Plan, needed: &[(Literal, Vec<u32>)], words: usize) -> Vec<Refusals> {
     let mut found = vec![];
     for (i, slot) in plan.slots.iter().enumerate() {
         // the bits of this slot that schemes need, and how
         let bits = slot.first_word..slot.first_word + slot.words;
         let own: Vec<(usize, bool, &Vec<u32>)> = needed
             .iter()
-            .filter_map(|(code, schemes)| match Literal(*code).look() {
+            .filter_map(|(literal, schemes)| match literal.look() {
                 Look::Bit { plane, bit } if bits.contains(&(plane / 2)) => {
                     Some(((plane / 2 - slot.first_word) * 64 + bit as usize, plane % 2 == 1, schemes))
                 }

@@ -19,7 +19,7 @@ impl Builder<'_> {
     }
 
     fn compares_slots(&self, id: NodeId) -> bool {
-        match self.nodes.get(id.0 as usize) {
+        match self.nodes.get(id.0) {
             Some(Node::Linear(_) | Node::General(_)) => true,
             Some(Node::Not(a)) => self.compares_slots(*a),
             Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
@@ -48,10 +48,10 @@ impl Builder<'_> {
     }
 
     fn collect_node(&self, id: NodeId, found: &mut Vec<SlotId>) {
-        match self.nodes.get(id.0 as usize) {
-            Some(Node::Atom(a)) => found.extend(self.atoms.get(*a as usize).map(|a| a.slot)),
+        match self.nodes.get(id.0) {
+            Some(Node::Atom(a)) => found.extend(self.atoms.get(*a).map(|a| a.slot)),
             Some(Node::Linear(l)) => {
-                found.extend(self.linears.get(*l as usize).iter().flat_map(|l| l.terms.iter().map(|t| t.0)))
+                found.extend(self.linears.get(*l).iter().flat_map(|l| l.terms.iter().map(|t| t.0)))
             }
             Some(Node::General(g)) => {
                 found.extend(self.generals.get(*g as usize).iter().flat_map(|g| g.slots.iter().copied()))
@@ -65,7 +65,7 @@ impl Builder<'_> {
     }
 
     fn collect_num(&self, id: NumId, found: &mut Vec<SlotId>) {
-        match self.nums.get(id.0 as usize) {
+        match self.nums.get(id.0) {
             Some(Num::Slot(s)) => found.push(*s),
             Some(Num::If(c, a, b)) => {
                 self.collect_node(*c, found);
@@ -83,7 +83,7 @@ impl Builder<'_> {
 
     /// No condition inside: bisection over one slot decides it.
     pub(super) fn is_plain(&self, id: NumId) -> bool {
-        match self.nums.get(id.0 as usize) {
+        match self.nums.get(id.0) {
             Some(Num::If(..)) => false,
             Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => {
                 self.is_plain(*a) && self.is_plain(*b)

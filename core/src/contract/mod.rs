@@ -10,9 +10,9 @@ pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
 pub use number::Decimal;
 pub use options::{Detail, Options, WeightsAsked};
 pub use report::{
-    Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Criterion, Declared, Document, Fees, Interval,
-    LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score, ScoreLine,
-    Step, Sufficient, Used, Weights, Why, Witness,
+    Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
+    Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,
+    ScoreLine, Step, Sufficient, Used, Weights, Why, Witness,
 };
 
 /// Version of the contract: it changes when a reader of the old one could go wrong.

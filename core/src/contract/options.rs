@@ -1,12 +1,9 @@
-//! Options of a request. Unknown keys are refused.
+//! Options of a request.
 
 use crate::base::Lang;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// How much the answer tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Detail {
     /// Verdicts, amounts and scores.
     Brief,
@@ -18,8 +15,7 @@ pub enum Detail {
 }
 
 /// Options of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// The day to judge on, `2026-11-23`; wins over the profile's own.
     pub as_of: Option<String>,
@@ -34,11 +30,10 @@ pub struct Options {
 }
 
 /// Weights as a caller gives them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WeightsAsked {
     /// A preset of the rule set.
     Preset(String),
     /// Line by line.
-    Lines(BTreeMap<String, u32>),
+    Lines(Vec<(String, u32)>),
 }

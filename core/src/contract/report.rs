@@ -21,9 +21,22 @@ pub struct Report {
     /// Schemes in order.
     pub schemes: Vec<Recommendation>,
     /// How many schemes stand in each group, whatever `top` cut.
-    pub counts: BTreeMap<&'static str, u32>,
+    pub counts: Counts,
     /// Schemes that were broken and left out when the rules were loaded.
     pub left_out: Vec<String>,
+}
+
+/// How many schemes stand in each group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Counts {
+    /// Possible, and one can apply.
+    pub now: u32,
+    /// Possible, and the window opens later.
+    pub later: u32,
+    /// Not for this project.
+    pub not: u32,
+    /// No longer open to anyone.
+    pub closed: u32,
 }
 
 /// Identity of a rule set.

@@ -3,7 +3,7 @@
 use super::aggregate;
 use crate::{
     compile::{Extent, Literal, Look, Node, NodeId, Plan, Slot, SlotId, SlotKey, Values, compare, extent},
-    model::{FactId, Model},
+    model::{CriterionId, FactId, Model, SchemeId},
     profile::{FactState, Profile},
     value::{Ratio, Region, Truth},
 };
@@ -61,12 +61,8 @@ const OPEN: [u64; 2] = [0, u64::MAX];
 /// Reads a profile.
 pub(crate) fn read<'p>(plan: &'p Plan, model: &Model, profile: &Profile) -> Reading<'p> {
     let declared = |scheme: u32, criterion: u32| {
-        if profile.declared.is_empty() {
-            return None;
-        }
-        let s = model.schemes.get(scheme as usize)?;
-        let c = s.criteria.get(criterion as usize)?;
-        profile.declared.get(&(s.id.clone(), c.id.clone())).copied()
+        let asked = (SchemeId(scheme), CriterionId(criterion));
+        profile.declared.iter().find(|(s, c, _)| (*s, *c) == asked).map(|(.., answer)| *answer)
     };
     let states = plan.slots.iter().map(|slot| state(slot, model, profile, &declared)).collect();
     let mut reading = Reading { plan, states, planes: vec![OPEN; plan.words * 2] };

@@ -1,7 +1,7 @@
 //! Looks for a completion of the profile under which conditions come out as wanted; finds one, or shows there is none.
 
 use super::{
-    feasible::{Feasible, Row, solve},
+    feasible::{Feasible, Point, Row, of, solve},
     reading::{Reading, State},
 };
 use crate::{
@@ -9,7 +9,6 @@ use crate::{
     compile::{Node, NodeId, SlotId, SlotKey},
     value::{Region, Truth},
 };
-use std::collections::BTreeMap;
 
 /// One value, or one absent state, for each slot that was open.
 pub(crate) type Witness = Vec<(SlotId, State)>;
@@ -35,14 +34,14 @@ pub(super) struct Search<'r, 'p> {
     /// Conditions and how each must come out.
     goals: Vec<(NodeId, Truth)>,
     /// Truths taken for granted of comparisons between slots.
-    assumed: BTreeMap<NodeId, Truth>,
+    assumed: Vec<(NodeId, Truth)>,
     cases: u32,
     unsure: bool,
 }
 
 /// A completion under which every goal comes out as wanted.
 pub(super) fn find(reading: &mut Reading<'_>, goals: Vec<(NodeId, Truth)>) -> Found {
-    let mut search = Search { reading, goals, assumed: BTreeMap::new(), cases: 0, unsure: false };
+    let mut search = Search { reading, goals, assumed: vec![], cases: 0, unsure: false };
     match search.go() {
         Some(witness) => Found::Yes(witness),
         None if search.cases > MAX_CASES => Found::Limit,
@@ -85,11 +84,15 @@ impl Search<'_, '_> {
             Node::Any(parts) => Truth::any(parts.iter().map(|p| self.truth(*p))),
             Node::AtLeast(n, parts) => Truth::at_least(*n as usize, parts.iter().map(|p| self.truth(*p))),
             Node::Linear(_) | Node::General(_) => match self.reading.truth(id) {
-                Truth::Unknown => self.assumed.get(&id).copied().unwrap_or(Truth::Unknown),
+                Truth::Unknown => self.assumption(id).unwrap_or(Truth::Unknown),
                 known => known,
             },
             Node::Constant(_) | Node::Atom(_) => self.reading.truth(id),
         }
+    }
+
+    fn assumption(&self, id: NodeId) -> Option<Truth> {
+        self.assumed.iter().find(|(node, _)| *node == id).map(|(_, truth)| *truth)
     }
 
     /// The first open leaf below, and the truth that helps most.
@@ -121,14 +124,12 @@ impl Search<'_, '_> {
             }
         }
         for assumption in [wanted, wanted.not()] {
-            self.assumed.insert(leaf, assumption);
-            if self.consistent() != Some(false)
-                && let Some(witness) = self.go()
-            {
-                self.assumed.remove(&leaf);
-                return Some(witness);
+            self.assumed.push((leaf, assumption));
+            let found = if self.consistent() == Some(false) { None } else { self.go() };
+            self.assumed.pop();
+            if found.is_some() {
+                return found;
             }
-            self.assumed.remove(&leaf);
         }
         None
     }
@@ -253,7 +254,7 @@ impl Search<'_, '_> {
     /// Values of the slots that assumed sums read, when they can hold together.
     fn system(&self) -> Feasible {
         let mut rows = vec![];
-        let mut bounds = BTreeMap::new();
+        let mut bounds: Vec<(SlotId, (i64, i64))> = vec![];
         for (node, truth) in &self.assumed {
             let Node::Linear(l) = self.reading.plan.node(*node) else { continue };
             let Some(linear) = self.reading.plan.linears.get(*l as usize) else { continue };
@@ -264,9 +265,10 @@ impl Search<'_, '_> {
                 let values = self.reading.state(*slot).map(|s| &s.values);
                 let ends = values.and_then(|v| v.low().zip(v.high()));
                 match ends {
-                    Some(ends) => bounds.insert(*slot, ends),
+                    Some(_) if of(&bounds, *slot).is_some() => {}
+                    Some(ends) => bounds.push((*slot, ends)),
                     // absent: the sum is false, which is all that may be assumed of it
-                    None => return if *truth == Truth::No { Feasible::At(BTreeMap::new()) } else { Feasible::No },
+                    None => return if *truth == Truth::No { Feasible::At(vec![]) } else { Feasible::No },
                 };
             }
         }
@@ -278,7 +280,7 @@ impl Search<'_, '_> {
         let fixed = match self.system() {
             Feasible::At(point) => point,
             Feasible::No => return None,
-            Feasible::Unsure => BTreeMap::new(),
+            Feasible::Unsure => vec![],
         };
         // without comparisons between slots every choice will do; with them, a few corners are tried
         let corners = if self.assumed.is_empty() { 1 } else { MAX_CORNERS };
@@ -292,7 +294,7 @@ impl Search<'_, '_> {
         None
     }
 
-    fn witness(&self, fixed: &BTreeMap<SlotId, i64>, corner: u32) -> Witness {
+    fn witness(&self, fixed: &Point, corner: u32) -> Witness {
         let mut slots: Vec<SlotId> = vec![];
         for (goal, _) in &self.goals {
             collect(self, *goal, &mut slots);
@@ -302,8 +304,8 @@ impl Search<'_, '_> {
         let mut witness = vec![];
         for (i, slot) in slots.into_iter().enumerate() {
             let Some(state) = self.reading.state(slot) else { continue };
-            let pick = match fixed.get(&slot) {
-                Some(v) => Some(*v),
+            let pick = match of(fixed, slot) {
+                Some(v) => Some(v),
                 None if corner >> (i % 8) & 1 == 1 => state.values.high(),
                 None => self.readable(slot, state),
             };

@@ -2,13 +2,13 @@
 
 use super::{label::Words, phrase, tree::completion};
 use crate::{
-    api::Dated,
     base::{Lang, tell},
     compile::{NodeId, NumId, SchemePlan, extent},
     contract::{self, Decimal},
     eval::{self, Reading},
     finance::{self, Aid},
     model::{Form, Scheme},
+    rule_set::Dated,
     value::{Ratio, Truth},
 };
 

@@ -32,7 +32,7 @@ pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
             .map(|p| PresetOffered {
                 preset: p.name.clone(),
                 title: phrase::told(&p.title, lang),
-                weights: model.score.lines.iter().map(|l| l.kind.word()).zip(p.weights.iter().copied()).collect(),
+                weights: super::report::by_line(model, &p.weights),
             })
             .collect(),
     }

@@ -13,6 +13,6 @@ pub(crate) use describe::describe;
 pub(crate) use label::Words;
 #[cfg(feature = "cli")]
 pub(crate) use phrase::{day, number};
-pub(crate) use report::{contradictions, order, recommend};
 #[cfg(feature = "cli")]
-pub(crate) use report::{group_word, reasons_of};
+pub(crate) use report::reasons_of;
+pub(crate) use report::{contradictions, order, recommend};

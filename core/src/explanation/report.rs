@@ -7,15 +7,15 @@ use super::{
     tree::{Telling, completion, label, reference},
 };
 use crate::{
-    api::{Dated, Problem, Problems, Weighting},
-    base::{Code, Lang, Order, tell},
+    base::{Code, Lang, Order, Problem, Problems, tell},
     compile::{SchemePlan, SlotKey},
     contract::{self, CONTRACT, Decimal, Detail, Options},
     eligibility::{Judgement, Swift, Verdict, failing, judge, missing, sufficient, truth_of},
     eval::{self, Open, Reading},
-    model::{By, Rule, Scheme},
+    model::{By, Model, Rule, Scheme},
     profile::Profile,
     ranking::{Group, Place, Score, group, place},
+    rule_set::{Dated, Weighting},
     value::{Truth, format_day},
 };
 use std::collections::BTreeMap;
@@ -49,11 +49,14 @@ pub(crate) fn recommend(
     }
     judged.order_by(|a, b| (a.group, b.score.low, &a.scheme.id).cmp(&(b.group, a.score.low, &b.scheme.id)));
     let places = place(&judged.iter().map(|j| (j.group, j.score.low)).collect::<Vec<_>>());
-    let mut counts = BTreeMap::from([("now", 0), ("later", 0), ("not", 0), ("closed", 0)]);
+    let mut counts = contract::Counts::default();
     for j in &judged {
-        if let Some(n) = counts.get_mut(group_word(j.group)) {
-            *n += 1;
-        }
+        *match j.group {
+            Group::Now => &mut counts.now,
+            Group::Later => &mut counts.later,
+            Group::Not => &mut counts.not,
+            Group::Closed => &mut counts.closed,
+        } += 1;
     }
     let top = options.top.map_or(usize::MAX, |t| t as usize);
     let schemes = judged
@@ -65,18 +68,28 @@ pub(crate) fn recommend(
             tell(dated, &mut reading, profile, &j, place, options)
         })
         .collect();
-    let lines =
-        dated.model().score.lines.iter().map(|l| l.kind.word()).zip(weighting.weights.iter().copied()).collect();
     Ok(contract::Report {
         contract: CONTRACT,
         rule_set: rule_set_id(dated),
         as_of: format_day(profile.as_of),
         lang: lang_word(options.lang),
-        weights: contract::Weights { preset: weighting.preset.clone(), lines },
+        weights: contract::Weights {
+            preset: weighting.preset.clone(),
+            lines: by_line(dated.model(), &weighting.weights),
+        },
         schemes,
         counts,
         left_out: dated.model().left_out.clone(),
     })
+}
+
+/// Weights by the name of their line.
+pub(super) fn by_line(model: &Model, weights: &[u32]) -> BTreeMap<&'static str, u32> {
+    let mut lines = BTreeMap::new();
+    for (line, weight) in model.score.lines.iter().zip(weights) {
+        lines.insert(line.kind.word(), *weight);
+    }
+    lines
 }
 
 fn rule_set_id(dated: &Dated) -> contract::RuleSetId {
@@ -92,15 +105,6 @@ pub(super) fn lang_word(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "fr",
         Lang::En => "en",
-    }
-}
-
-pub(crate) fn group_word(group: Group) -> &'static str {
-    match group {
-        Group::Now => "now",
-        Group::Later => "later",
-        Group::Not => "not",
-        Group::Closed => "closed",
     }
 }
 

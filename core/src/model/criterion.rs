@@ -21,6 +21,17 @@ pub(crate) enum Rule {
     Declared(By),
 }
 
+impl Rule {
+    /// The criteria right inside.
+    pub(crate) fn parts(&self) -> &[CriterionId] {
+        match self {
+            Rule::All(parts) | Rule::Any(parts) | Rule::AtLeast(_, parts) => parts,
+            Rule::Not(part) => std::slice::from_ref(part),
+            Rule::If(_) | Rule::Declared(_) => &[],
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Criterion {
     /// `eligible-carrier`, or the path id of an inner one: `eligible-carrier/2`.

@@ -7,8 +7,10 @@ mod expr;
 mod fact;
 mod ids;
 mod parameter;
+mod range;
 mod rule_set;
 mod scheme;
+mod size;
 mod taxonomy;
 
 pub(crate) use amount::{Amount, Base, Bonus, Cofinancing, Fees, Follows, Form, LoanTerms, OwnContribution, Value};
@@ -17,11 +19,18 @@ pub(crate) use expr::{Aggregate, Arith, Compare, Expr, Fold, Literal};
 pub(crate) use fact::{AnsweredBy, Change, Constraint, Direction, Fact, Member};
 pub(crate) use ids::{CriterionId, FactId, ParameterId, SchemeId};
 pub(crate) use parameter::{Parameter, Shape, Version};
+#[cfg(feature = "yaml")]
+pub(crate) use range::range_of;
+pub(crate) use range::{MAX_RECORDS, fits, may_be_zero};
 pub(crate) use rule_set::{
     DocumentDef, Group, Line, LineKind, Model, Named, Preset, Provider, Regime, Roles, ScoreTable, SourceOfMoney,
+    Tables,
 };
+#[cfg(feature = "yaml")]
+pub(crate) use scheme::Delay;
 pub(crate) use scheme::{
-    Burden, Commitment, Confidence, Cumulation, Delay, Interval, Kind, Payment, Prefer, QuoteRule, Reference, Scheme,
-    Step, Trigger, Window, Windows,
+    Burden, Commitment, Confidence, Cumulation, Interval, Kind, Payment, Prefer, QuoteRule, Reference, Scheme, Step,
+    Trigger, Window, Windows,
 };
-pub(crate) use taxonomy::Taxonomy;
+pub(crate) use size::too_large;
+pub(crate) use taxonomy::{Taxonomy, TaxonomyNode};

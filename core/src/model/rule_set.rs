@@ -1,7 +1,10 @@
 //! The whole: tables and look-ups.
 
 use super::{Constraint, Fact, FactId, Parameter, ParameterId, Reference, Scheme, SchemeId, Taxonomy, scheme::words};
-use crate::{base::Text, value::Ratio};
+use crate::{
+    base::Text,
+    value::{Ratio, Type},
+};
 
 /// Something with an id and a name: a need, for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +68,30 @@ pub(crate) struct Roles {
     pub(crate) aid_history: Option<FactId>,
 }
 
+impl Roles {
+    /// Whether a fact of this type can play a part.
+    pub(crate) fn suits(role: &str, ty: &Type) -> bool {
+        match role {
+            "budget" | "grants_notified" | "aid_history" => matches!(ty, Type::List(_)),
+            "place" => matches!(ty, Type::Code(_)),
+            _ => matches!(ty, Type::Number(_)),
+        }
+    }
+
+    /// Every part with the fact that plays it.
+    pub(crate) fn each(&self) -> [(&'static str, Option<FactId>); 7] {
+        [
+            ("budget", self.budget),
+            ("place", self.place),
+            ("bank_loan", self.bank_loan),
+            ("own_cash", self.own_cash),
+            ("own_funds", self.own_funds),
+            ("grants_notified", self.grants_notified),
+            ("aid_history", self.aid_history),
+        ]
+    }
+}
+
 words! {
     /// The lines that a score adds up.
     LineKind {
@@ -107,6 +134,23 @@ pub(crate) struct ScoreTable {
     pub(crate) default: usize,
 }
 
+/// Facts and parameters: what an expression is read against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tables<'a> {
+    pub(crate) facts: &'a [Fact],
+    pub(crate) parameters: &'a [Parameter],
+}
+
+impl<'a> Tables<'a> {
+    pub(crate) fn fact(self, id: FactId) -> Option<&'a Fact> {
+        self.facts.get(id.index())
+    }
+
+    pub(crate) fn parameter(self, id: ParameterId) -> Option<&'a Parameter> {
+        self.parameters.get(id.index())
+    }
+}
+
 /// A rule set in which everything resolves and type-checks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Model {
@@ -133,6 +177,10 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    pub(crate) fn tables(&self) -> Tables<'_> {
+        Tables { facts: &self.facts, parameters: &self.parameters }
+    }
+
     pub(crate) fn fact(&self, id: FactId) -> Option<&Fact> {
         self.facts.get(id.index())
     }

@@ -1,6 +1,8 @@
 //! Trees of codes compared by "is within". A value is a leaf; a wider code means one of the leaves under it.
 
-use crate::base::{Order, Text};
+#[cfg(feature = "yaml")]
+use crate::base::Order;
+use crate::base::Text;
 
 /// A tree of codes. Leaves are numbered so that those under a node are contiguous.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,6 +56,7 @@ impl Taxonomy {
         self.leaves.len() as i64
     }
 
+    #[cfg(feature = "yaml")]
     /// Builds the tree from `(code, label, parent)`; parents that do not exist or loop are left out by the checker before.
     pub(crate) fn build(
         id: String,
@@ -91,6 +94,7 @@ impl Taxonomy {
     }
 }
 
+#[cfg(feature = "yaml")]
 /// Numbers the leaves under a node, depth first, its own last: who looks for an example finds a place with a name first. Every node has a leaf of its own: a tree lists the places that rules name,
 /// not all there are, so "somewhere in Creuse" is not the one village of Creuse that is listed.
 fn number(at: u32, children: &[Vec<u32>], nodes: &mut [TaxonomyNode], leaves: &mut Vec<u32>) {
@@ -107,6 +111,7 @@ fn number(at: u32, children: &[Vec<u32>], nodes: &mut [TaxonomyNode], leaves: &m
 }
 
 #[cfg(test)]
+#[cfg(feature = "yaml")]
 mod tests {
     use super::*;
 

@@ -10,8 +10,10 @@ pub(crate) use read::{ProfileInput, read};
 pub(crate) use strict::parse as parse_json;
 pub(crate) use value::shown;
 
-use crate::value::{Day, Region};
-use std::collections::BTreeMap;
+use crate::{
+    model::{CriterionId, SchemeId},
+    value::{Day, Region},
+};
 
 /// What is known of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,14 +42,17 @@ pub(crate) enum Field {
     Text(String),
 }
 
+/// Schemes already applied for, each with its day, in order.
+pub(crate) type Filed = Vec<(SchemeId, Day)>;
+
 /// A profile, typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Profile {
     pub(crate) as_of: Day,
     /// One for each fact of the model.
     pub(crate) facts: Vec<FactState>,
-    /// Answers to declared criteria: scheme id and criterion id.
-    pub(crate) declared: BTreeMap<(String, String), bool>,
+    /// Answers to declared criteria.
+    pub(crate) declared: Vec<(SchemeId, CriterionId, bool)>,
     /// Schemes already applied for.
-    pub(crate) filed: BTreeMap<String, Day>,
+    pub(crate) filed: Filed,
 }

@@ -2,13 +2,11 @@
 
 use super::{FactState, Profile, value};
 use crate::{
-    api::Problem,
-    base::{Code, Text, did_you_mean, tell},
-    model::{Model, Rule},
-    value::{Day, parse_day},
+    base::{Code, Order, Problem, Text, did_you_mean, tell},
+    model::{Criterion, CriterionId, Model, Rule},
+    value::{Day, parse_bool, parse_day},
 };
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// A profile as it arrives, and the day to judge it on when it names none.
 #[derive(Debug, Clone, Copy)]
@@ -80,12 +78,8 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
         );
     }
     let as_of = as_of.unwrap_or(0);
-    let mut profile = Profile {
-        as_of,
-        facts: vec![FactState::Unknown; model.facts.len()],
-        declared: BTreeMap::new(),
-        filed: BTreeMap::new(),
-    };
+    let mut profile =
+        Profile { as_of, facts: vec![FactState::Unknown; model.facts.len()], declared: vec![], filed: vec![] };
     let mut path = String::new();
     for (key, value) in object(top, "facts", &mut report) {
         path.clear();
@@ -99,6 +93,7 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
     for (key, value) in object(top, "filed", &mut report) {
         filed(model, key, value, &mut profile, &mut report);
     }
+    profile.filed.order();
     if report.found.is_empty() { Ok(profile) } else { Err(report.found) }
 }
 
@@ -136,7 +131,7 @@ fn day(value: &Value, path: &str, report: &mut Report) -> Option<Day> {
 
 fn filed(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: &mut Report) {
     let path = format!("filed.{key}");
-    if model.scheme_id(key).is_none() {
+    let Some(scheme) = model.scheme_id(key) else {
         report.unknown(
             Code::ProfileKey,
             &path,
@@ -144,9 +139,9 @@ fn filed(model: &Model, key: &str, value: &Value, profile: &mut Profile, report:
             key,
             model.schemes.iter().map(|s| s.id.as_str()),
         );
-    } else if let Some(day) = day(value, &path, report) {
-        profile.filed.insert(key.to_owned(), day);
-    }
+        return;
+    };
+    profile.filed.extend(day(value, &path, report).map(|day| (scheme, day)));
 }
 
 fn fact(model: &Model, (key, path): (&str, &str), value: &Value, profile: &mut Profile, report: &mut Report) {
@@ -180,10 +175,11 @@ fn fact(model: &Model, (key, path): (&str, &str), value: &Value, profile: &mut P
 fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: &mut Report) {
     let path = format!("declared.{key}");
     let (scheme, criterion) = key.split_once('/').unwrap_or((key, ""));
-    let known = model.scheme_id(scheme).and_then(|s| model.scheme(s));
-    let matches =
-        known.is_some_and(|s| s.criteria.iter().any(|c| c.id == criterion && matches!(c.rule, Rule::Declared(_))));
-    if !matches {
+    let asked = |c: &Criterion| c.id == criterion && matches!(c.rule, Rule::Declared(_));
+    let found = model
+        .scheme_id(scheme)
+        .and_then(|s| model.scheme(s)?.criteria.iter().position(asked).map(|c| (s, CriterionId(c as u32))));
+    let Some((scheme, criterion)) = found else {
         let all: Vec<String> = model
             .schemes
             .iter()
@@ -199,17 +195,15 @@ fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, repo
             all.iter().map(String::as_str),
         );
         return;
-    }
+    };
     let answer = match value {
         Value::Bool(b) => Some(*b),
-        Value::String(s) => crate::check::reader::parse_bool(s),
+        Value::String(s) => parse_bool(s),
         Value::Null => return,
         Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
     };
     match answer {
-        Some(b) => {
-            profile.declared.insert((scheme.to_owned(), criterion.to_owned()), b);
-        }
+        Some(b) => profile.declared.push((scheme, criterion, b)),
         None => {
             report.say(Code::ProfileType, &path, tell!("on attend `yes` ou `no`", "`yes` or `no` is expected"), None)
         }

@@ -3,8 +3,7 @@
 use super::{FactState, Field, read::Report};
 use crate::{
     base::{Code, Text, did_you_mean, tell},
-    check::range::MAX_RECORDS,
-    model::{Fact, Model},
+    model::{Fact, MAX_RECORDS, Model},
     value::{Day, NumberType, Quantity, Ratio, Region, Type, add_months, parse_day},
 };
 use serde_json::{Map, Value};
@@ -173,7 +172,7 @@ impl Reading<'_> {
         match ty {
             Type::Bool => match value {
                 Value::Bool(b) => Some(Region::point(i64::from(*b))),
-                Value::String(s) => crate::check::reader::parse_bool(s).map(|b| Region::point(i64::from(b))),
+                Value::String(s) => crate::value::parse_bool(s).map(|b| Region::point(i64::from(b))),
                 Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
             }
             .or_else(|| {
@@ -183,11 +182,7 @@ impl Reading<'_> {
             Type::Number(n) => self.number(value, n, path).map(Region::point),
             Type::Duration(_) => {
                 let months = whole(value).or_else(|| {
-                    value
-                        .as_str()
-                        .and_then(crate::check::reader::parse_duration)
-                        .filter(|d| d.days == 0)
-                        .map(|d| d.months)
+                    value.as_str().and_then(crate::value::parse_duration).filter(|d| d.days == 0).map(|d| d.months)
                 });
                 if months.is_none() {
                     self.wrong(path, ty, value);
@@ -216,7 +211,7 @@ impl Reading<'_> {
         };
         let text = text.strip_suffix(".0").unwrap_or(&text);
         let percent = n.quantity == Quantity::Rate && text.ends_with('%');
-        let parsed = if percent { crate::check::reader::parse_number(text) } else { Ratio::parse(text) };
+        let parsed = if percent { crate::value::parse_number(text) } else { Ratio::parse(text) };
         let Some(ratio) = parsed else {
             let looks_numeric =
                 value.is_number() || text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.len() > 15;

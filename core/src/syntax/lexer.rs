@@ -4,7 +4,7 @@ mod texts;
 
 use super::ast::BinaryOp;
 use super::place::Report;
-use crate::base::{Text, say};
+use crate::base::{Text, tell};
 use texts::CURLY_QUOTES;
 
 /// The three pairs of brackets.
@@ -186,8 +186,8 @@ impl Lexer<'_, '_, '_> {
             self.odd_space_told = true;
             self.report.syntax(
                 (start, self.at),
-                say!("espace insécable ou invisible", "non-breaking or invisible space"),
-                Some(say!(
+                tell!("espace insécable ou invisible", "non-breaking or invisible space"),
+                Some(tell!(
                     "remplacez-le par un espace ordinaire, ou effacez-le",
                     "replace it by an ordinary space, or delete it"
                 )),
@@ -207,8 +207,8 @@ impl Lexer<'_, '_, '_> {
                 self.at += 1;
                 self.report.syntax(
                     (start, self.at),
-                    say!("il manque des chiffres après le point", "digits are missing after the point"),
-                    Some(say!("écrivez `{digits}` ou `{digits}.0`", "write `{digits}` or `{digits}.0`")),
+                    tell!("il manque des chiffres après le point", "digits are missing after the point"),
+                    Some(tell!("écrivez `{digits}` ou `{digits}.0`", "write `{digits}` or `{digits}.0`")),
                 );
             }
         }
@@ -235,8 +235,8 @@ impl Lexer<'_, '_, '_> {
             let share = hundredth(&digits);
             self.report.outside(
                 (start, self.at),
-                say!("pas de `%` dans une expression", "no `%` in an expression"),
-                say!("écrivez `{share}` au lieu de `{digits}%`", "write `{share}` instead of `{digits}%`"),
+                tell!("pas de `%` dans une expression", "no `%` in an expression"),
+                tell!("écrivez `{share}` au lieu de `{digits}%`", "write `{share}` instead of `{digits}%`"),
             );
             return share;
         }
@@ -244,8 +244,8 @@ impl Lexer<'_, '_, '_> {
             self.at += skipped + '€'.len_utf8();
             self.report.syntax(
                 (start, self.at),
-                say!("pas de `€` dans une expression", "no `€` in an expression"),
-                Some(say!("écrivez le nombre seul : `{digits}`", "write the number alone: `{digits}`")),
+                tell!("pas de `€` dans une expression", "no `€` in an expression"),
+                Some(tell!("écrivez le nombre seul : `{digits}`", "write the number alone: `{digits}`")),
             );
         }
         digits
@@ -263,8 +263,8 @@ impl Lexer<'_, '_, '_> {
         if signed || exponent.is_some_and(|e| !e.is_empty() && e.chars().all(|c| c.is_ascii_digit())) {
             self.report.outside(
                 range,
-                say!("pas de nombre avec exposant", "no number with an exponent"),
-                say!(
+                tell!("pas de nombre avec exposant", "no number with an exponent"),
+                tell!(
                     "écrivez tous les chiffres : `1500` au lieu de `1.5e3`",
                     "write all digits: `1500` instead of `1.5e3`"
                 ),
@@ -272,23 +272,23 @@ impl Lexer<'_, '_, '_> {
         } else if suffix == "u" || suffix == "U" {
             self.report.outside(
                 range,
-                say!("pas de nombre suivi de `{suffix}`", "no number followed by `{suffix}`"),
-                say!("écrivez le nombre seul : `{digits}`", "write the number alone: `{digits}`"),
+                tell!("pas de nombre suivi de `{suffix}`", "no number followed by `{suffix}`"),
+                tell!("écrivez le nombre seul : `{digits}`", "write the number alone: `{digits}`"),
             );
         } else if digits == "0" && suffix.starts_with(['x', 'X']) {
             self.report.outside(
                 range,
-                say!("pas de nombre hexadécimal", "no hexadecimal number"),
-                say!("écrivez le nombre en chiffres ordinaires", "write the number in ordinary digits"),
+                tell!("pas de nombre hexadécimal", "no hexadecimal number"),
+                tell!("écrivez le nombre en chiffres ordinaires", "write the number in ordinary digits"),
             );
         } else {
             self.report.syntax(
                 range,
-                say!(
+                tell!(
                     "un nombre collé à des lettres : `{digits}{suffix}`",
                     "a number stuck to letters: `{digits}{suffix}`"
                 ),
-                Some(say!(
+                Some(tell!(
                     "écrivez le nombre seul ; une durée s'écrit `days(60)`, `months(6)` ou `years(3)`",
                     "write the number alone; a duration is written `days(60)`, `months(6)` or `years(3)`"
                 )),
@@ -303,8 +303,8 @@ impl Lexer<'_, '_, '_> {
         let digits = self.take_while(|c| c.is_ascii_digit());
         self.report.syntax(
             (start, self.at),
-            say!("il manque un chiffre avant le point", "a digit is missing before the point"),
-            Some(say!("écrivez `0.{digits}`", "write `0.{digits}`")),
+            tell!("il manque un chiffre avant le point", "a digit is missing before the point"),
+            Some(tell!("écrivez `0.{digits}`", "write `0.{digits}`")),
         );
         self.push(Token::Number(format!("0.{digits}")), start);
     }
@@ -322,8 +322,8 @@ impl Lexer<'_, '_, '_> {
             let text = self.text.get(start + name.len()..self.at).unwrap_or("");
             self.report.outside(
                 (start, self.at),
-                say!("pas de lettre `{name}` devant un texte", "no letter `{name}` before a text"),
-                say!("écrivez un texte ordinaire : `{text}`", "write an ordinary text: `{text}`"),
+                tell!("pas de lettre `{name}` devant un texte", "no letter `{name}` before a text"),
+                tell!("écrivez un texte ordinaire : `{text}`", "write an ordinary text: `{text}`"),
             );
             return self.push(Token::Bad, start);
         }
@@ -333,8 +333,8 @@ impl Lexer<'_, '_, '_> {
         if !name.is_ascii() {
             self.report.syntax(
                 (start, self.at),
-                say!("un nom n'a pas d'accent : `{name}`", "a name has no accents: `{name}`"),
-                Some(say!(
+                tell!("un nom n'a pas d'accent : `{name}`", "a name has no accents: `{name}`"),
+                Some(tell!(
                     "un texte se met entre guillemets : `\"{name}\"`",
                     "a text goes between quotes: `\"{name}\"`"
                 )),
@@ -349,8 +349,8 @@ impl Lexer<'_, '_, '_> {
         self.take_while(|c| c != '\n');
         self.report.outside(
             (start, self.at),
-            say!("pas de commentaire `//` dans une expression", "no `//` comment in an expression"),
-            say!("mettez-le au-dessus de la ligne, après `#`", "put it above the line, after `#`"),
+            tell!("pas de commentaire `//` dans une expression", "no `//` comment in an expression"),
+            tell!("mettez-le au-dessus de la ligne, après `#`", "put it above the line, after `#`"),
         );
     }
 
@@ -359,8 +359,8 @@ impl Lexer<'_, '_, '_> {
         self.at += 1;
         self.report.outside(
             (start, self.at),
-            say!("pas de reste de division `%`", "no remainder `%`"),
-            say!(
+            tell!("pas de reste de division `%`", "no remainder `%`"),
+            tell!(
                 "un taux s'écrit `0.64` ; l'arrondi, `round(x, \"euro_down\")`",
                 "a rate is written `0.64`; rounding, `round(x, \"euro_down\")`"
             ),
@@ -388,7 +388,7 @@ impl Lexer<'_, '_, '_> {
         let shown: String = c.escape_debug().collect();
         self.report.syntax(
             (start, self.at),
-            say!("le signe `{shown}` n'a pas de sens ici", "the sign `{shown}` has no meaning here"),
+            tell!("le signe `{shown}` n'a pas de sens ici", "the sign `{shown}` has no meaning here"),
             None,
         );
         // a sign alone between two values most likely stood for an operator: say nothing more about its neighbours
@@ -397,11 +397,11 @@ impl Lexer<'_, '_, '_> {
 }
 
 pub(super) fn no_such_sign(found: &str) -> Text {
-    say!("`{found}` ne s'écrit pas ainsi", "`{found}` is not written this way")
+    tell!("`{found}` ne s'écrit pas ainsi", "`{found}` is not written this way")
 }
 
 pub(super) fn write_instead(instead: &str) -> Text {
-    say!("écrivez `{instead}`", "write `{instead}`")
+    tell!("écrivez `{instead}`", "write `{instead}`")
 }
 
 /// The number divided by a hundred, on its digits.

@@ -7,7 +7,7 @@ use super::ast::{Ast, AstKind, BinaryOp, UnaryOp};
 use super::lexer::{Bracket, Lexeme, Token, lex, no_such_sign, write_instead};
 pub(crate) use super::place::Place;
 use super::place::Report;
-use crate::base::{Code, Diagnostic, Diagnostics, say};
+use crate::base::{Code, Diagnostic, Diagnostics, tell};
 
 /// The longest expression, in bytes.
 pub(crate) const MAX_EXPRESSION_BYTES: usize = 10_000;
@@ -27,7 +27,7 @@ pub(crate) fn parse(text: &str, place: &Place, out: &mut Diagnostics) -> Ast {
         out.push(Diagnostic::new(
             Code::ExprSyntax,
             place.whole(),
-            say!("l'expression est vide", "the expression is empty"),
+            tell!("l'expression est vide", "the expression is empty"),
         ));
         return error;
     }
@@ -51,11 +51,11 @@ pub(crate) fn parse(text: &str, place: &Place, out: &mut Diagnostics) -> Ast {
 }
 
 fn too_large() -> crate::base::Text {
-    say!("l'expression est trop longue ou trop imbriquée", "the expression is too long or too deeply nested")
+    tell!("l'expression est trop longue ou trop imbriquée", "the expression is too long or too deeply nested")
 }
 
 fn split_it() -> crate::base::Text {
-    say!("coupez-la en plusieurs critères", "split it into several criteria")
+    tell!("coupez-la en plusieurs critères", "split it into several criteria")
 }
 
 /// What is open around the word being read.
@@ -225,8 +225,8 @@ impl Parser<'_> {
         if self.quiet <= self.at && !self.stopped {
             self.report.syntax(
                 self.range(mark),
-                say!("ce `?` n'a pas son `:`", "this `?` lacks its `:`"),
-                Some(say!("écrivez `condition ? valeur : autre valeur`", "write `condition ? value : other value`")),
+                tell!("ce `?` n'a pas son `:`", "this `?` lacks its `:`"),
+                Some(tell!("écrivez `condition ? valeur : autre valeur`", "write `condition ? value : other value`")),
             );
         }
         self.node(start, AstKind::Error)
@@ -264,7 +264,7 @@ impl Parser<'_> {
             self.report.outside(
                 range,
                 no_such_sign(&found),
-                say!("écrivez `!({left} in …)`", "write `!({left} in …)`"),
+                tell!("écrivez `!({left} in …)`", "write `!({left} in …)`"),
             );
         } else if matches!(self.peek(), Token::Word(_)) {
             self.report.outside(range, no_such_sign(&found), write_instead(op.symbol()));
@@ -310,11 +310,11 @@ impl Parser<'_> {
         let ordered =
             |op| matches!(op, BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual);
         let help = if ordered(ops.0) && ordered(ops.1) || ops == (BinaryOp::Equal, BinaryOp::Equal) {
-            say!("écrivez `{first} && {second}`", "write `{first} && {second}`")
+            tell!("écrivez `{first} && {second}`", "write `{first} && {second}`")
         } else {
-            say!("mettez des parenthèses autour de `{first}`", "put parentheses around `{first}`")
+            tell!("mettez des parenthèses autour de `{first}`", "put parentheses around `{first}`")
         };
-        self.report.outside(self.range(sign), say!("deux comparaisons à la suite", "two comparisons in a row"), help);
+        self.report.outside(self.range(sign), tell!("deux comparaisons à la suite", "two comparisons in a row"), help);
         self.quiet = self.quiet.max(self.at);
     }
 

@@ -5,13 +5,16 @@ mod build;
 mod cut;
 mod words;
 
-pub(crate) use super::bundle_node::{MAX_DEPTH, MAX_NODES};
 use super::node::{Node, Style};
-use crate::base::{Code, Diagnostic, Diagnostics, Order, Span, say};
+use crate::base::{Code, Diagnostic, Diagnostics, Order, Span, tell};
 use build::{Builder, Stop};
 use cut::Cut;
 use saphyr_parser::Parser;
 
+/// How deep lists and maps may nest.
+pub(crate) const MAX_DEPTH: usize = 64;
+/// How many texts, lists and maps a file may hold.
+pub(crate) const MAX_NODES: usize = 500_000;
 /// The largest file, in bytes.
 pub(crate) const MAX_FILE_BYTES: usize = 4_000_000;
 /// How often a file is read again after an expression that stopped the reading; bounds the time a file can take.
@@ -21,10 +24,10 @@ const MAX_READINGS: usize = 20;
 pub(crate) fn read(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
     let nowhere = Span { file, start: 0, end: 0 };
     if text.len() > MAX_FILE_BYTES {
-        let message = say!("le fichier dépasse {MAX_FILE_BYTES} octets", "the file is over {MAX_FILE_BYTES} bytes");
+        let message = tell!("le fichier dépasse {MAX_FILE_BYTES} octets", "the file is over {MAX_FILE_BYTES} bytes");
         out.push(
             Diagnostic::new(Code::TooLarge, nowhere, message)
-                .help(say!("coupez-le en plusieurs fichiers", "split it into several files")),
+                .help(tell!("coupez-le en plusieurs fichiers", "split it into several files")),
         );
         return None;
     }
@@ -35,7 +38,7 @@ pub(crate) fn read(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node>
     let node = read_around_cuts(file, text, out)?;
     let empty = node.scalar().is_some_and(|s| s.style == Style::Plain && s.text.is_empty());
     if empty {
-        out.push(Diagnostic::new(Code::WrongShape, nowhere, say!("le fichier est vide", "the file is empty")));
+        out.push(Diagnostic::new(Code::WrongShape, nowhere, tell!("le fichier est vide", "the file is empty")));
         return None;
     }
     Some(node)

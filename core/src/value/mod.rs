@@ -1,12 +1,14 @@
 //! Words that know amounts, dates and doubt.
 
 mod date;
+mod literal;
 mod ratio;
 mod region;
 mod truth;
 mod ty;
 
 pub(crate) use date::{Day, add_days, add_months, age_on, first_day, format_day, last_day, months_between, parse_day};
+pub(crate) use literal::{parse_bool, parse_duration, parse_number};
 pub(crate) use ratio::{Ratio, Rounding};
 pub(crate) use region::Region;
 pub use truth::Truth;

@@ -34,6 +34,11 @@ impl Ratio {
         Ratio { num: i128::from(mantissa), den: 10_i128.pow(scale.min(18)) }
     }
 
+    /// A fraction as it is given; `None` unless the denominator is positive.
+    pub(crate) fn over(num: i128, den: i128) -> Option<Ratio> {
+        (den > 0).then_some(Ratio { num, den })
+    }
+
     pub(crate) fn num(self) -> i128 {
         self.num
     }

@@ -1,9 +1,15 @@
+from collections.abc import Mapping, Sequence
+from os import PathLike
 from typing import final
 
 __all__ = ["RuleSet"]
 
 @final
 class RuleSet:
+    @staticmethod
+    def load(path: str | PathLike[str], lang: str) -> RuleSet: ...
+    @staticmethod
+    def from_files(layers: Sequence[Mapping[str, str]], lang: str) -> RuleSet: ...
     @staticmethod
     def parse(bundle: str, lang: str) -> RuleSet: ...
     def recommend_json(self, profile: str, options: str, lang: str) -> str: ...

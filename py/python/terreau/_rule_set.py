@@ -7,7 +7,6 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from terreau import _native
@@ -26,8 +25,19 @@ class RuleSet:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], *, lang: Lang = "fr") -> RuleSet:
-        """Loads a bundle file, as written by `cargo terreau bundle`; `lang` is the language of problems."""
-        return cls.parse(Path(path).read_text(encoding="utf-8"), lang=lang)
+        """Loads a folder of rule files, with the sets that it extends, or a bundle; `lang` is the language of problems.
+
+        Raises `TerreauError` with every mistake, each with its place.
+        """
+        return cls(_native.RuleSet.load(path, lang))
+
+    @classmethod
+    def from_files(cls, *layers: Mapping[str, str], lang: Lang = "fr") -> RuleSet:
+        """Loads the texts of rule files by path, the base first: a rule set that lies on no disk.
+
+        Raises `TerreauError` with every mistake, each with its place.
+        """
+        return cls(_native.RuleSet.from_files([dict(files) for files in layers], lang))
 
     @classmethod
     def parse(cls, text: str, *, lang: Lang = "fr") -> RuleSet:

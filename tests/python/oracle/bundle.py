@@ -1,8 +1,7 @@
-"""Rule files as one bundle: what `terreau bundle` writes, made without it, so that small rule sets can be judged on the fly."""
+"""Rule files as nodes, and nodes as rule files: so that small rule sets can be judged on the fly."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,8 +17,6 @@ def files(root: Path) -> dict[str, Any]:
     return {name: read_yaml(path) for name, path in wanted.items()}
 
 
-def bundle(layer: Mapping[str, Any]) -> str:
-    layers = [dict(sorted(layer.items()))]
-    canonical = json.dumps(layers, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    fingerprint = hashlib.sha256(canonical.encode()).hexdigest()
-    return json.dumps({"terreau_bundle": 1, "fingerprint": fingerprint, "layers": layers}, ensure_ascii=False)
+def texts(layer: Mapping[str, Any]) -> dict[str, str]:
+    """Files with this content: JSON is YAML."""
+    return {name: json.dumps(content, ensure_ascii=False) for name, content in layer.items()}

@@ -8,7 +8,7 @@ mod common;
 use crate::{
     Detail, Options, RuleSet, Source,
     base::Diagnostics,
-    syntax::{bundle_node, yaml},
+    syntax::{json, yaml},
 };
 use common::{catalogue, draw};
 use serde_json::Value;
@@ -32,7 +32,7 @@ fn compare(rules: &RuleSet, profile: &Value, options: &Options) {
         }
     }
     let possible = answers.possible(&weighting).len() as u32;
-    assert_eq!(possible, full.counts["now"] + full.counts["later"]);
+    assert_eq!(possible, full.counts.now + full.counts.later);
     truths(&answers.truths(), &full);
 }
 
@@ -56,7 +56,7 @@ fn generated_sets() {
     for gaps in [0, 15, 60, 100] {
         for profile in draw::profiles(12, 5, gaps) {
             for preset in ["fit", "balanced"] {
-                let weights = serde_json::from_value(preset.into()).unwrap();
+                let weights = crate::contract::WeightsAsked::Preset(preset.to_owned());
                 compare(&rules, &profile, &Options { weights: Some(weights), ..Options::default() });
             }
         }
@@ -99,7 +99,7 @@ fn thinned(persona: &Value, keep: usize) -> Value {
 
 /// A persona as JSON: every scalar is a text.
 fn plain(text: &str) -> Value {
-    bundle_node::to_json(&yaml::read(0, text, &mut Diagnostics::default()).unwrap())
+    json::to_json(&yaml::read(0, text, &mut Diagnostics::default()).unwrap())
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads its rules")]

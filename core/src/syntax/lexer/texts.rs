@@ -1,7 +1,7 @@
 //! Texts between quotes, straight or not, and the kinds of text that are refused.
 
 use super::{Lexer, Token};
-use crate::base::say;
+use crate::base::tell;
 
 /// Opening typographic quotes and what closes each.
 pub(super) const CURLY_QUOTES: &[(char, &str)] =
@@ -14,8 +14,8 @@ impl Lexer<'_, '_, '_> {
             self.skip_quoted(quote);
             self.report.outside(
                 (start, self.at),
-                say!("pas de guillemets triples", "no triple quotes"),
-                say!(
+                tell!("pas de guillemets triples", "no triple quotes"),
+                tell!(
                     "un texte tient entre deux guillemets simples ou doubles",
                     "a text stands between one pair of quotes"
                 ),
@@ -29,8 +29,8 @@ impl Lexer<'_, '_, '_> {
                 None | Some('\n' | '\r') => {
                     self.report.syntax(
                         (start, self.at),
-                        say!("ce texte n'est jamais fermé", "this text is never closed"),
-                        Some(say!("ajoutez `{quote}` à la fin du texte", "add `{quote}` at the end of the text")),
+                        tell!("ce texte n'est jamais fermé", "this text is never closed"),
+                        Some(tell!("ajoutez `{quote}` à la fin du texte", "add `{quote}` at the end of the text")),
                     );
                     return self.push(Token::Bad, start);
                 }
@@ -64,8 +64,8 @@ impl Lexer<'_, '_, '_> {
             return text.push(meant);
         }
         let range = (start, self.at);
-        let message = say!("`\\{c}` n'existe pas dans un texte", "`\\{c}` does not exist in a text");
-        let help = say!(
+        let message = tell!("`\\{c}` n'existe pas dans un texte", "`\\{c}` does not exist in a text");
+        let help = tell!(
             "écrivez le caractère lui-même ; un `\\` s'écrit `\\\\`",
             "write the character itself; a `\\` is written `\\\\`"
         );
@@ -96,14 +96,14 @@ impl Lexer<'_, '_, '_> {
             self.at += self.peek().map_or(0, char::len_utf8);
             self.report.outside(
                 (start, self.at),
-                say!("guillemets typographiques", "typographic quotes"),
-                say!("écrivez `\"{inner}\"`, avec des guillemets droits", "write `\"{inner}\"`, with straight quotes"),
+                tell!("guillemets typographiques", "typographic quotes"),
+                tell!("écrivez `\"{inner}\"`, avec des guillemets droits", "write `\"{inner}\"`, with straight quotes"),
             );
         } else {
             self.report.outside(
                 (start, self.at),
-                say!("guillemet typographique `{open}`", "typographic quote `{open}`"),
-                say!("mettez des guillemets droits `\"` autour du texte", "put straight quotes `\"` around the text"),
+                tell!("guillemet typographique `{open}`", "typographic quote `{open}`"),
+                tell!("mettez des guillemets droits `\"` autour du texte", "put straight quotes `\"` around the text"),
             );
         }
         self.push(Token::Bad, start);

@@ -2,7 +2,7 @@
 
 use super::values::RESERVED;
 use super::{Ast, AstKind, Open, Parser};
-use crate::base::say;
+use crate::base::tell;
 use crate::syntax::lexer::{Bracket, Token};
 
 impl Parser<'_> {
@@ -17,18 +17,19 @@ impl Parser<'_> {
         let (range, message) = match before {
             Some(before) if *self.peek() == Token::End => (
                 before,
-                say!("il manque quelque chose après `{before_text}`", "something is missing after `{before_text}`"),
+                tell!("il manque quelque chose après `{before_text}`", "something is missing after `{before_text}`"),
             ),
             Some(_) => (
                 here,
-                say!(
+                tell!(
                     "il manque quelque chose entre `{before_text}` et `{here_text}`",
                     "something is missing between `{before_text}` and `{here_text}`"
                 ),
             ),
-            None => {
-                (here, say!("il manque quelque chose avant `{here_text}`", "something is missing before `{here_text}`"))
-            }
+            None => (
+                here,
+                tell!("il manque quelque chose avant `{here_text}`", "something is missing before `{here_text}`"),
+            ),
         };
         self.report.syntax(range, message, None);
         self.quiet = self.at + 1;
@@ -93,21 +94,21 @@ impl Parser<'_> {
             && self.at.checked_sub(1).is_some_and(|i| matches!(self.word_at(i), Token::Number(_)));
         let opens = matches!(self.peek(), Token::Open(_));
         let help = if numbers {
-            say!(
+            tell!(
                 "un nombre s'écrit sans espace : `{before_text}{here_text}`",
                 "a number is written without spaces: `{before_text}{here_text}`"
             )
         } else if RESERVED.contains(&here_text.as_str()) || opens {
-            say!("ajoutez `&&` (et), `||` (ou), `==` (égal)…", "add `&&`, `||`, `==`…")
+            tell!("ajoutez `&&` (et), `||` (ou), `==` (égal)…", "add `&&`, `||`, `==`…")
         } else {
-            say!(
+            tell!(
                 "ajoutez `&&` (et), `||` (ou), `==` (égal)… ; un texte de plusieurs mots se met entre guillemets",
                 "add `&&`, `||`, `==`…; a text of several words goes between quotes"
             )
         };
         self.report.syntax(
             here,
-            say!(
+            tell!(
                 "il manque un opérateur entre `{before_text}` et `{here_text}`",
                 "an operator is missing between `{before_text}` and `{here_text}`"
             ),
@@ -128,26 +129,26 @@ impl Parser<'_> {
             let whole = self.slice(self.range(self.at - 1)).to_owned();
             let part = self.slice(self.range(self.at + 1)).to_owned();
             (
-                say!("un nombre à virgule s'écrit avec un point", "a decimal is written with a point"),
-                Some(say!("écrivez `{whole}.{part}`", "write `{whole}.{part}`")),
+                tell!("un nombre à virgule s'écrit avec un point", "a decimal is written with a point"),
+                Some(tell!("écrivez `{whole}.{part}`", "write `{whole}.{part}`")),
             )
         } else if matches!(self.peek(), Token::Close(_)) {
-            (say!("ce `{found}` ne ferme rien", "this `{found}` closes nothing"), None)
+            (tell!("ce `{found}` ne ferme rien", "this `{found}` closes nothing"), None)
         } else if *self.peek() == Token::Colon {
             (
-                say!("ce `:` n'a pas de `?` devant lui", "this `:` has no `?` before it"),
-                Some(say!("écrivez `condition ? valeur : autre valeur`", "write `condition ? value : other value`")),
+                tell!("ce `:` n'a pas de `?` devant lui", "this `:` has no `?` before it"),
+                Some(tell!("écrivez `condition ? valeur : autre valeur`", "write `condition ? value : other value`")),
             )
         } else if *self.peek() == Token::Comma {
             (
-                say!("une virgule n'a pas de sens ici", "a comma has no meaning here"),
-                Some(say!(
+                tell!("une virgule n'a pas de sens ici", "a comma has no meaning here"),
+                Some(tell!(
                     "une liste s'écrit entre crochets : `[\"a\", \"b\"]`",
                     "a list stands in brackets: `[\"a\", \"b\"]`"
                 )),
             )
         } else {
-            (say!("`{found}` n'a pas de sens ici", "`{found}` has no meaning here"), None)
+            (tell!("`{found}` n'a pas de sens ici", "`{found}` has no meaning here"), None)
         };
         self.report.syntax(here, message, help);
         if decimal {
@@ -169,16 +170,16 @@ impl Parser<'_> {
             let found = other.close();
             self.report.syntax(
                 here,
-                say!("`{found}` ne ferme pas `{open}`", "`{found}` does not close `{open}`"),
-                Some(say!("écrivez `{close}`", "write `{close}`")),
+                tell!("`{found}` ne ferme pas `{open}`", "`{found}` does not close `{open}`"),
+                Some(tell!("écrivez `{close}`", "write `{close}`")),
             );
             return self.bump();
         }
         if !std::mem::replace(&mut self.unclosed_told, true) {
             self.report.syntax(
                 self.range(opener),
-                say!("ce `{open}` n'est jamais fermé", "this `{open}` is never closed"),
-                Some(say!("ajoutez `{close}`", "add `{close}`")),
+                tell!("ce `{open}` n'est jamais fermé", "this `{open}` is never closed"),
+                Some(tell!("ajoutez `{close}`", "add `{close}`")),
             );
         }
     }

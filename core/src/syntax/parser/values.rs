@@ -1,7 +1,7 @@
 //! The values of an expression: literals, names, calls, lists, and what stands in their place by mistake.
 
 use super::{Ast, AstKind, Open, Parser, no_such_sign, write_instead};
-use crate::base::say;
+use crate::base::tell;
 use crate::syntax::ast::{BinaryOp, Ident};
 use crate::syntax::lexer::{Bracket, Token};
 
@@ -56,8 +56,8 @@ impl Parser<'_> {
             if *self.peek() != Token::Bad {
                 self.report.syntax(
                     self.range(dot),
-                    say!("il manque un nom après le point", "a name is missing after the point"),
-                    Some(say!("par exemple `applicant.kind`", "for example `applicant.kind`")),
+                    tell!("il manque un nom après le point", "a name is missing after the point"),
+                    Some(tell!("par exemple `applicant.kind`", "for example `applicant.kind`")),
                 );
             }
             self.quiet = self.at + 1;
@@ -139,8 +139,8 @@ impl Parser<'_> {
             "null" | "NULL" | "None" | "nil" if alone => {
                 self.report.outside(
                     range,
-                    say!("`{word}` n'existe pas", "`{word}` does not exist"),
-                    say!(
+                    tell!("`{word}` n'existe pas", "`{word}` does not exist"),
+                    tell!(
                         "pour savoir si `x` existe, écrivez `has(x)` ou `!has(x)`",
                         "to know whether `x` exists, write `has(x)` or `!has(x)`"
                     ),
@@ -153,8 +153,11 @@ impl Parser<'_> {
             reserved if RESERVED.contains(&reserved) => {
                 self.report.outside(
                     range,
-                    say!("`{word}` est un mot réservé", "`{word}` is a reserved word"),
-                    say!("un texte se met entre guillemets : `\"{word}\"`", "a text goes between quotes: `\"{word}\"`"),
+                    tell!("`{word}` est un mot réservé", "`{word}` is a reserved word"),
+                    tell!(
+                        "un texte se met entre guillemets : `\"{word}\"`",
+                        "a text goes between quotes: `\"{word}\"`"
+                    ),
                 );
                 self.quiet = self.at + 2;
                 AstKind::Error
@@ -180,8 +183,8 @@ impl Parser<'_> {
     fn conditional(&mut self, start: usize) -> Ast {
         self.report.outside(
             self.range(self.at),
-            say!("pas de `if` ni de `si` dans une expression", "no `if` in an expression"),
-            say!("écrivez `condition ? valeur : autre valeur`", "write `condition ? value : other value`"),
+            tell!("pas de `if` ni de `si` dans une expression", "no `if` in an expression"),
+            tell!("écrivez `condition ? valeur : autre valeur`", "write `condition ? value : other value`"),
         );
         self.skip_balanced(0);
         self.node(start, AstKind::Error)
@@ -193,8 +196,8 @@ impl Parser<'_> {
         self.skip_balanced(1);
         self.report.outside(
             (self.range(opener).0, self.last_end()),
-            say!("pas d'accolades `{{…}}` dans une expression", "no braces `{{…}}` in an expression"),
-            say!(
+            tell!("pas d'accolades `{{…}}` dans une expression", "no braces `{{…}}` in an expression"),
+            tell!(
                 "une liste s'écrit `[\"a\", \"b\"]` ; une table de valeurs va dans les paramètres",
                 "a list is written `[\"a\", \"b\"]`; a table of values goes into the parameters"
             ),

@@ -2,7 +2,7 @@
 
 use super::cut::{self, Cut};
 use super::{Found, MAX_DEPTH, MAX_NODES, words};
-use crate::base::{Code, Diagnostic, Span, Text, say};
+use crate::base::{Code, Diagnostic, Span, Text, tell};
 use crate::syntax::node::{Map, Node, Scalar, Style};
 use saphyr_parser::{Event, ScalarStyle};
 use std::collections::HashMap;
@@ -127,8 +127,8 @@ impl<'a> Builder<'a> {
         if self.documents <= 1 {
             return Ok(());
         }
-        let message = say!("plusieurs documents dans un fichier", "several documents in one file");
-        let help = say!("enlevez la ligne `---`, ou faites deux fichiers", "remove the line `---`, or make two files");
+        let message = tell!("plusieurs documents dans un fichier", "several documents in one file");
+        let help = tell!("enlevez la ligne `---`, ou faites deux fichiers", "remove the line `---`, or make two files");
         let diagnostic = Diagnostic::new(Code::YamlFeature, self.span(start, start + 3), message).help(help);
         Err(Stop { diagnostic: Box::new(diagnostic), at: None })
     }
@@ -138,8 +138,8 @@ impl<'a> Builder<'a> {
         if self.nodes <= MAX_NODES {
             return Ok(());
         }
-        let message = say!("le fichier contient trop d'éléments", "the file holds too many pieces");
-        let help = say!("coupez-le en plusieurs fichiers", "split it into several files");
+        let message = tell!("le fichier contient trop d'éléments", "the file holds too many pieces");
+        let help = tell!("coupez-le en plusieurs fichiers", "split it into several files");
         let diagnostic = Diagnostic::new(Code::TooLarge, self.span(at, at), message).help(help);
         Err(Stop { diagnostic: Box::new(diagnostic), at: None })
     }
@@ -200,8 +200,8 @@ impl<'a> Builder<'a> {
         let span = node.span();
         let dropped = Key::Drop { end: span.end as usize };
         let Node::Scalar(scalar) = node else {
-            let message = say!("une clé est une liste ou une table", "a key is a list or a map");
-            let help = say!(
+            let message = tell!("une clé est une liste ou une table", "a key is a list or a map");
+            let help = tell!(
                 "une clé est un mot simple ; si c'est une expression, mettez-la entre apostrophes après sa clé",
                 "a key is a plain word; if it is an expression, put it between single quotes after its key"
             );
@@ -209,13 +209,13 @@ impl<'a> Builder<'a> {
             return dropped;
         };
         if scalar.text == "<<" && scalar.style == Style::Plain {
-            let message = say!("fusion `<<` refusée", "merge key `<<` refused");
+            let message = tell!("fusion `<<` refusée", "merge key `<<` refused");
             self.tell(Code::YamlFeature, span, message, words::write_out());
             return dropped;
         }
         if scalar.text.is_empty() && scalar.style == Style::Plain {
-            let message = say!("il manque une clé avant `:`", "a key is missing before `:`");
-            let help = say!("écrivez `clé: valeur`", "write `key: value`");
+            let message = tell!("il manque une clé avant `:`", "a key is missing before `:`");
+            let help = tell!("écrivez `clé: valeur`", "write `key: value`");
             self.tell(Code::YamlSyntax, span, message, help);
             return dropped;
         }
@@ -225,10 +225,10 @@ impl<'a> Builder<'a> {
             let duplicate = Diagnostic::new(
                 Code::DuplicateKey,
                 span,
-                say!("la clé `{name}` est écrite deux fois", "the key `{name}` is written twice"),
+                tell!("la clé `{name}` est écrite deux fois", "the key `{name}` is written twice"),
             )
-            .label(first, say!("déjà écrite ici", "already written here"))
-            .help(say!("gardez-en une seule", "keep only one"));
+            .label(first, tell!("déjà écrite ici", "already written here"))
+            .help(tell!("gardez-en une seule", "keep only one"));
             self.found.diagnostics.push(duplicate);
             return dropped;
         }

@@ -1,6 +1,6 @@
 //! Expressions that YAML would cut in two: finding them, and saying how to write them.
 
-use crate::base::{Code, Diagnostic, Span, Text, say};
+use crate::base::{Code, Diagnostic, Span, Text, tell};
 
 /// The keys whose values are expressions.
 const EXPRESSION_KEYS: &[&str] =
@@ -43,7 +43,7 @@ impl Cut {
         let span = Span { file, start: self.start as u32, end: self.end as u32 };
         let written = text.get(self.start..self.end).unwrap_or("").replace('\'', "''");
         let key = &self.key;
-        Diagnostic::new(Code::CutExpression, span, self.why.message()).help(say!(
+        Diagnostic::new(Code::CutExpression, span, self.why.message()).help(tell!(
             "mettez-la entre apostrophes : `{key}: '{written}'`",
             "put it between single quotes: `{key}: '{written}'`"
         ))
@@ -53,37 +53,37 @@ impl Cut {
 impl Why {
     fn message(self) -> Text {
         match self {
-            Why::Bang => say!(
+            Why::Bang => tell!(
                 "YAML prend pour une étiquette le `!` qui commence cette expression",
                 "YAML takes the `!` that starts this expression for a tag"
             ),
-            Why::Anchor => say!(
+            Why::Anchor => tell!(
                 "YAML prend pour un renvoi le `&` ou le `*` qui commence cette expression",
                 "YAML takes the `&` or `*` that starts this expression for a cross-reference"
             ),
-            Why::Quote => say!(
+            Why::Quote => tell!(
                 "YAML arrête cette expression au premier texte entre guillemets",
                 "YAML ends this expression at its first quoted text"
             ),
             Why::Bracket => {
-                say!(
+                tell!(
                     "YAML arrête cette expression au crochet fermant",
                     "YAML ends this expression at the closing bracket"
                 )
             }
-            Why::Block => say!(
+            Why::Block => tell!(
                 "YAML prend pour un long texte le `|` ou le `>` qui commence cette expression",
                 "YAML takes the `|` or `>` that starts this expression for a long text"
             ),
-            Why::Comment => say!(
+            Why::Comment => tell!(
                 "YAML prend pour un commentaire ce qui suit ` #` dans cette expression, et l'oublie",
                 "YAML takes what follows ` #` in this expression for a comment, and drops it"
             ),
-            Why::Colon => say!(
+            Why::Colon => tell!(
                 "YAML prend pour une clé ce qui précède `: ` dans cette expression",
                 "YAML takes what comes before `: ` in this expression for a key"
             ),
-            Why::Flow => say!(
+            Why::Flow => tell!(
                 "entre accolades, YAML coupe cette expression à ses virgules et à ses crochets",
                 "between braces, YAML cuts this expression at its commas and brackets"
             ),

@@ -1,6 +1,6 @@
 //! What YAML complains about, in words for people who do not know YAML.
 
-use crate::base::{Code, Diagnostic, Span, Text, say};
+use crate::base::{Code, Diagnostic, Span, Text, tell};
 
 /// What the parser says of brackets nested beyond its own limit.
 pub(super) const TOO_DEEP: &str = "recursion limit exceeded";
@@ -17,9 +17,9 @@ pub(super) fn forbidden_character(file: u32, text: &str) -> Option<Diagnostic> {
         Diagnostic::new(
             Code::YamlSyntax,
             span,
-            say!("caractère invisible `{number}` dans le fichier", "invisible character `{number}` in the file"),
+            tell!("caractère invisible `{number}` dans le fichier", "invisible character `{number}` in the file"),
         )
-        .help(say!("effacez-le, ou retapez la ligne", "delete it, or type the line again")),
+        .help(tell!("effacez-le, ou retapez la ligne", "delete it, or type the line again")),
     )
 }
 
@@ -27,23 +27,23 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::TooLarge,
         span,
-        say!("trop de listes ou de tables les unes dans les autres", "too many lists or maps inside one another"),
+        tell!("trop de listes ou de tables les unes dans les autres", "too many lists or maps inside one another"),
     )
-    .help(say!("il manque peut-être un `]` ou un `}}`", "maybe a `]` or `}}` is missing"))
+    .help(tell!("il manque peut-être un `]` ou un `}}`", "maybe a `]` or `}}` is missing"))
 }
 
 pub(super) fn write_out() -> Text {
-    say!("écrivez les valeurs en toutes lettres", "write the values out")
+    tell!("écrivez les valeurs en toutes lettres", "write the values out")
 }
 
 /// A tag, an anchor or an alias where none may stand.
 pub(super) fn feature(span: Span, source: &str) -> Diagnostic {
     let message = match source.chars().next() {
-        Some('!') => say!("étiquette YAML `!` refusée", "YAML tag `!` refused"),
-        Some('&') => say!("ancre YAML `&` refusée", "YAML anchor `&` refused"),
-        Some(_) | None => say!("alias YAML `*` refusé", "YAML alias `*` refused"),
+        Some('!') => tell!("étiquette YAML `!` refusée", "YAML tag `!` refused"),
+        Some('&') => tell!("ancre YAML `&` refusée", "YAML anchor `&` refused"),
+        Some(_) | None => tell!("alias YAML `*` refusé", "YAML alias `*` refused"),
     };
-    Diagnostic::new(Code::YamlFeature, span, message).help(say!(
+    Diagnostic::new(Code::YamlFeature, span, message).help(tell!(
         "si c'est un texte, mettez-le entre guillemets ; sinon, écrivez la valeur en toutes lettres",
         "if it is a text, put it between quotes; otherwise write the value out"
     ))
@@ -85,8 +85,8 @@ fn invisible(file: u32, text: &str, (start, end): (usize, usize)) -> Option<(Spa
     let margin = line.len() - line.trim_start_matches([' ', '\t']).len();
     if let Some(tab) = line.get(..margin).and_then(|m| m.find('\t')) {
         let span = Span { file, start: (start + tab) as u32, end: (start + tab + 1) as u32 };
-        let message = say!("une tabulation au début de la ligne", "a tab at the start of the line");
-        return Some((span, message, say!("remplacez-la par des espaces", "replace it by spaces")));
+        let message = tell!("une tabulation au début de la ligne", "a tab at the start of the line");
+        return Some((span, message, tell!("remplacez-la par des espaces", "replace it by spaces")));
     }
     // texts may hold such a space, before `?` or `:` in French; after a key or in the margin YAML does not see it
     let above = text.get(..start.saturating_sub(1)).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
@@ -98,11 +98,11 @@ fn invisible(file: u32, text: &str, (start, end): (usize, usize)) -> Option<(Spa
             |(i, _): &(usize, char)| *i < margin || line.get(..*i).is_some_and(|before| before.ends_with([':', '-']));
         let (at, found) = line.char_indices().filter(|(_, c)| odd(*c)).find(seen)?;
         let span = Span { file, start: (start + at) as u32, end: (start + at + found.len_utf8()) as u32 };
-        let message = say!(
+        let message = tell!(
             "un espace insécable là où YAML veut un espace ordinaire",
             "a non-breaking space where YAML wants an ordinary space"
         );
-        Some((span, message, say!("remplacez-le par un espace ordinaire", "replace it by an ordinary space")))
+        Some((span, message, tell!("remplacez-le par un espace ordinaire", "replace it by an ordinary space")))
     })
 }
 
@@ -126,11 +126,11 @@ fn unclosed_above(file: u32, text: &str, (start, _): (usize, usize), info: &str)
 }
 
 fn unclosed_quote() -> Text {
-    say!("ce guillemet n'est pas fermé sur sa ligne", "this quote is not closed on its line")
+    tell!("ce guillemet n'est pas fermé sur sa ligne", "this quote is not closed on its line")
 }
 
 fn close_quote() -> Text {
-    say!("ajoutez le guillemet fermant", "add the closing quote")
+    tell!("ajoutez le guillemet fermant", "add the closing quote")
 }
 
 fn explain(info: &str) -> (Text, Text) {
@@ -140,8 +140,8 @@ fn explain(info: &str) -> (Text, Text) {
     }
     if has("trailing content") {
         return (
-            say!("il y a du texte après le guillemet fermant", "there is text after the closing quote"),
-            say!(
+            tell!("il y a du texte après le guillemet fermant", "there is text after the closing quote"),
+            tell!(
                 "mettez toute la valeur entre guillemets ; un `\"` à l'intérieur s'écrit `\\\"`",
                 "put the whole value between quotes; a `\"` inside is written `\\\"`"
             ),
@@ -149,14 +149,14 @@ fn explain(info: &str) -> (Text, Text) {
     }
     if has("escape") || has("hexadecimal") {
         return (
-            say!("`\\` mal suivi dans un texte entre guillemets", "`\\` followed by something wrong in a quoted text"),
-            say!("écrivez `\\\\` pour un `\\`", "write `\\\\` for one `\\`"),
+            tell!("`\\` mal suivi dans un texte entre guillemets", "`\\` followed by something wrong in a quoted text"),
+            tell!("écrivez `\\\\` pour un `\\`", "write `\\\\` for one `\\`"),
         );
     }
     if has("mapping values are not allowed") {
         return (
-            say!("un `: ` de trop, ou une ligne mal alignée", "one `: ` too many, or a badly aligned line"),
-            say!(
+            tell!("un `: ` de trop, ou une ligne mal alignée", "one `: ` too many, or a badly aligned line"),
+            tell!(
                 "alignez la ligne avec ses voisines, ou mettez la valeur entre guillemets si elle contient `: `",
                 "align the line with its neighbours, or put the value between quotes if it holds `: `"
             ),
@@ -174,11 +174,11 @@ fn explain_structure(info: &str) -> (Text, Text) {
         || has("flow")
     {
         return (
-            say!(
+            tell!(
                 "une liste `[…]` ou une table `{{…}}` mal fermée",
                 "a list `[…]` or a map `{{…}}` that is badly closed"
             ),
-            say!(
+            tell!(
                 "vérifiez les virgules, `]` et `}}` ; un texte qui en contient se met entre guillemets",
                 "check the commas, `]` and `}}`; a text that holds one goes between quotes"
             ),
@@ -186,14 +186,14 @@ fn explain_structure(info: &str) -> (Text, Text) {
     }
     if has("unexpected character") {
         return (
-            say!("une valeur ne peut pas commencer par ce signe", "a value cannot start with this sign"),
-            say!("mettez la valeur entre guillemets", "put the value between quotes"),
+            tell!("une valeur ne peut pas commencer par ce signe", "a value cannot start with this sign"),
+            tell!("mettez la valeur entre guillemets", "put the value between quotes"),
         );
     }
     if has("comments must be separated") || has("block scalar") {
         return (
-            say!("ce signe n'est pas à sa place", "this sign is out of place"),
-            say!(
+            tell!("ce signe n'est pas à sa place", "this sign is out of place"),
+            tell!(
                 "mettez un espace avant `#`, ou la valeur entre guillemets",
                 "put a space before `#`, or the value between quotes"
             ),
@@ -201,13 +201,13 @@ fn explain_structure(info: &str) -> (Text, Text) {
     }
     if has("tab") {
         return (
-            say!("une tabulation là où YAML veut des espaces", "a tab where YAML wants spaces"),
-            say!("remplacez-la par des espaces", "replace it by spaces"),
+            tell!("une tabulation là où YAML veut des espaces", "a tab where YAML wants spaces"),
+            tell!("remplacez-la par des espaces", "replace it by spaces"),
         );
     }
     (
-        say!("la structure du fichier se perd ici", "the structure of the file is lost here"),
-        say!(
+        tell!("la structure du fichier se perd ici", "the structure of the file is lost here"),
+        tell!(
             "vérifiez l'alignement de cette ligne et de celle d'avant, et l'espace après `:` ou `-`",
             "check how this line and the one before are aligned, and the space after `:` or `-`"
         ),

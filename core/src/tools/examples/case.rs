@@ -3,13 +3,14 @@
 use super::given::{Given, merge, unset};
 use crate::{
     Verdict,
-    base::{Code, Diagnostics, Span, Text, say},
+    base::{Code, Diagnostics, Span, Text, tell},
     check::{
         keys,
-        reader::{Fields, Reader, parse_number},
+        reader::{Fields, Reader},
     },
     model::{Model, Scheme, SchemeId},
     syntax::node::Node,
+    value::parse_number,
 };
 
 /// An expectation and where it stands.
@@ -97,7 +98,7 @@ pub(super) fn examples(id: SchemeId, scheme: &Scheme, model: &Model, node: &Node
             reader.report(
                 Code::DuplicateId,
                 read.id.span,
-                say!("deux exemples s'appellent `{name}`", "two examples are called `{name}`"),
+                tell!("deux exemples s'appellent `{name}`", "two examples are called `{name}`"),
             );
         }
         found.extend(read.filter(|_| !own.has_errors()));
@@ -130,7 +131,7 @@ fn example(
     let expect = r.require(&f, "expect")?;
     let e = r.fields(expect, keys::EXPECT)?;
     if keys::EXPECT.iter().all(|k| !e.has(k)) {
-        broken(r, e.span(), say!("cet exemple n'attend rien", "this example expects nothing"), None);
+        broken(r, e.span(), tell!("cet exemple n'attend rien", "this example expects nothing"), None);
     }
     let tops: Vec<&str> =
         scheme.top.iter().filter_map(|c| scheme.criteria.get(c.index())).map(|c| c.id.as_str()).collect();
@@ -141,10 +142,10 @@ fn example(
         verdict: e.get("verdict").and_then(|n| at(n, r.word(n, VERDICTS, verdict))),
         failing: e
             .get("failing")
-            .map(|n| names(n, &tops, say!("n'est pas un critère de premier rang", "is not a top criterion"), r)),
+            .map(|n| names(n, &tops, tell!("n'est pas un critère de premier rang", "is not a top criterion"), r)),
         missing: e.get("missing").map(|n| {
             let facts: Vec<&str> = model.facts.iter().map(|f| f.key.as_str()).collect();
-            names(n, &facts, say!("n'est pas un fait", "is not a fact"), r)
+            names(n, &facts, tell!("n'est pas un fait", "is not a fact"), r)
         }),
         amount: e.get("amount").and_then(|n| at(n, amount(n, r))),
         window: e.get("window").and_then(|n| at(n, r.word(n, WINDOWS, |w| WINDOWS.contains(&w).then(|| w.to_owned())))),
@@ -159,8 +160,8 @@ pub(super) fn persona(stem: &str, model: &Model, node: &Node, r: &mut Reader<'_>
         broken(
             r,
             id.span,
-            say!("ce fichier doit s'appeler comme son `id`", "this file must be named like its `id`"),
-            Some(say!("`id: {stem}`", "`id: {stem}`")),
+            tell!("ce fichier doit s'appeler comme son `id`", "this file must be named like its `id`"),
+            Some(tell!("`id: {stem}`", "`id: {stem}`")),
         );
     }
     for key in ["title", "story"] {
@@ -194,14 +195,14 @@ pub(super) fn persona(stem: &str, model: &Model, node: &Node, r: &mut Reader<'_>
     for item in e.get("not_together").map_or(&[][..], |n| r.list(n)) {
         match names(item, &schemes, no_scheme(), r).value.as_slice() {
             [a, b] => not_together.push(At { value: (a.clone(), b.clone()), span: item.span() }),
-            _ => broken(r, item.span(), say!("on attend deux dispositifs", "two schemes are expected"), None),
+            _ => broken(r, item.span(), tell!("on attend deux dispositifs", "two schemes are expected"), None),
         }
     }
     Some(Persona { id, given, head, verdicts, never, not_together })
 }
 
 fn no_scheme() -> Text {
-    say!("n'est pas un dispositif", "is not a scheme")
+    tell!("n'est pas un dispositif", "is not a scheme")
 }
 
 fn at<T>(node: &Node, value: Option<T>) -> Option<At<T>> {
@@ -224,7 +225,7 @@ fn name(f: &Fields<'_>, r: &mut Reader<'_>) -> Option<At<String>> {
 fn known(word: &str, span: Span, all: &[&str], what: &Text, r: &mut Reader<'_>) {
     if !all.contains(&word) {
         let (fr, en) = (&what.fr, &what.en);
-        r.unknown(Code::ExampleBroken, span, say!("`{word}` {fr}", "`{word}` {en}"), word, all.iter().copied());
+        r.unknown(Code::ExampleBroken, span, tell!("`{word}` {fr}", "`{word}` {en}"), word, all.iter().copied());
     }
 }
 
@@ -252,7 +253,7 @@ fn amount(node: &Node, r: &mut Reader<'_>) -> Option<AmountExpected> {
     let to = r.require(&f, "to").and_then(|n| cents(n, r));
     let (from, to) = from.zip(to)?;
     if from > to {
-        r.report(Code::BoundsReversed, node.span(), say!("`from` dépasse `to`", "`from` is above `to`"));
+        r.report(Code::BoundsReversed, node.span(), tell!("`from` dépasse `to`", "`from` is above `to`"));
     }
     Some(AmountExpected::Between(from, to))
 }
@@ -264,14 +265,14 @@ fn cents(node: &Node, r: &mut Reader<'_>) -> Option<i64> {
         Some((down, up)) if down == up => Some(down),
         _ => {
             let text = &text.text;
-            let help = say!(
+            let help = tell!(
                 "un nombre d'euros, `{{from: 0, to: 12800}}`, ou `none`",
                 "a number of euros, `{{from: 0, to: 12800}}`, or `none`"
             );
             r.report_with_help(
                 Code::BadLiteral,
                 node.span(),
-                say!("`{text}` n'est pas un montant", "`{text}` is not an amount"),
+                tell!("`{text}` n'est pas un montant", "`{text}` is not an amount"),
                 help,
             );
             None

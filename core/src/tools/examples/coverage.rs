@@ -3,7 +3,7 @@
 use super::{Coverage, Hint, place};
 use crate::{
     Text, Truth, Verdict,
-    base::{Sources, say},
+    base::{Sources, tell},
     model::{Model, Rule, Scheme, SchemeId},
 };
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ fn coverage(scheme: &Scheme, seen: &Seen, sources: &Sources) -> Coverage {
     let mut hints = vec![];
     if !verdicts_unseen.is_empty() {
         let words = verdicts_unseen.iter().map(|v| super::case::verdict_word(*v)).collect::<Vec<_>>().join(", ");
-        let message = say!("aucun exemple n'arrive à : {words}", "no example reaches: {words}");
+        let message = tell!("aucun exemple n'arrive à : {words}", "no example reaches: {words}");
         hints.push(Hint { criterion: None, never: vec![], place: place(sources, scheme.span), message });
     }
     for (criterion, row) in scheme.criteria.iter().zip(&seen.truths) {
@@ -107,5 +107,5 @@ fn untried(id: &str, never: &[Truth]) -> Text {
     };
     let (fr, en): (Vec<&str>, Vec<&str>) = never.iter().map(word).unzip();
     let (fr, en) = (fr.join(", "), en.join(", "));
-    say!("`{id}` n'est jamais vu : {fr}", "`{id}` is never seen: {en}")
+    tell!("`{id}` n'est jamais vu : {fr}", "`{id}` is never seen: {en}")
 }

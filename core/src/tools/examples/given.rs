@@ -2,7 +2,7 @@
 
 use super::case::broken;
 use crate::{
-    base::{Span, did_you_mean, say},
+    base::{Span, did_you_mean, tell},
     check::reader::{Fields, Reader},
     model::{Model, Rule, Scheme},
     syntax::node::Node,
@@ -41,15 +41,15 @@ fn declared_key(scheme: &Scheme, key: &str) -> Option<String> {
 pub(super) fn unset(given: &mut Given, node: &Node, model: &Model, r: &mut Reader<'_>) {
     let Some(key) = r.text(node) else { return };
     let facts = given.json.get_mut("facts").and_then(Value::as_object_mut);
-    let gone = facts.and_then(|f| f.shift_remove(&key));
+    let gone = facts.and_then(|f| f.remove(&key));
     if gone.is_none() {
         let help = did_you_mean(&key, model.facts.iter().map(|f| f.key.as_str()))
             .filter(|near| *near != key)
-            .map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+            .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
         broken(
             r,
             node.span(),
-            say!("`{key}` n'est pas donné, on ne peut pas le retirer", "`{key}` is not given, so it cannot be unset"),
+            tell!("`{key}` n'est pas donné, on ne peut pas le retirer", "`{key}` is not given, so it cannot be unset"),
             help,
         );
     }

@@ -12,10 +12,11 @@ mod tests;
 pub use report::{Broken, CaseResult, Counts, Coverage, ExampleReport, Hint, Mismatch, Place};
 
 use crate::{
-    api::{Dated, Problems},
-    base::{Code, Diagnostic, Diagnostics, Sources, Span, did_you_mean, say},
+    base::{Code, Diagnostic, Diagnostics, Problems, Sources, Span, did_you_mean, tell},
     check::{self, Role, reader::Reader},
     load::Checked,
+    profile::Filed,
+    rule_set::Dated,
     value::Day,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -53,11 +54,11 @@ pub fn run_examples(checked: &Checked, only: Option<&str>) -> Result<ExampleRepo
         && !schemes().chain(personas.iter().copied()).any(|id| id == only)
     {
         let near = did_you_mean(only, schemes().chain(personas))
-            .map(|near| say!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+            .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
         let mut problems = Problems::one(
             Code::BadOption,
             only,
-            say!("ni dispositif ni persona ne s'appelle `{only}`", "no scheme and no persona is called `{only}`"),
+            tell!("ni dispositif ni persona ne s'appelle `{only}`", "no scheme and no persona is called `{only}`"),
         );
         problems.0.iter_mut().for_each(|p| p.help.clone_from(&near));
         return Err(problems);
@@ -100,13 +101,13 @@ fn place(sources: &Sources, span: Span) -> Place {
 struct Session<'a> {
     rules: &'a crate::RuleSet,
     sources: &'a Sources,
-    dated: BTreeMap<(Day, BTreeMap<String, Day>), Arc<Dated>>,
+    dated: BTreeMap<(Day, Filed), Arc<Dated>>,
     out: Diagnostics,
 }
 
 impl Session<'_> {
     /// The rules on a day; examples share few of them.
-    fn on(&mut self, as_of: Day, filed: &BTreeMap<String, Day>) -> Arc<Dated> {
+    fn on(&mut self, as_of: Day, filed: &Filed) -> Arc<Dated> {
         let rules = self.rules;
         let entry = self.dated.entry((as_of, filed.clone()));
         Arc::clone(entry.or_insert_with(|| Arc::new(rules.on(as_of, filed))))
@@ -132,7 +133,7 @@ impl Session<'_> {
         let (fr, en) = (&what.fr, &what.en);
         let (e, f) = (&expected, &found);
         let (efr, een, ffr, fen) = (&e.fr, &e.en, &f.fr, &f.en);
-        let message = say!("{fr} : attendu {efr} ; trouvé {ffr}", "{en}: expected {een}; found {fen}");
+        let message = tell!("{fr} : attendu {efr} ; trouvé {ffr}", "{en}: expected {een}; found {fen}");
         Mismatch { about, place: place(self.sources, span), message, expected, found }
     }
 

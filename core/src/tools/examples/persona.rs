@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Detail, Group, Options, Text, Verdict,
-    base::{Diagnostics, say},
+    base::{Diagnostics, tell},
     check::reader::Reader,
     contract::{Recommendation, Report},
     explanation,
@@ -60,7 +60,7 @@ impl Session<'_> {
                 && s.group != Group::Closed
             {
                 let (fr, en) = (&because.fr, &because.en);
-                let expected = say!("jamais proposé ({fr})", "never offered ({en})");
+                let expected = tell!("jamais proposé ({fr})", "never offered ({en})");
                 found.push(self.mismatch("never", *span, &Text::same(id.clone()), expected, told(s)));
             }
         }
@@ -69,9 +69,9 @@ impl Session<'_> {
                 if let Some(s) = of(one)
                     && !s.excludes.contains(other)
                 {
-                    let expected = say!("exclut `{other}`", "excludes `{other}`");
+                    let expected = tell!("exclut `{other}`", "excludes `{other}`");
                     let list = s.excludes.join(", ");
-                    let got = say!("exclut seulement : {list}", "excludes only: {list}");
+                    let got = tell!("exclut seulement : {list}", "excludes only: {list}");
                     found.push(self.mismatch("not_together", *span, &Text::same(one.clone()), expected, got));
                 }
             }
@@ -87,7 +87,7 @@ impl Session<'_> {
         }
         let scored: Vec<String> = got.iter().map(|s| format!("{} ({})", s.scheme, s.score.low.to_text())).collect();
         let (expected, scored) = (Text::same(expected.join(", ")), Text::same(scored.join(", ")));
-        Some(self.mismatch("head", *span, &say!("tête de liste", "head of the list"), expected, scored))
+        Some(self.mismatch("head", *span, &tell!("tête de liste", "head of the list"), expected, scored))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Text, Verdict,
-    base::{Code, Diagnostic, Span, say},
+    base::{Code, Diagnostic, Span, tell},
     eligibility::{failing, judge, missing, truth_of},
     eval::{self, Reading},
     explanation,
@@ -37,7 +37,7 @@ impl Session<'_> {
         let Some((id, found)) = model.scheme_id(scheme).and_then(|id| Some((id, model.scheme(id)?))) else {
             // a scheme that was left out has been told already
             if !model.left_out.iter().any(|l| l == scheme) {
-                let message = say!(
+                let message = tell!(
                     "il n'y a pas de dispositif `{scheme}` à côté de ces exemples",
                     "there is no scheme `{scheme}` beside these examples"
                 );
@@ -79,12 +79,12 @@ impl Session<'_> {
         if let Some(At { value, span }) = &e.verdict
             && *value != o.verdict
         {
-            let what = say!("verdict", "verdict");
+            let what = tell!("verdict", "verdict");
             found.push(self.mismatch("verdict", *span, &what, word(verdict_word(*value)), told_verdict(o)));
         }
         let sets = [
-            ("failing", &e.failing, &o.failing, say!("critères non remplis", "failing criteria")),
-            ("missing", &e.missing, &o.missing, say!("faits manquants", "missing facts")),
+            ("failing", &e.failing, &o.failing, tell!("critères non remplis", "failing criteria")),
+            ("missing", &e.missing, &o.missing, tell!("faits manquants", "missing facts")),
         ];
         for (about, expected, got, what) in sets {
             if let Some(At { value, span }) = expected
@@ -96,13 +96,13 @@ impl Session<'_> {
         if let Some(At { value, span }) = &e.amount
             && !same_amount(*value, o.aid.as_ref())
         {
-            let what = say!("montant", "amount");
+            let what = tell!("montant", "amount");
             found.push(self.mismatch("amount", *span, &what, told_expected(*value), told_aid(o.aid.as_ref())));
         }
         if let Some(At { value, span }) = &e.window
             && value != o.window
         {
-            let what = say!("fenêtre de dépôt", "window");
+            let what = tell!("fenêtre de dépôt", "window");
             found.push(self.mismatch("window", *span, &what, word(value), word(o.window)));
         }
         found
@@ -159,7 +159,7 @@ fn sorted(names: &[String]) -> Vec<&str> {
 }
 
 fn list(names: &[&str]) -> Text {
-    if names.is_empty() { say!("aucun", "none") } else { Text::same(format!("[{}]", names.join(", "))) }
+    if names.is_empty() { tell!("aucun", "none") } else { Text::same(format!("[{}]", names.join(", "))) }
 }
 
 /// The verdict with what it rests on, so that one need not look for it.
@@ -170,15 +170,15 @@ fn told_verdict(o: &Outcome) -> Text {
         Verdict::Eligible => word(v),
         Verdict::Conditional => {
             let open = all(&o.declared);
-            say!("`{v}` (reste à déclarer : {open})", "`{v}` (still to be declared: {open})")
+            tell!("`{v}` (reste à déclarer : {open})", "`{v}` (still to be declared: {open})")
         }
         Verdict::Undetermined => {
             let facts = all(&o.missing);
-            say!("`{v}` (manquent : {facts})", "`{v}` (missing: {facts})")
+            tell!("`{v}` (manquent : {facts})", "`{v}` (missing: {facts})")
         }
         Verdict::Ineligible => {
             let criteria = all(&o.failing);
-            say!("`{v}` (non remplis : {criteria})", "`{v}` (failing: {criteria})")
+            tell!("`{v}` (non remplis : {criteria})", "`{v}` (failing: {criteria})")
         }
     }
 }
@@ -189,7 +189,7 @@ fn euros(cents: i64) -> String {
 
 fn told_expected(expected: AmountExpected) -> Text {
     match expected {
-        AmountExpected::None => say!("pas de montant", "no amount"),
+        AmountExpected::None => tell!("pas de montant", "no amount"),
         AmountExpected::Exactly(n) => Text::same(format!("{} €", euros(n))),
         AmountExpected::Between(low, high) => between(low, high),
     }
@@ -197,17 +197,17 @@ fn told_expected(expected: AmountExpected) -> Text {
 
 fn told_aid(found: Option<&Aid>) -> Text {
     match found {
-        None => say!("pas de montant", "no amount"),
+        None => tell!("pas de montant", "no amount"),
         Some(a) => {
             let told =
                 if a.low == a.high { Text::same(format!("{} €", euros(a.low))) } else { between(a.low, a.high) };
             let (fr, en) = (&told.fr, &told.en);
-            if a.maybe_absent { say!("{fr}, ou pas de montant", "{en}, or no amount") } else { told }
+            if a.maybe_absent { tell!("{fr}, ou pas de montant", "{en}, or no amount") } else { told }
         }
     }
 }
 
 fn between(low: i64, high: i64) -> Text {
     let (low, high) = (euros(low), euros(high));
-    say!("de {low} à {high} €", "{low} to {high} €")
+    tell!("de {low} à {high} €", "{low} to {high} €")
 }

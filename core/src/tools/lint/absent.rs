@@ -3,7 +3,7 @@
 
 use super::{tree, written};
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, say},
+    base::{Code, Diagnostic, Diagnostics, tell},
     model::{Criterion, CriterionId, Expr, FactId, Model, Scheme},
 };
 
@@ -57,12 +57,12 @@ fn report(model: &Model, criterion: &Criterion, guarded: &[FactId], out: &mut Di
             Diagnostic::new(
                 Code::MayBeAbsent,
                 criterion.span,
-                say!(
+                tell!(
                     "`{key}` peut être absent : la comparaison est alors fausse",
                     "`{key}` may be absent: the comparison is then false"
                 ),
             )
-            .help(say!(
+            .help(tell!(
                 "écrivez `!has({key}) || …` si cela convient, `has({key}) && …` sinon",
                 "write `!has({key}) || …` if that is fine, `has({key}) && …` if not"
             )),

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, say},
+    base::{Code, Diagnostic, Diagnostics, tell},
     model::{Scheme, Windows},
     value::{Day, format_day},
 };
@@ -15,9 +15,9 @@ pub(super) fn find(subject: &Subject<'_>, out: &mut Diagnostics) {
             Diagnostic::new(
                 Code::WindowEnded,
                 scheme.dates_span,
-                say!("on ne peut plus déposer depuis le {day}", "applications closed on {day}"),
+                tell!("on ne peut plus déposer depuis le {day}", "applications closed on {day}"),
             )
-            .help(say!(
+            .help(tell!(
                 "ajoutez la prochaine période, ou fermez le dispositif",
                 "add the next window, or close the scheme"
             )),

@@ -2,7 +2,7 @@
 
 use super::{Subject, impossible};
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Sources, Span, say},
+    base::{Code, Diagnostic, Diagnostics, Sources, Span, tell},
     check::{self, Role},
     eval::Reading,
     syntax::{node::Node, yaml},
@@ -27,9 +27,9 @@ pub(super) fn find(subject: &Subject<'_>, reading: &mut Reading<'_>, sources: &S
                 Diagnostic::new(
                     Code::NoExample,
                     scheme.span,
-                    say!("`{id}` n'a pas d'exemple", "`{id}` has no example"),
+                    tell!("`{id}` n'a pas d'exemple", "`{id}` has no example"),
                 )
-                .help(say!("écrivez `{id}.examples.yaml` à côté", "write `{id}.examples.yaml` beside it")),
+                .help(tell!("écrivez `{id}.examples.yaml` à côté", "write `{id}.examples.yaml` beside it")),
             );
             continue;
         };
@@ -44,7 +44,7 @@ pub(super) fn find(subject: &Subject<'_>, reading: &mut Reading<'_>, sources: &S
             out.push(Diagnostic::new(
                 Code::ExampleGap,
                 span,
-                say!("aucun exemple n'attend : {list}", "no example expects: {list}"),
+                tell!("aucun exemple n'attend : {list}", "no example expects: {list}"),
             ));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Subject, inner, written};
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, say},
+    base::{Code, Diagnostic, Diagnostics, tell},
     compile::{Node, SchemePlan, WindowState},
     eligibility::failing,
     eval::{Decision, Reading, State, decide, decide_declared},
@@ -55,9 +55,9 @@ fn criteria(scheme: &Scheme, plan: &SchemePlan, reading: &mut Reading<'_>, out: 
                     Diagnostic::new(
                         Code::NeverTrue,
                         criterion.span,
-                        say!("aucun profil ne remplit `{name}`", "no profile satisfies `{name}`"),
+                        tell!("aucun profil ne remplit `{name}`", "no profile satisfies `{name}`"),
                     )
-                    .help(say!(
+                    .help(tell!(
                         "vérifiez les seuils, et les bornes des faits comparés",
                         "check the thresholds, and the bounds of the facts compared"
                     )),
@@ -69,9 +69,9 @@ fn criteria(scheme: &Scheme, plan: &SchemePlan, reading: &mut Reading<'_>, out: 
                     Diagnostic::new(
                         Code::AlwaysTrue,
                         criterion.span,
-                        say!("tout profil remplit `{name}`", "every profile satisfies `{name}`"),
+                        tell!("tout profil remplit `{name}`", "every profile satisfies `{name}`"),
                     )
-                    .help(say!(
+                    .help(tell!(
                         "supprimez ce critère, ou corrigez son seuil",
                         "delete this criterion, or correct its threshold"
                     )),
@@ -119,12 +119,12 @@ fn together(scheme: &Scheme, plan: &SchemePlan, reading: &mut Reading<'_>, out: 
     let mut found = Diagnostic::new(
         Code::SchemeNever,
         scheme.span,
-        say!("aucun profil n'est éligible à `{id}`", "no profile is eligible for `{id}`"),
+        tell!("aucun profil n'est éligible à `{id}`", "no profile is eligible for `{id}`"),
     )
-    .help(say!("ces critères s'excluent : corrigez-en un", "these criteria exclude one another: correct one"));
+    .help(tell!("ces critères s'excluent : corrigez-en un", "these criteria exclude one another: correct one"));
     for criterion in failing(reading, plan, scheme).iter().filter_map(|c| scheme.criteria.get(c.index())) {
         let name = &criterion.id;
-        found = found.label(criterion.span, say!("`{name}` d'un côté", "`{name}` on one side"));
+        found = found.label(criterion.span, tell!("`{name}` d'un côté", "`{name}` on one side"));
     }
     out.push(found);
 }

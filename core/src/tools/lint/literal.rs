@@ -2,7 +2,7 @@
 
 use super::written;
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Span, say},
+    base::{Code, Diagnostic, Diagnostics, Span, tell},
     model::{Expr, Literal, Model, Parameter, Shape},
     value::{Ratio, Type, Unit},
 };
@@ -55,16 +55,16 @@ fn report(model: &Model, here: &Use<'_>, uses: &[Use<'_>], out: &mut Diagnostics
         (Some(name), _) => Diagnostic::new(
             Code::LiteralAmount,
             here.span,
-            say!("{number} est la valeur de `param.{name}`", "{number} is the value of `param.{name}`"),
+            tell!("{number} est la valeur de `param.{name}`", "{number} is the value of `param.{name}`"),
         )
-        .help(say!("si c'est bien ce seuil, lisez `param.{name}`", "if it is this threshold, read `param.{name}`")),
+        .help(tell!("si c'est bien ce seuil, lisez `param.{name}`", "if it is this threshold, read `param.{name}`")),
         (None, Some(other)) => Diagnostic::new(
             Code::LiteralAmount,
             here.span,
-            say!("{number} sert aussi de seuil ailleurs", "{number} is a threshold elsewhere too"),
+            tell!("{number} sert aussi de seuil ailleurs", "{number} is a threshold elsewhere too"),
         )
-        .label(other.span, say!("ici", "here"))
-        .help(say!("faites-en un paramètre, avec sa source", "make it a parameter, with its source")),
+        .label(other.span, tell!("ici", "here"))
+        .help(tell!("faites-en un paramètre, avec sa source", "make it a parameter, with its source")),
         (None, None) => return,
     };
     out.push(found);

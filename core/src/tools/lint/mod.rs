@@ -11,8 +11,7 @@ mod unused;
 
 use crate::{
     RuleSet,
-    api::Problems,
-    base::{Code, Diagnostic, Diagnostics, Sources, tell},
+    base::{Code, Diagnostic, Diagnostics, Problems, Sources, tell},
     compile::Plan,
     eval::{self, Reading},
     load::Checked,
@@ -20,7 +19,6 @@ use crate::{
     profile::{FactState, Profile},
     value::{Day, parse_day},
 };
-use std::collections::BTreeMap;
 
 /// Rules on a day, and a profile of which nothing is known.
 struct Subject<'a> {
@@ -36,7 +34,7 @@ struct Subject<'a> {
 pub(crate) fn findings(rule_set: &RuleSet, sources: &Sources, as_of: Option<Day>) -> Vec<Diagnostic> {
     let model = rule_set.model();
     let day = as_of.or_else(|| stale::last_read(model)).unwrap_or(0);
-    let dated = rule_set.on(day, &BTreeMap::new());
+    let dated = rule_set.on(day, &vec![]);
     let subject = Subject { model, plan: &dated.plan, as_of: day };
     let mut reading = subject.reading();
     let mut out = Diagnostics::default();
@@ -78,8 +76,8 @@ impl<'a> Subject<'a> {
         let profile = Profile {
             as_of: self.as_of,
             facts: vec![FactState::Unknown; self.model.facts.len()],
-            declared: BTreeMap::new(),
-            filed: BTreeMap::new(),
+            declared: vec![],
+            filed: vec![],
         };
         eval::read(self.plan, self.model, &profile)
     }

@@ -2,7 +2,7 @@
 
 use super::{inner, rests_on, written};
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, say},
+    base::{Code, Diagnostic, Diagnostics, tell},
     model::{CriterionId, Model},
 };
 
@@ -23,12 +23,12 @@ pub(super) fn find(model: &Model, out: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::SensitiveGate,
                     criterion.span,
-                    say!(
+                    tell!(
                         "`{key}` est sensible, et aucun texte n'est cité",
                         "`{key}` is sensitive, and no text is cited"
                     ),
                 )
-                .help(say!("ajoutez `reference:` au critère", "add `reference:` to the criterion")),
+                .help(tell!("ajoutez `reference:` au critère", "add `reference:` to the criterion")),
             );
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, say},
+    base::{Code, Diagnostic, Diagnostics, tell},
     model::{Model, Reference},
     value::{Day, add_months, format_day},
 };
@@ -36,7 +36,7 @@ fn references(model: &Model) -> impl Iterator<Item = (&Reference, Option<Day>)> 
 }
 
 fn stale(reference: &Reference, day: &str) -> Diagnostic {
-    let message = say!("cette source a été lue le {day}", "this source was read on {day}");
+    let message = tell!("cette source a été lue le {day}", "this source was read on {day}");
     Diagnostic::new(Code::StaleSource, reference.span, message)
-        .help(say!("relisez-la et mettez `read_on` à jour", "read it again and bring `read_on` up to date"))
+        .help(tell!("relisez-la et mettez `read_on` à jour", "read it again and bring `read_on` up to date"))
 }

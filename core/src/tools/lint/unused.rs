@@ -1,7 +1,7 @@
 //! Facts that are asked for and that no rule reads.
 
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, say},
+    base::{Code, Diagnostic, Diagnostics, tell},
     model::{Expr, FactId, Model, Rule, Scheme},
 };
 
@@ -24,8 +24,8 @@ pub(super) fn find(model: &Model, out: &mut Diagnostics) {
     for (fact, _) in model.facts.iter().zip(&used).filter(|(_, used)| !**used) {
         let key = &fact.key;
         out.push(
-            Diagnostic::new(Code::UnusedFact, fact.span, say!("aucune règle ne lit `{key}`", "no rule reads `{key}`"))
-                .help(say!(
+            Diagnostic::new(Code::UnusedFact, fact.span, tell!("aucune règle ne lit `{key}`", "no rule reads `{key}`"))
+                .help(tell!(
                     "supprimez-le, ou écrivez la règle qui en a besoin",
                     "delete it, or write the rule that needs it"
                 )),

@@ -1,10 +1,12 @@
+//! The schemas accept what the checker accepts, and refuse what it refuses.
+
 use super::{FileKind, profile, rule_file, scheme};
 use crate::{
     Lang, RuleSet, Source,
     base::Diagnostics,
     check::{self, Role, keys},
     check_sources,
-    syntax::{bundle_node, yaml},
+    syntax::{json, yaml},
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -53,7 +55,7 @@ fn kind(path: &str) -> FileKind {
 
 /// The file with every scalar as a text.
 fn as_json(source: &Source) -> Value {
-    bundle_node::to_json(&yaml::read(0, &source.text, &mut Diagnostics::default()).unwrap())
+    json::to_json(&yaml::read(0, &source.text, &mut Diagnostics::default()).unwrap())
 }
 
 fn validator(schema: &Value) -> Validator {

@@ -1,7 +1,6 @@
 //! A rule set on the disk: its files in path order, the sets that it extends before it. Whatever cannot be read is told,
 //! all of it at once.
 
-use super::snippets::Findings;
 use crate::base::{Code, Diagnostic, Diagnostics, Source, Sources, Span, Text, tell};
 use std::{
     fs,
@@ -21,16 +20,25 @@ const MAX_DEPTH: usize = 8;
 
 /// The files of a rule set as the engine takes them: one list per layer, the base first.
 #[derive(Debug, Default)]
-pub(super) struct RuleFiles {
-    pub(super) layers: Vec<Vec<Source>>,
+pub(crate) struct RuleFiles {
+    pub(crate) layers: Vec<Vec<Source>>,
     /// For each file, in the same order, its path as one would type it.
-    pub(super) shown: Vec<String>,
+    pub(crate) shown: Vec<String>,
     /// Files that look like rules and are not read.
-    pub(super) ignored: Vec<String>,
+    pub(crate) ignored: Vec<String>,
+}
+
+/// Files that could not be read, and why.
+#[derive(Debug, Default)]
+pub(crate) struct Unread {
+    pub(crate) sources: Sources,
+    /// For each file, its path as one would type it.
+    pub(crate) shown: Vec<String>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads a rule set folder and what it extends.
-pub(super) fn folder(root: &Path) -> Result<RuleFiles, Findings> {
+pub(crate) fn folder(root: &Path) -> Result<RuleFiles, Unread> {
     let mut reading = Reading::default();
     let mut layers = vec![];
     let mut visited: Vec<PathBuf> = vec![];
@@ -55,7 +63,7 @@ pub(super) fn folder(root: &Path) -> Result<RuleFiles, Findings> {
 }
 
 /// Reads one file, or says why not.
-pub(super) fn text(path: &Path) -> Result<String, (Code, Text)> {
+pub(crate) fn text(path: &Path) -> Result<String, (Code, Text)> {
     let bytes = bytes(path).map_err(|e| (Code::FileUnreadable, e))?;
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
@@ -68,7 +76,7 @@ pub(super) fn text(path: &Path) -> Result<String, (Code, Text)> {
     })
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command is where files are read")]
+#[expect(clippy::disallowed_methods, reason = "a rule set is loaded here")]
 fn bytes(path: &Path) -> Result<Vec<u8>, Text> {
     let length = fs::metadata(path).map_err(|e| why(&e))?.len();
     if length > MAX_FILE_BYTES {
@@ -78,7 +86,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Text> {
 }
 
 /// Why the system refused, in both languages.
-pub(super) fn why(e: &std::io::Error) -> Text {
+pub(crate) fn why(e: &std::io::Error) -> Text {
     match e.kind() {
         std::io::ErrorKind::NotFound => tell!("ce fichier ou dossier n'existe pas", "no such file or folder"),
         std::io::ErrorKind::PermissionDenied => tell!("accès refusé", "permission denied"),
@@ -90,7 +98,7 @@ pub(super) fn why(e: &std::io::Error) -> Text {
 }
 
 /// A path as one would type it, with `/`.
-pub(super) fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
@@ -109,7 +117,7 @@ struct Found {
 /// What was read so far, and what could not be.
 #[derive(Debug, Default)]
 struct Reading {
-    failed: Findings,
+    failed: Unread,
     ignored: Vec<String>,
     count: usize,
     bytes: u64,
@@ -207,7 +215,7 @@ impl Reading {
     }
 
     /// The folder that this layer extends, when it says one and it can be taken.
-    fn base(&self, folder: &Path, layer: &[Found], visited: &[PathBuf]) -> Result<Option<PathBuf>, Findings> {
+    fn base(&self, folder: &Path, layer: &[Found], visited: &[PathBuf]) -> Result<Option<PathBuf>, Unread> {
         let Some(set) = layer.iter().find(|f| f.source.path == "set.yaml") else { return Ok(None) };
         // what is wrong with the YAML is told by `check`, with the rest
         let node = crate::syntax::yaml::read(0, &set.source.text, &mut Diagnostics::default());
@@ -240,7 +248,7 @@ impl Reading {
         };
         match wrong {
             None => Ok(Some(base)),
-            Some((code, message)) => Err(Findings {
+            Some((code, message)) => Err(Unread {
                 sources: Sources { files: vec![set.source.clone()] },
                 shown: vec![set.shown.clone()],
                 diagnostics: vec![Diagnostic::new(code, extends.span(), message)],

@@ -1,17 +1,14 @@
 //! Which numbers an expression can give, from the bounds of the facts it reads. What could pass 127 bits is refused here,
 //! so that arithmetic never fails while it runs.
 
-use super::scope::Scope;
-use crate::{
-    model::{Arith, Expr, Fold, Literal, Parameter, Shape},
-    value::{Ratio, TimeUnit, Type, first_day, last_day},
-};
+use super::{Aggregate, Arith, Expr, Fold, Literal, Parameter, Shape, Tables};
+use crate::value::{Field, Ratio, TimeUnit, Type, first_day, last_day};
 
 /// Bounds of a number and the size of its denominator.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Range {
-    pub(super) low: Ratio,
-    pub(super) high: Ratio,
+pub(crate) struct Range {
+    pub(crate) low: Ratio,
+    pub(crate) high: Ratio,
     /// Bits that the denominator may take when nothing is reduced.
     bits: u32,
     /// A denominator that every value has, when there is one: sums of cents are cents, however many.
@@ -25,21 +22,22 @@ pub(crate) const MAX_RECORDS: i64 = 1_000;
 /// Derived facts nest at most this deep here; cycles are reported elsewhere.
 const MAX_DEPTH: u32 = 64;
 
-pub(super) fn may_be_zero(divisor: &Expr, scope: &Scope<'_>) -> bool {
-    range(divisor, scope, 0).is_none_or(|r| r.low <= Ratio::ZERO && r.high >= Ratio::ZERO)
+pub(crate) fn may_be_zero(divisor: &Expr, tables: Tables<'_>) -> bool {
+    range(divisor, tables, 0).is_none_or(|r| r.low <= Ratio::ZERO && r.high >= Ratio::ZERO)
 }
 
 /// The range of a number, when it surely stays representable.
-pub(super) fn range_of(expr: &Expr, scope: &Scope<'_>) -> Option<Range> {
-    range(expr, scope, 0)
+#[cfg(feature = "yaml")]
+pub(crate) fn range_of(expr: &Expr, tables: Tables<'_>) -> Option<Range> {
+    range(expr, tables, 0)
 }
 
 /// Every number computed below this expression stays representable.
-pub(super) fn fits(expr: &Expr, scope: &Scope<'_>) -> bool {
+pub(crate) fn fits(expr: &Expr, tables: Tables<'_>) -> bool {
     let mut ok = true;
     expr.walk(&mut |e| {
         if is_arithmetic(e) && !mentions_field(e) {
-            ok &= range(e, scope, 0).is_some();
+            ok &= range(e, tables, 0).is_some();
         }
     });
     ok
@@ -99,8 +97,8 @@ impl Range {
     }
 }
 
-fn range(e: &Expr, scope: &Scope<'_>, depth: u32) -> Option<Range> {
-    let go = |x: &Expr| range(x, scope, depth + 1);
+fn range(e: &Expr, tables: Tables<'_>, depth: u32) -> Option<Range> {
+    let go = |x: &Expr| range(x, tables, depth + 1);
     if depth > MAX_DEPTH * 4 {
         return None;
     }
@@ -109,7 +107,7 @@ fn range(e: &Expr, scope: &Scope<'_>, depth: u32) -> Option<Range> {
         Expr::Literal(Literal::Date(d)) => Range::whole(*d, *d),
         Expr::Literal(_) => Range::whole(0, 0),
         Expr::Fact(f) => {
-            let fact = scope.fact_by_id(*f)?;
+            let fact = tables.fact(*f)?;
             if let Some(formula) = &fact.formula
                 && matches!(fact.ty, Type::Number(_) | Type::Date | Type::Duration(_))
             {
@@ -127,13 +125,13 @@ fn range(e: &Expr, scope: &Scope<'_>, depth: u32) -> Option<Range> {
             Range::whole(-most, most)
         }
         Expr::AgeOn(..) => Range::whole(-500, 500),
-        Expr::Parameter(p, _) | Expr::Entry(p, _, _) | Expr::Step(p, _, _) => values(scope.parameters.get(p.index())?),
+        Expr::Parameter(p, _) | Expr::Entry(p, _, _) | Expr::Step(p, _, _) => values(tables.parameter(*p)?),
         Expr::Marginal(p, _, x) => {
-            let (rates, x) = (values(scope.parameters.get(p.index())?)?, go(x)?);
+            let (rates, x) = (values(tables.parameter(*p)?)?, go(x)?);
             let one = arith(Arith::Multiply, rates, x)?;
             Range::of(one.low.min(Ratio::ZERO), one.high.max(Ratio::ZERO), (one.bits * 2).min(MAX_BITS))
         }
-        Expr::Aggregate(a) => aggregate(a, scope, depth),
+        Expr::Aggregate(a) => aggregate(a, tables, depth),
         Expr::Field(_) => None,
         Expr::Among(..) | Expr::Holds(..) | Expr::Has(_) | Expr::Not(_) | Expr::All(_) | Expr::Any(_) => None,
         Expr::Compare(..) | Expr::SameText(..) | Expr::Declared(_) => None,
@@ -191,13 +189,13 @@ fn values(p: &Parameter) -> Option<Range> {
     total.or_else(|| Range::whole(0, 0))
 }
 
-fn aggregate(a: &crate::model::Aggregate, scope: &Scope<'_>, depth: u32) -> Option<Range> {
+fn aggregate(a: &Aggregate, tables: Tables<'_>, depth: u32) -> Option<Range> {
     if a.fold == Fold::Count || a.fold == Fold::Exists {
         return Range::whole(0, MAX_RECORDS);
     }
-    let fact = scope.fact_by_id(a.list)?;
+    let fact = tables.fact(a.list)?;
     let one = match (&fact.ty, &a.map) {
-        (Type::List(fields), Some(map)) => field_range(map, fields, scope, depth)?,
+        (Type::List(fields), Some(map)) => field_range(map, fields, tables, depth)?,
         _ => Range::decimal(fact.low, fact.high, fact.ty.scale())?,
     };
     if a.fold != Fold::Sum {
@@ -208,16 +206,16 @@ fn aggregate(a: &crate::model::Aggregate, scope: &Scope<'_>, depth: u32) -> Opti
 }
 
 /// Like `range`, where `Field` is a record's field.
-fn field_range(e: &Expr, fields: &[crate::value::Field], scope: &Scope<'_>, depth: u32) -> Option<Range> {
+fn field_range(e: &Expr, fields: &[Field], tables: Tables<'_>, depth: u32) -> Option<Range> {
     match e {
         Expr::Field(i) => {
             let f = fields.get(*i as usize)?;
             Range::decimal(f.low, f.high, f.ty.scale())
         }
         Expr::Arith(op, a, b) => {
-            arith(*op, field_range(a, fields, scope, depth)?, field_range(b, fields, scope, depth)?)
+            arith(*op, field_range(a, fields, tables, depth)?, field_range(b, fields, tables, depth)?)
         }
-        Expr::If(_, a, b) => field_range(a, fields, scope, depth)?.hull(field_range(b, fields, scope, depth)?),
-        other => range(other, scope, depth + 1),
+        Expr::If(_, a, b) => field_range(a, fields, tables, depth)?.hull(field_range(b, fields, tables, depth)?),
+        other => range(other, tables, depth + 1),
     }
 }

@@ -1,0 +1,208 @@
+//! A rule set that is ready to answer, the same on one day, and the weights of a request.
+
+use crate::{
+    base::{Code, Problem, Problems, tell},
+    bundle,
+    compile::{Plan, compile},
+    contract::{Options, WeightsAsked},
+    model::{LineKind, Model},
+    profile::{self, Filed, Profile, ProfileInput},
+    ranking::Scorer,
+    value::{Day, parse_day},
+};
+use serde_json::Value;
+use std::sync::{Arc, Mutex};
+
+/// A rule set, checked and ready to answer.
+#[derive(Debug, Clone)]
+pub struct RuleSet {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    model: Model,
+    fingerprint: String,
+    scorer: Scorer,
+    /// The plan of the last day asked for: most questions are about the same day as the one before.
+    last: Mutex<Option<Arc<Plan>>>,
+}
+
+/// A rule set on one day: build it once, ask it for any number of profiles of that day.
+#[derive(Debug, Clone)]
+pub struct Dated {
+    inner: Arc<Inner>,
+    pub(crate) plan: Arc<Plan>,
+}
+
+/// Weights of a request, one for each line of the score, and the preset they come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighting {
+    pub(crate) preset: Option<String>,
+    pub(crate) weights: Vec<u32>,
+}
+
+impl Weighting {
+    pub(crate) fn weights(&self) -> &[u32] {
+        &self.weights
+    }
+}
+
+impl RuleSet {
+    fn new(model: Model, fingerprint: String) -> RuleSet {
+        let scorer = Scorer::new(&model);
+        RuleSet { inner: Arc::new(Inner { model, fingerprint, scorer, last: Mutex::new(None) }) }
+    }
+
+    #[cfg(feature = "yaml")]
+    pub(crate) fn of_model(model: Model) -> RuleSet {
+        let (_, fingerprint) = bundle::write(&model);
+        RuleSet::new(model, fingerprint)
+    }
+
+    /// Loads a rule set from the text of a bundle.
+    ///
+    /// # Errors
+    /// When the text is no bundle, is of another version, is damaged, or holds rules that cannot be: types, ranges and
+    /// indices are looked at again, whatever the fingerprint says.
+    pub fn from_bundle(text: &str) -> Result<RuleSet, Problems> {
+        let read = bundle::read(text).map_err(|message| {
+            let help = tell!("refaites le paquet par `terreau bundle`", "make the bundle again with `terreau bundle`");
+            let code = Code::BadBundle.id().to_owned();
+            Problems(vec![Problem { code, path: String::new(), message, help: Some(help) }])
+        });
+        read.map(|(model, fingerprint)| RuleSet::new(model, fingerprint))
+    }
+
+    /// The rule set as one JSON text, which [`RuleSet::from_bundle`] reads and which needs no YAML.
+    #[cfg(feature = "yaml")]
+    pub fn to_bundle(&self) -> String {
+        bundle::write(&self.inner.model).0
+    }
+
+    /// Identity of the rules: SHA-256 of what they say, whatever the order of files and keys, as hexadecimal.
+    pub fn fingerprint(&self) -> &str {
+        &self.inner.fingerprint
+    }
+
+    pub(crate) fn model(&self) -> &Model {
+        &self.inner.model
+    }
+
+    /// The rule set on a day. The plan of the last day is kept: it is a function of the rules and the day alone.
+    pub(crate) fn on(&self, as_of: Day, filed: &Filed) -> Dated {
+        let dated = |plan| Dated { inner: Arc::clone(&self.inner), plan };
+        let build = || Arc::new(compile(&self.inner.model, as_of, filed));
+        if !filed.is_empty() {
+            return dated(build());
+        }
+        let Ok(mut last) = self.inner.last.lock() else { return dated(build()) };
+        let plan = match last.as_ref().filter(|p| p.as_of == as_of) {
+            Some(plan) => Arc::clone(plan),
+            None => Arc::clone(last.insert(build())),
+        };
+        drop(last);
+        dated(plan)
+    }
+
+    /// The rule set on a day, `2026-11-23`, for many questions about it: see [`Dated::read`].
+    ///
+    /// # Errors
+    /// When there is no such day.
+    pub fn on_day(&self, as_of: &str) -> Result<Dated, Problems> {
+        let day = parse_day(as_of).ok_or_else(|| {
+            Problems::one(
+                Code::ProfileDate,
+                "as_of",
+                tell!("`{as_of}` n'est pas une date qui existe", "`{as_of}` is not a date that exists"),
+            )
+        })?;
+        Ok(self.on(day, &vec![]))
+    }
+
+    pub(crate) fn read_profile(&self, profile: &Value, options: &Options) -> Result<Profile, Problems> {
+        let as_of = match &options.as_of {
+            Some(text) => Some(parse_day(text).ok_or_else(|| {
+                Problems::one(
+                    Code::ProfileDate,
+                    "as_of",
+                    tell!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists"),
+                )
+            })?),
+            None => None,
+        };
+        profile::read(&self.inner.model, ProfileInput { json: profile, as_of }).map_err(Problems)
+    }
+
+    /// The weights that a request asks for.
+    pub(crate) fn weighting(&self, options: &Options) -> Result<Weighting, Problems> {
+        weighting(&self.inner.model, options)
+    }
+}
+
+impl Dated {
+    pub(crate) fn model(&self) -> &Model {
+        &self.inner.model
+    }
+
+    pub(crate) fn scorer(&self) -> &Scorer {
+        &self.inner.scorer
+    }
+
+    pub(crate) fn fingerprint(&self) -> &str {
+        &self.inner.fingerprint
+    }
+}
+
+/// The weights that a request asks for.
+pub(crate) fn weighting(model: &Model, options: &Options) -> Result<Weighting, Problems> {
+    let score = &model.score;
+    match &options.weights {
+        None => Ok(score.presets.get(score.default).map_or_else(
+            || Weighting { preset: None, weights: vec![0; score.lines.len()] },
+            |p| Weighting { preset: Some(p.name.clone()), weights: p.weights.clone() },
+        )),
+        Some(WeightsAsked::Preset(name)) => match score.presets.iter().find(|p| p.name == *name) {
+            Some(p) => Ok(Weighting { preset: Some(p.name.clone()), weights: p.weights.clone() }),
+            None => {
+                let all = score.presets.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+                Err(Problems::one(
+                    Code::BadOption,
+                    "weights",
+                    tell!(
+                        "`{name}` n'est pas un jeu de poids ; possibles : {all}",
+                        "`{name}` is not a set of weights; possible: {all}"
+                    ),
+                ))
+            }
+        },
+        Some(WeightsAsked::Lines(lines)) => weights_by_line(lines).map(|weights| Weighting { preset: None, weights }),
+    }
+}
+
+fn weights_by_line(lines: &[(String, u32)]) -> Result<Vec<u32>, Problems> {
+    if let Some((unknown, _)) = lines.iter().find(|(k, _)| LineKind::parse(k).is_none()) {
+        let all = LineKind::WORDS.join(", ");
+        return Err(Problems::one(
+            Code::BadOption,
+            &format!("weights.{unknown}"),
+            tell!(
+                "`{unknown}` n'est pas une ligne du score ; possibles : {all}",
+                "`{unknown}` is not a line of the score; possible: {all}"
+            ),
+        ));
+    }
+    let sum: u64 = lines.iter().map(|(_, w)| u64::from(*w)).sum();
+    if sum != 1000 {
+        return Err(Problems::one(
+            Code::WeightSum,
+            "weights",
+            tell!(
+                "ces poids font {sum} ; leur somme doit faire 1000",
+                "these weights sum to {sum}; their sum must be 1000"
+            ),
+        ));
+    }
+    let weight = |word: &&str| lines.iter().find(|(l, _)| l == word).map_or(0, |(_, w)| *w);
+    Ok(LineKind::WORDS.iter().map(weight).collect())
+}
