@@ -32,7 +32,7 @@ enum Call {
 /// The language that options ask for.
 fn lang(options: &str) -> Lang {
     let asked: serde_json::Value = serde_json::from_str(options).unwrap_or_default();
-    if asked["lang"] == "en" { Lang::En } else { Lang::Fr }
+    if asked.get("lang").is_some_and(|l| l == "en") { Lang::En } else { Lang::Fr }
 }
 
 #[test]
