@@ -177,6 +177,8 @@ def test_what_is_undetermined_has_two_witnesses_in_cel() -> None:
 
 def value(name: str, told: Any) -> Any:
     """What a witness says, as CEL reads it."""
+    if isinstance(told, dict):
+        return told["elsewhere_in"]
     if name[0] == "m":
         return int(Decimal(told) * 100)
     return date.fromisoformat(told).toordinal() - cel.EPOCH if name[0] == "d" else told

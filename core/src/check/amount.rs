@@ -343,7 +343,13 @@ fn formula(
     let mut total = match value {
         Value::Once => core.clone(),
         Value::Months(Interval { to, .. }) => Expr::arith(Arith::Multiply, Expr::number(Ratio::int(*to)), core.clone()),
-        Value::UntilTotal(limit) => (**limit).clone(),
+        // a stream of nothing never gets there; where stream or total does not apply, neither does the amount
+        Value::UntilTotal(limit) => {
+            let flows = Expr::Compare(Compare::Less, Box::new(zero()), Box::new(core.clone()));
+            let no_part = Expr::arith(Arith::Multiply, (**limit).clone(), zero());
+            let nothing = Expr::arith(Arith::Multiply, core.clone(), no_part);
+            Expr::If(Box::new(flows), limit.clone(), Box::new(nothing))
+        }
         Value::Years(shares) => {
             let sum = shares.iter().try_fold(Ratio::ZERO, |a, b| a.add(*b)).unwrap_or(Ratio::ZERO);
             Expr::arith(Arith::Multiply, Expr::number(sum), core.clone())

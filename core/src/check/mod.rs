@@ -22,7 +22,7 @@ pub(crate) mod tables;
 
 use crate::{
     base::{Code, Diagnostics, Order, Sources, Span, tell},
-    model::{Model, SchemeId},
+    model::{Model, Scheme, SchemeId},
     syntax::{ast::Ast, node::Node},
 };
 use reader::Reader;
@@ -121,7 +121,7 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
     model.left_out = read.left_out;
     model.schemes = read.found;
     model.schemes.order_by(|a, b| a.id.cmp(&b.id));
-    relate(&mut model, &read.named, &mut r);
+    relate(tree, &mut model, &read.named, &mut r);
     (!broken_base && !r.out.has_errors()).then_some(model)
 }
 
@@ -240,7 +240,7 @@ fn duplicates<'a>(sorted: impl Iterator<Item = (&'a str, Span)>, r: &mut Reader<
 
 /// What holds between schemes: exclusions go both ways, what is named exists.
 /// `named` are the ids of all files, broken ones too.
-fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
+fn relate(tree: &Tree, model: &mut Model, named: &[String], r: &mut Reader<'_>) {
     let mut mirrored: Vec<(SchemeId, String)> = vec![];
     for scheme in &model.schemes {
         for other in scheme.cumulation.excludes.iter().chain(&scheme.cumulation.requires) {
@@ -248,7 +248,7 @@ fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
                 if !named.contains(other) {
                     r.unknown(
                         Code::UnknownReference,
-                        scheme.span,
+                        named_at(tree, scheme, other),
                         tell!("le dispositif `{other}` n'existe pas", "there is no scheme `{other}`"),
                         other,
                         named.iter().map(String::as_str),
@@ -262,7 +262,7 @@ fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
                 let (a, b) = (&scheme.id, other);
                 r.report(
                     Code::OneSidedExclusion,
-                    scheme.span,
+                    named_at(tree, scheme, other),
                     tell!("`{a}` exclut `{b}`, qui ne le dit pas", "`{a}` excludes `{b}`, which does not say so"),
                 );
                 mirrored.push((id, scheme.id.clone()));
@@ -278,4 +278,14 @@ fn relate(model: &mut Model, named: &[String], r: &mut Reader<'_>) {
         scheme.cumulation.excludes.order();
         scheme.cumulation.excludes.dedup();
     }
+}
+
+/// Where a scheme names another, in its own file.
+fn named_at(tree: &Tree, scheme: &Scheme, other: &str) -> Span {
+    let own = tree.files.iter().find(|f| f.file == scheme.span.file).map(|f| &f.node);
+    let cumulation = own.and_then(|n| n.map()?.get("cumulation")).and_then(Node::map);
+    let lists = cumulation.into_iter().flat_map(|m| [m.get("excludes"), m.get("requires")]).flatten();
+    let mut items = lists.filter_map(Node::list).flatten();
+    let found = items.find(|n| n.scalar().is_some_and(|s| s.text == other));
+    found.map_or(scheme.span, Node::span)
 }

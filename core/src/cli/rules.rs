@@ -126,13 +126,7 @@ fn damaged(problem: Problem) -> Diagnostic {
 impl Findings {
     /// A file that looks like rules and has another ending is not read: say so rather than lose it.
     fn ignored(&mut self, path: String) {
-        let file = self.sources.files.len() as u32;
-        let message = tell!(
-            "`{path}` n'est pas lu : les règles sont dans des fichiers `.yaml`",
-            "`{path}` is not read: rules live in `.yaml` files"
-        );
-        let mut d = Diagnostic::new(Code::MissingFile, Span { file, ..Span::default() }, message)
-            .help(tell!("renommez-le en `.yaml`", "rename it to `.yaml`"));
+        let mut d = folder::not_read(&path, self.sources.files.len() as u32);
         d.severity = Severity::Warning;
         self.sources.files.push(crate::Source { path: path.clone(), text: String::new() });
         self.shown.push(path);

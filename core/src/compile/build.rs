@@ -129,8 +129,9 @@ impl Builder<'_> {
             .map(|b| (self.condition(&ground.expr(&b.condition), scheme), self.number(&ground.expr(&b.value), scheme)))
             .collect();
         let slots = self.slots_of_pair(formula, formula);
+        let cuts = self.cuts(formula, &slots);
         let capped = Capped::of(&self.nums.items, &self.slots, formula);
-        AmountPlan { capped, formula, eligible, rate, core, bonuses, floor, cap, slots }
+        AmountPlan { capped, cuts, formula, eligible, rate, core, bonuses, floor, cap, slots }
     }
 
     /// Constraints that share a slot with these, or with constraints that do.
@@ -346,7 +347,7 @@ impl Builder<'_> {
 }
 
 /// Leaves out what stands twice. The order stays as written, so that what is found first does not hang on other schemes.
-fn each_once(parts: &mut Vec<NodeId>) {
+pub(super) fn each_once(parts: &mut Vec<NodeId>) {
     let mut kept = Interned::default();
     for part in parts.drain(..) {
         kept.id(part);

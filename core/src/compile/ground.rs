@@ -76,10 +76,15 @@ impl Ground<'_> {
     fn entry(&self, p: ParameterId, f: crate::model::FactId, day: &Expr) -> Expr {
         self.versions(p, day, |shape| {
             let Shape::Table(values) = shape else { return absent() };
-            values.iter().enumerate().rev().fold(absent(), |rest, (i, v)| {
+            let choose = |rest, (i, v): (usize, &Ratio)| {
                 let here = Expr::Among(Box::new(Expr::Fact(f)), vec![(i as i64, i as i64)]);
                 Expr::If(Box::new(here), Box::new(Expr::number(*v)), Box::new(rest))
-            })
+            };
+            let mut entries = values.iter().enumerate().rev();
+            // a fact that cannot be absent and is no other member is the last one
+            let there = !self.model.fact(f).is_some_and(|d| d.may_be_absent());
+            let rest = if there { entries.next().map(|(_, v)| Expr::number(*v)) } else { None };
+            entries.fold(rest.unwrap_or_else(absent), choose)
         })
     }
 

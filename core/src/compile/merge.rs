@@ -1,10 +1,10 @@
 //! Comparisons of one slot joined into one set of values, so that Kleene's truth loses nothing between them.
 
 use super::{
-    build::Builder,
+    build::{Builder, each_once},
     plan::{Atom, Node, NodeId, SlotId},
 };
-use crate::{base::Order, value::Region};
+use crate::value::Region;
 
 impl Builder<'_> {
     /// The opposite of a comparison, as a comparison: only where the slot cannot be absent, for both are false there.
@@ -24,26 +24,34 @@ impl Builder<'_> {
                 _ => flat.push(part),
             }
         }
-        flat.order();
-        flat.dedup();
-        let mut slots: Vec<SlotId> = flat.iter().filter_map(|p| self.atom_of(*p)).map(|a| a.slot).collect();
-        slots.order();
-        let mut shared: Vec<SlotId> =
-            slots.windows(2).filter_map(|w| if let [a, b] = w { (a == b).then_some(*a) } else { None }).collect();
-        shared.dedup();
-        for slot in shared {
-            let of_slot = |p: &NodeId| self.atom_of(*p).filter(|a| a.slot == slot).map(|a| a.region.clone());
-            let regions: Vec<Region> = flat.iter().filter_map(of_slot).collect();
-            flat.retain(|p| self.atom_of(*p).is_none_or(|a| a.slot != slot));
-            let region = if any {
-                Region::of(regions.iter().flat_map(|r| r.intervals().iter().copied()))
-            } else {
-                regions.into_iter().reduce(|a, b| a.intersect(&b)).unwrap_or_default()
-            };
-            let node = self.atom_on(slot, region);
-            flat.push(node);
+        // as written, whatever other schemes made of the same parts
+        each_once(&mut flat);
+        let slot = |this: &Self, p: &NodeId| this.atom_of(*p).map(|a| a.slot);
+        let mut found: Vec<NodeId> = vec![];
+        let mut met: Vec<SlotId> = vec![];
+        for part in &flat {
+            match slot(self, part) {
+                Some(s) if met.contains(&s) => {}
+                Some(s) => {
+                    met.push(s);
+                    let same: Vec<NodeId> = flat.iter().copied().filter(|p| slot(self, p) == Some(s)).collect();
+                    found.push(if same.len() > 1 { self.one_set(s, &same, any) } else { *part });
+                }
+                None => found.push(*part),
+            }
         }
-        flat
+        found
+    }
+
+    /// Comparisons of one slot as one.
+    fn one_set(&mut self, slot: SlotId, parts: &[NodeId], any: bool) -> NodeId {
+        let regions: Vec<Region> = parts.iter().filter_map(|p| self.atom_of(*p)).map(|a| a.region.clone()).collect();
+        let region = if any {
+            Region::of(regions.iter().flat_map(|r| r.intervals().iter().copied()))
+        } else {
+            regions.into_iter().reduce(|a, b| a.intersect(&b)).unwrap_or_default()
+        };
+        self.atom_on(slot, region)
     }
 
     fn atom_of(&self, id: NodeId) -> Option<&Atom> {

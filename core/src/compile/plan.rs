@@ -168,6 +168,8 @@ pub(crate) struct AmountPlan {
     pub(crate) cap: Option<NumId>,
     /// Slots that the formula reads, conditions included.
     pub(crate) slots: Vec<SlotId>,
+    /// For each of these slots, the values at which a condition of the formula changes.
+    pub(crate) cuts: Vec<Vec<i64>>,
     /// The formula, where it is a rate of one fact up to a cap.
     pub(crate) capped: Option<Capped>,
 }

@@ -81,6 +81,51 @@ impl Builder<'_> {
         }
     }
 
+    /// For each slot, the first values after a change of some condition below a number.
+    pub(super) fn cuts(&self, id: NumId, slots: &[SlotId]) -> Vec<Vec<i64>> {
+        let mut atoms = vec![];
+        self.atoms_below(id, &mut atoms);
+        let mut cuts = vec![];
+        for slot in slots {
+            let regions =
+                atoms.iter().filter_map(|a| self.atoms.get(*a)).filter(|a| a.slot == *slot).map(|a| &a.region);
+            let mut at: Vec<i64> = regions
+                .flat_map(|r| r.intervals().iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]))
+                .collect();
+            at.order();
+            at.dedup();
+            cuts.push(at);
+        }
+        cuts
+    }
+
+    fn atoms_below(&self, id: NumId, found: &mut Vec<u32>) {
+        match self.nums.get(id.0) {
+            Some(Num::If(c, a, b)) => {
+                self.atoms_of(*c, found);
+                self.atoms_below(*a, found);
+                self.atoms_below(*b, found);
+            }
+            Some(Num::Arith(_, a, b) | Num::Shift(_, a, b) | Num::Between(_, a, b) | Num::AgeOn(a, b)) => {
+                self.atoms_below(*a, found);
+                self.atoms_below(*b, found);
+            }
+            Some(Num::Round(_, a) | Num::Step(_, a) | Num::Marginal(_, a)) => self.atoms_below(*a, found),
+            Some(Num::Constant(_) | Num::Absent | Num::Slot(_)) | None => {}
+        }
+    }
+
+    fn atoms_of(&self, id: NodeId, found: &mut Vec<u32>) {
+        match self.nodes.get(id.0) {
+            Some(Node::Atom(a)) => found.push(*a),
+            Some(Node::Not(a)) => self.atoms_of(*a, found),
+            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
+                parts.iter().for_each(|p| self.atoms_of(*p, found))
+            }
+            Some(Node::Constant(_) | Node::Linear(_) | Node::General(_)) | None => {}
+        }
+    }
+
     /// No condition inside: bisection over one slot decides it.
     pub(super) fn is_plain(&self, id: NumId) -> bool {
         match self.nums.get(id.0) {

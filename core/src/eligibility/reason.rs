@@ -3,7 +3,7 @@
 use super::exact_truth;
 use crate::{
     compile::SchemePlan,
-    eval::{Decision, Reading, State, decide},
+    eval::{Reading, State, contradicts},
     model::{CriterionId, Scheme},
     value::{Region, Truth},
 };
@@ -33,15 +33,15 @@ pub(crate) fn failing(reading: &mut Reading<'_>, plan: &SchemePlan, scheme: &Sch
     let mut kept = scheme.top.clone();
     for candidate in scheme.top.clone() {
         let rest: Vec<CriterionId> = kept.iter().filter(|c| **c != candidate).copied().collect();
-        if together(reading, plan, &rest) == Decision::Never {
+        if !can_hold(reading, plan, &rest) {
             kept = rest;
         }
     }
     kept
 }
 
-/// Can these criteria hold together? The conjunction is asked one by one, each under the others.
-fn together(reading: &mut Reading<'_>, plan: &SchemePlan, criteria: &[CriterionId]) -> Decision {
+/// May these criteria hold together? Declared ones still open count as met.
+fn can_hold(reading: &mut Reading<'_>, plan: &SchemePlan, criteria: &[CriterionId]) -> bool {
     let open: Vec<_> = plan
         .declared
         .iter()
@@ -50,20 +50,10 @@ fn together(reading: &mut Reading<'_>, plan: &SchemePlan, criteria: &[CriterionI
     for (slot, _) in &open {
         reading.set(*slot, State { values: Region::point(1), ..State::default() });
     }
-    let nodes: Vec<_> = criteria.iter().filter_map(|c| plan.criteria.get(c.index())).copied().collect();
-    let decision = match nodes.split_first() {
-        Some((first, rest)) => {
-            let constraints: Vec<_> = plan.constraints.iter().chain(rest).copied().collect();
-            match decide(reading, *first, &constraints) {
-                // the others cannot hold at all, with or without the first
-                Decision::Contradiction => Decision::Never,
-                other => other,
-            }
-        }
-        None => Decision::Always,
-    };
+    let nodes = criteria.iter().filter_map(|c| plan.criteria.get(c.index())).chain(&plan.constraints);
+    let never = contradicts(reading, &nodes.copied().collect::<Vec<_>>());
     for (slot, state) in open {
         reading.set(slot, state);
     }
-    decision
+    !never
 }

@@ -5,7 +5,6 @@ use super::{
     reading::{Reading, State},
 };
 use crate::{
-    base::Order,
     compile::{Node, NodeId, SlotId, SlotKey},
     value::{Region, Truth},
 };
@@ -25,6 +24,8 @@ pub(super) enum Found {
     Limit,
 }
 
+/// Halving gives up past this many looks.
+const MAX_LOOKS: u32 = 2_000;
 /// Cases looked at for one question; past it the answer says so.
 const MAX_CASES: u32 = 10_000;
 
@@ -49,6 +50,9 @@ pub(super) fn find(reading: &mut Reading<'_>, goals: Vec<(NodeId, Truth)>) -> Fo
         None => Found::No,
     }
 }
+
+/// What a slot may still be, and what a comparison is then.
+type Part = (State, Option<Truth>);
 
 /// What the goals see of some cells, and the values that these cells hold.
 type Class = (Vec<u64>, Vec<(i64, i64)>);
@@ -123,15 +127,70 @@ impl Search<'_, '_> {
                 return order.into_iter().find_map(|s| self.with(slot, s));
             }
         }
-        for assumption in [wanted, wanted.not()] {
-            self.assumed.push((leaf, assumption));
-            let found = if self.consistent() == Some(false) { None } else { self.go() };
-            self.assumed.pop();
-            if found.is_some() {
-                return found;
+        if let Some((slot, parts)) = self.told_apart(leaf, wanted) {
+            return parts.into_iter().find_map(|(state, truth)| match truth {
+                // interval arithmetic may not see it over the whole part
+                Some(truth) => self.assuming(leaf, truth, |s| s.with(slot, state)),
+                None => self.with(slot, state),
+            });
+        }
+        [wanted, wanted.not()]
+            .into_iter()
+            .find_map(|truth| self.assuming(leaf, truth, |s| if s.consistent() == Some(false) { None } else { s.go() }))
+    }
+
+    /// Goes on with the truth of a comparison between slots taken for granted.
+    fn assuming(
+        &mut self,
+        leaf: NodeId,
+        truth: Truth,
+        go: impl FnOnce(&mut Self) -> Option<Witness>,
+    ) -> Option<Witness> {
+        self.assumed.push((leaf, truth));
+        let found = go(self);
+        self.assumed.pop();
+        found
+    }
+
+    /// Parts of a slot that make a comparison between slots exact: those for which it holds and those for which it does not,
+    /// where nothing else in it is open; else its intervals, for sums are looked at between ends. What helps comes first.
+    fn told_apart(&mut self, leaf: NodeId, wanted: Truth) -> Option<(SlotId, Vec<Part>)> {
+        let open: Vec<SlotId> = self.compared(leaf).into_iter().filter(|s| self.reading.is_open(*s)).collect();
+        if let [only] = open.as_slice() {
+            let (yes, no) = self.halves(*only, leaf)?;
+            let (yes, no) = ((yes, Truth::Yes), (no, Truth::No));
+            let order = if wanted == Truth::Yes { [yes, no] } else { [no, yes] };
+            let parts = order.into_iter().filter(|(values, _)| !values.is_empty());
+            return Some((*only, parts.map(|(values, t)| (State { values, ..State::default() }, Some(t))).collect()));
+        }
+        let holes = |s: &SlotId| self.reading.state(*s).map(|x| x.values.intervals()).filter(|i| i.len() > 1);
+        let (slot, intervals) = open.iter().find_map(|s| holes(s).map(|i| (*s, i)))?;
+        let part = |(low, high): &(i64, i64)| (State { values: Region::range(*low, *high), ..State::default() }, None);
+        Some((slot, intervals.iter().map(part).collect()))
+    }
+
+    /// Values of a slot for which a comparison holds, and for which it does not; found by halving.
+    fn halves(&mut self, slot: SlotId, leaf: NodeId) -> Option<(Region, Region)> {
+        let before = self.reading.state(slot)?.clone();
+        let mut open: Vec<(i64, i64)> = before.values.intervals().to_vec();
+        let (mut yes, mut no) = (vec![], vec![]);
+        let mut looks = 0;
+        while let Some((low, high)) = open.pop() {
+            looks += 1;
+            self.reading.set(slot, State { values: Region::range(low, high), ..State::default() });
+            match self.reading.truth(leaf) {
+                _ if looks > MAX_LOOKS => break,
+                Truth::Yes => yes.push((low, high)),
+                Truth::No => no.push((low, high)),
+                Truth::Unknown if low == high => looks = MAX_LOOKS + 1,
+                Truth::Unknown => {
+                    let middle = low + (high - low) / 2;
+                    open.extend([(low, middle), (middle + 1, high)]);
+                }
             }
         }
-        None
+        self.reading.set(slot, before);
+        (looks <= MAX_LOOKS).then(|| (Region::of(yes), Region::of(no)))
     }
 
     fn compared(&self, leaf: NodeId) -> Vec<SlotId> {
@@ -299,8 +358,14 @@ impl Search<'_, '_> {
         for (goal, _) in &self.goals {
             collect(self, *goal, &mut slots);
         }
-        slots.order();
-        slots.dedup();
+        // in the order of the goals, whatever other schemes read
+        let mut met: Vec<SlotId> = vec![];
+        slots.retain(|s| {
+            !met.contains(s) && {
+                met.push(*s);
+                true
+            }
+        });
         let mut witness = vec![];
         for (i, slot) in slots.into_iter().enumerate() {
             let Some(state) = self.reading.state(slot) else { continue };

@@ -247,9 +247,12 @@ fn value(model: &Model, ty: &Type, state: &State) -> Value {
     };
     match ty {
         Type::Bool => Value::Bool(v == 1),
-        Type::Code(t) => {
-            model.taxonomy(t).and_then(|t| t.leaf_node(v)).map_or(Value::Null, |n| Value::String(n.code.clone()))
-        }
+        // a place that is not listed is none of those that are
+        Type::Code(t) => match model.taxonomy(t).and_then(|t| t.leaf_node(v)) {
+            Some(n) if n.leaves.0 < n.leaves.1 => serde_json::json!({ "elsewhere_in": n.code }),
+            Some(n) => Value::String(n.code.clone()),
+            None => Value::Null,
+        },
         _ => {
             let text = crate::profile::shown(ty, v);
             match (ty, text.parse::<i64>()) {

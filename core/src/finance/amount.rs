@@ -23,6 +23,8 @@ pub(crate) struct Aid {
 
 /// Points tried for each end.
 const MAX_POINTS: usize = 4_096;
+/// Cuts of one slot that are all tried.
+const MAX_CUTS: usize = 12;
 /// Parts the open slots are cut into to tighten what interval arithmetic says.
 const MAX_PARTS: usize = 256;
 
@@ -79,7 +81,7 @@ fn bounds(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], budget:
     let cut = open
         .iter()
         .copied()
-        .find_map(|slot| parts(reading, slot).filter(|p| p.len() > 1 && p.len() <= budget).map(|p| (slot, p)));
+        .find_map(|slot| parts(reading, plan, slot).filter(|p| p.len() > 1 && p.len() <= budget).map(|p| (slot, p)));
     let Some((slot, pieces)) = cut else { return tight(reading, plan, open) };
     let before = reading.state(slot)?.clone();
     let rest = budget / pieces.len();
@@ -134,16 +136,19 @@ fn tight(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId]) -> Optio
     }
 }
 
-/// The slot's possible values cell by cell, and absence.
-fn parts(reading: &Reading<'_>, id: SlotId) -> Option<Vec<State>> {
-    let (slot, state) = (reading.plan.slot(id)?, reading.state(id)?);
+/// The slot's possible values, cut where the formula's conditions change, and absence.
+fn parts(reading: &Reading<'_>, plan: &AmountPlan, id: SlotId) -> Option<Vec<State>> {
+    let state = reading.state(id)?;
     let mut pieces = vec![];
     for (low, high) in state.values.intervals() {
-        for cell in slot.cell(*low)..=slot.cell(*high) {
-            let (first, last) = slot.cell_range(cell);
-            pieces.push(State { values: Region::range(first.max(*low), last.min(*high)), ..State::default() });
+        let mut first = *low;
+        for cut in cuts(plan, id).iter().copied().filter(|c| (*low + 1..=*high).contains(c)) {
+            pieces.push(Region::range(first, cut - 1));
+            first = cut;
         }
+        pieces.push(Region::range(first, *high));
     }
+    let mut pieces: Vec<State> = pieces.into_iter().map(|values| State { values, ..State::default() }).collect();
     if state.may_be_absent() {
         pieces.push(State {
             values: Region::empty(),
@@ -155,6 +160,12 @@ fn parts(reading: &Reading<'_>, id: SlotId) -> Option<Vec<State>> {
     Some(pieces)
 }
 
+/// Where the formula's conditions on a slot change.
+fn cuts(plan: &AmountPlan, id: SlotId) -> &[i64] {
+    let at = plan.slots.iter().position(|s| *s == id);
+    at.and_then(|i| plan.cuts.get(i)).map_or(&[], Vec::as_slice)
+}
+
 /// Completions at which the formula takes its lowest and highest value.
 fn reach(
     reading: &mut Reading<'_>,
@@ -163,7 +174,7 @@ fn reach(
     constraints: &[NodeId],
     ends: (Ratio, Ratio),
 ) -> (Option<Witness>, Option<Witness>) {
-    let choices: Vec<(SlotId, Vec<i64>)> = open.iter().map(|s| (*s, candidates(reading, *s))).collect();
+    let choices: Vec<(SlotId, Vec<i64>)> = open.iter().map(|s| (*s, candidates(reading, plan, *s))).collect();
     let total = choices.iter().fold(1_usize, |n, (_, c)| n.saturating_mul(c.len().max(1)));
     let before: Witness = open.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
     let (mut at_low, mut at_high) = (None, None);
@@ -200,15 +211,14 @@ fn reach(
     (at_low.filter(sure), at_high.filter(sure))
 }
 
-/// Values worth trying: the ends of what is possible, and of every cell while they are few.
-fn candidates(reading: &Reading<'_>, id: SlotId) -> Vec<i64> {
-    let Some((slot, state)) = reading.plan.slot(id).zip(reading.state(id)) else { return vec![] };
+/// Values worth trying: the ends of what is possible, and both sides of every cut while they are few.
+fn candidates(reading: &Reading<'_>, plan: &AmountPlan, id: SlotId) -> Vec<i64> {
+    let Some(state) = reading.state(id) else { return vec![] };
     let mut values: Vec<i64> = state.values.low().into_iter().chain(state.values.high()).collect();
-    if slot.cells() <= 12 {
-        for cell in 0..slot.cells() {
-            let (low, high) = slot.cell_range(cell);
-            values.extend([low, high].into_iter().filter(|v| state.values.contains(*v)));
-        }
+    let cuts = cuts(plan, id);
+    if cuts.len() <= MAX_CUTS {
+        let sides = cuts.iter().flat_map(|c| [*c - 1, *c]);
+        values.extend(sides.filter(|v| state.values.contains(*v)));
     }
     values.order();
     values.dedup();

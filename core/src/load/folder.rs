@@ -62,6 +62,16 @@ pub(crate) fn folder(root: &Path) -> Result<RuleFiles, Unread> {
     Ok(files)
 }
 
+/// What there is to say of a file that looks like rules and has another ending.
+pub(crate) fn not_read(path: &str, file: u32) -> Diagnostic {
+    let message = tell!(
+        "`{path}` n'est pas lu : les règles sont dans des fichiers `.yaml`",
+        "`{path}` is not read: rules live in `.yaml` files"
+    );
+    Diagnostic::new(Code::MissingFile, Span { file, ..Span::default() }, message)
+        .help(tell!("renommez-le en `.yaml`", "rename it to `.yaml`"))
+}
+
 /// Reads one file, or says why not.
 pub(crate) fn text(path: &Path) -> Result<String, (Code, Text)> {
     let bytes = bytes(path).map_err(|e| (Code::FileUnreadable, e))?;

@@ -71,6 +71,13 @@ impl RuleSet {
             return RuleSet::from_bundle(&text);
         }
         let files = folder::folder(path).map_err(|unread| problems(&unread.sources, &unread.diagnostics))?;
+        if !files.ignored.is_empty() {
+            let unread = |path: String| {
+                let found = folder::not_read(&path, 0);
+                Problem { code: found.code.id().to_owned(), path, message: found.message, help: found.help }
+            };
+            return Err(Problems(files.ignored.into_iter().map(unread).collect()));
+        }
         RuleSet::parse(files.layers)
     }
 

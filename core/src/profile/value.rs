@@ -4,7 +4,7 @@ use super::{FactState, Field, read::Report};
 use crate::{
     base::{Code, Text, did_you_mean, tell},
     model::{Fact, MAX_RECORDS, Model},
-    value::{Day, NumberType, Quantity, Ratio, Region, Type, add_months, parse_day},
+    value::{Day, NumberType, Quantity, Ratio, Region, Type, add_months, months_between, parse_day},
 };
 use serde_json::{Map, Value};
 
@@ -111,6 +111,11 @@ impl Reading<'_> {
                 Region::of(all)
             }
             ["age" | "years_ago" | "months_ago"] if *ty == Type::Date => self.since(map, path)?,
+            ["elsewhere_in"] if matches!(ty, Type::Code(_)) => {
+                let within = map.get("elsewhere_in").unwrap_or(&Value::Null);
+                // the last leaf below a node stands for what is not listed there
+                self.one(within, ty, &format!("{path}.elsewhere_in"))?.high().map_or(Region::empty(), Region::point)
+            }
             _ if keys.iter().all(|k| matches!(*k, "from" | "to")) && !keys.is_empty() && ordered(ty) => {
                 self.range(map, ty, path)?
             }
@@ -146,10 +151,16 @@ impl Reading<'_> {
             return None;
         };
         let unit = if key == "months_ago" { 1 } else { 12 };
-        // the count is complete, and the next is not
-        let latest = add_months(self.as_of, -count * unit);
-        let earliest = add_months(self.as_of, -(count + 1) * unit) + 1;
-        Some(Region::range(earliest, latest))
+        // the count is complete, and the next is not; at the end of a short month more than one day may be so far back
+        let least = |months: i64| {
+            let near = add_months(self.as_of, -months);
+            (near..near + 4)
+                .take_while(|d| months_between(*d, self.as_of) >= months)
+                .last()
+                .unwrap_or(near)
+                .min(self.as_of)
+        };
+        Some(Region::range(least((count + 1) * unit) + 1, least(count * unit)))
     }
 
     fn bounded(&mut self, region: Region, path: &str) -> Option<Region> {

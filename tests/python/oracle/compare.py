@@ -53,9 +53,7 @@ class Comparison:
         return Doubt(self.rules, scheme, {**self.states, **told}, day, declared)
 
     def single(self, fact: Fact, told: Any) -> State:
-        """What a completion says of a fact: a code is what lies right there, not one of those below it."""
-        if fact.type == "code":
-            return State((Code(self.rules.taxonomies[fact.taxonomy], told),))
+        """What a completion says of a fact."""
         return state(self.rules, fact, told, self.as_of)
 
     def disagreements(self, report: Mapping[str, Any]) -> Iterator[str]:

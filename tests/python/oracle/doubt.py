@@ -45,6 +45,8 @@ def state(rules: Rules, fact: Fact, told: Any, as_of: date) -> State:
     if isinstance(told, Mapping):
         if "state" in told:
             return State((ABSENT,)) if told["state"] in {"none", "not_applicable"} else State()
+        if "elsewhere_in" in told:
+            return State((Code(rules.taxonomies[fact.taxonomy], told["elsewhere_in"]),))
         if "one_of" in told:
             return State(tuple(v for each in told["one_of"] for v in state(rules, fact, each, as_of).values))
         if "age" in told:

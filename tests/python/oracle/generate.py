@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -66,8 +66,8 @@ def told(fact: Fact, value: Value) -> Any:
             return _decimal(value)
         case date():
             return value.isoformat()
-        case Code():
-            return value.code
+        case Code(tree, code):
+            return {"elsewhere_in": code} if code in tree.parents.values() else code
         case frozenset():
             return sorted(value)
     if fact.type == "series":
@@ -81,7 +81,7 @@ def _decimal(number: Fraction) -> int | str:
     return f"{float(number):.4f}".rstrip("0")
 
 
-def vague(fact: Fact, value: Value, as_of: date, rng: random.Random, left_out: Set[str]) -> Any:
+def vague(fact: Fact, value: Value, as_of: date, rng: random.Random) -> Any:
     """A way to tell less than the value."""
     if value is ABSENT or fact.type in {"bool", "set", "list", "series", "text"}:
         return rng.choice([None, {"state": "declined"}])
@@ -98,8 +98,7 @@ def vague(fact: Fact, value: Value, as_of: date, rng: random.Random, left_out: S
             ways.append(value.isoformat()[:7])
         age = age_on(value, as_of)
         if value <= as_of and low <= add_months(as_of, -12 * age - 12) and as_of <= high:
-            if "months_ago" not in left_out:
-                ways += [{"age": age}, {"months_ago": months_between(value, as_of)}]
+            ways += [{"age": age}, {"months_ago": months_between(value, as_of)}]
         return rng.choice(ways)
     unit = UNITS[fact.type]
     below = max(low, value - rng.choice([0, 1, 10, 10_000]) * unit * rng.choice([1, 100]))
@@ -133,7 +132,6 @@ def profile(
     rng: random.Random,
     unknown: float = 0.3,
     less: float = 0.15,
-    left_out: Set[str] = frozenset(),
 ) -> dict[str, Any]:
     """What a profile tells of the truth: a share of the facts unknown, a share vague."""
     facts: dict[str, Any] = {}
@@ -142,7 +140,7 @@ def profile(
         if chance < unknown:
             continue
         fact = rules.facts[key]
-        way = vague(fact, value, as_of, rng, left_out) if chance < unknown + less else told(fact, value)
+        way = vague(fact, value, as_of, rng) if chance < unknown + less else told(fact, value)
         if way is not None:
             facts[key] = way
     filed = {}

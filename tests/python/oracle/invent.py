@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import Any
 
 TEXT = {"fr": "x", "en": "x"}
@@ -63,9 +63,8 @@ PARAMETERS: dict[str, Any] = {
 class Writer:
     """Writes random expressions, criteria and schemes."""
 
-    def __init__(self, rng: random.Random, left_out: Set[str]) -> None:
+    def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.left_out = left_out
 
     def pick(self, *options: str) -> str:
         return self.rng.choice(options)
@@ -155,7 +154,6 @@ class Writer:
     def amount(self) -> dict[str, Any]:
         told: dict[str, Any] = {"form": "cash"}
         way = self.pick("of", "of", "value", "value", "by_year", "monthly", "total")
-        way = "monthly" if way == "total" and "until_total" in self.left_out else way
         if way == "of":
             budget: dict[str, Any] = {"budget": self.rng.sample("abcd", 2)}
             if self.rng.random() < 0.4:
@@ -200,13 +198,13 @@ class Writer:
         return told
 
 
-def rule_set(rng: random.Random, schemes: int, lent: Mapping[str, Any], left_out: Set[str]) -> dict[str, Any]:
+def rule_set(rng: random.Random, schemes: int, lent: Mapping[str, Any]) -> dict[str, Any]:
     """The files of a made-up rule set; `lent` lends what says nothing of conditions: version, languages, score."""
     asked = {"label": TEXT, "question": TEXT, "effort": "1"}
     facts = {name: {**told, **({"label": TEXT} if "formula" in told else asked)} for name, told in FACTS.items()}
     nodes = {code: {"label": TEXT, **({"parent": above} if above else {})} for code, above in PARENTS.items()}
     kept = {key: lent[key] for key in ("id", "version", "title", "languages", "currency", "score")}
-    writer = Writer(rng, left_out)
+    writer = Writer(rng)
     made = [writer.scheme(f"s{at}") for at in range(schemes)]
     return {
         "set.yaml": {**kept, "roles": {"budget": "f.l", "bank_loan": "f.m0", "grants_notified": "f.g"}},

@@ -74,6 +74,9 @@ fn answer(fact: &Fact, model: &Model, lang: Lang) -> Value {
             if matches!(ty, Type::Number(_) | Type::Duration(_) | Type::Date) {
                 ways.push(map(&["from", "to"], &[], |_| one.clone()));
             }
+            if matches!(ty, Type::Code(_)) {
+                ways.push(map(&["elsewhere_in"], &["elsewhere_in"], |_| one.clone()));
+            }
             if *ty == Type::Date {
                 ways.extend(["age", "years_ago", "months_ago"].map(|key| map(&[key], &[key], |_| count())));
             }
