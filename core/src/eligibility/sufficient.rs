@@ -17,25 +17,33 @@ pub(crate) struct Kept {
 /// A set of slots with ranges such that the verdict holds whatever the others are, and none can be left out. Declared criteria
 /// stand as they were answered; where the verdict rests on open ones, they count as met. `order` says which to try to free first.
 pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: impl Fn(SlotId) -> u32) -> Vec<Kept> {
-    if decide(reading, plan.root, &plan.constraints) == Decision::Always {
+    if settled(reading, plan) == Some(Decision::Always) {
         return minimal(reading, plan, order, &Decision::Always);
     }
-    let open: Vec<(SlotId, State)> = plan
-        .declared
-        .iter()
-        .filter_map(|(_, s)| reading.state(*s).filter(|x| x.unknown).map(|x| (*s, x.clone())))
-        .collect();
-    for (slot, _) in &open {
-        reading.set(*slot, State { values: Region::point(1), ..State::default() });
+    let mut open = vec![];
+    for (_, slot) in &plan.declared {
+        if reading.state(*slot).is_some_and(|x| x.unknown) {
+            open.extend(reading.swap(*slot, State { values: Region::point(1), ..State::default() }));
+        }
     }
-    let kept = match decide(reading, plan.root, &plan.constraints) {
-        wanted @ (Decision::Always | Decision::Never) => minimal(reading, plan, order, &wanted),
-        Decision::Contradiction | Decision::Depends { .. } => vec![],
+    let kept = match settled(reading, plan) {
+        Some(wanted) => minimal(reading, plan, order, &wanted),
+        None => vec![],
     };
-    for (slot, state) in open {
-        reading.set(slot, state);
-    }
+    open.into_iter().for_each(|before| reading.put_back(before));
     kept
+}
+
+/// What every completion agrees on, where they do.
+fn settled(reading: &mut Reading<'_>, plan: &SchemePlan) -> Option<Decision> {
+    let decision = match reading.truth(plan.root) {
+        Truth::Yes => Decision::Always,
+        Truth::No => Decision::Never,
+        // every slot feeds one comparison: Kleene's truth is exact, and it depends
+        Truth::Unknown if plan.read_once => return None,
+        Truth::Unknown => decide(reading, plan.root, &plan.constraints),
+    };
+    matches!(decision, Decision::Always | Decision::Never).then_some(decision)
 }
 
 fn minimal(
@@ -46,35 +54,28 @@ fn minimal(
 ) -> Vec<Kept> {
     let declared = |s: &SlotId| plan.declared.iter().any(|(_, d)| d == s);
     let told = |s: &SlotId| reading.state(*s).is_some_and(|x| !x.unknown);
-    let mut slots: Vec<SlotId> = plan.slots.iter().copied().filter(|s| told(s) && !declared(s)).collect();
-    slots.order_by_key(|s| (order(*s), *s));
-    let before: Vec<(SlotId, State)> =
-        slots.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
+    let mut slots: Vec<(u32, SlotId)> =
+        plan.slots.iter().filter(|s| told(s) && !declared(s)).map(|s| (order(*s), *s)).collect();
+    slots.order();
+    let mut changed = vec![];
     let mut kept = vec![];
-    for (slot, state) in &before {
-        reading.set(*slot, whole(reading, *slot));
-        if !keeps(reading, plan, wanted) {
-            reading.set(*slot, state.clone());
-            kept.push(*slot);
+    for (_, slot) in slots {
+        let Some(before) = reading.swap(slot, whole(reading, slot)) else { continue };
+        if settled(reading, plan).as_ref() == Some(wanted) {
+            changed.push(before);
+        } else {
+            reading.put_back(before);
+            kept.push(slot);
         }
     }
-    let widened: Vec<Kept> =
-        kept.into_iter().map(|slot| Kept { state: widen(reading, plan, slot, wanted), slot }).collect();
-    for (slot, state) in before {
-        reading.set(slot, state);
+    let mut widened = vec![];
+    for slot in kept {
+        let Some(state) = reading.state(slot).cloned() else { continue };
+        changed.extend(reading.swap(slot, state));
+        widened.push(Kept { state: widen(reading, plan, slot, wanted), slot });
     }
+    changed.into_iter().for_each(|before| reading.put_back(before));
     widened
-}
-
-/// Is the verdict still this one?
-fn keeps(reading: &mut Reading<'_>, plan: &SchemePlan, wanted: &Decision) -> bool {
-    match reading.truth(plan.root) {
-        Truth::Yes => *wanted == Decision::Always,
-        Truth::No => *wanted == Decision::Never,
-        // every slot feeds one comparison: Kleene's truth is exact, and it depends
-        Truth::Unknown if plan.read_once => false,
-        Truth::Unknown => decide(reading, plan.root, &plan.constraints) == *wanted,
-    }
 }
 
 /// The one comparison of a slot below a condition.
@@ -132,14 +133,14 @@ fn widen(reading: &mut Reading<'_>, plan: &SchemePlan, slot: SlotId, wanted: &De
         let wider = Region::of(state.values.intervals().iter().copied().chain([(low, high)]));
         let tried = State { values: wider, unknown: false, ..state.clone() };
         reading.set(slot, tried.clone());
-        if decide(reading, plan.root, &plan.constraints) == *wanted {
+        if settled(reading, plan).as_ref() == Some(wanted) {
             state = tried;
         }
     }
     if s.may_be_absent() && !state.may_be_absent() {
         let tried = State { none: s.can_be_none, not_applicable: s.can_be_not_applicable, ..state.clone() };
         reading.set(slot, tried.clone());
-        if decide(reading, plan.root, &plan.constraints) == *wanted {
+        if settled(reading, plan).as_ref() == Some(wanted) {
             state = tried;
         }
     }

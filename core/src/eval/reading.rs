@@ -48,6 +48,14 @@ pub(crate) struct Reading<'p> {
     planes: Vec<[u64; 2]>,
 }
 
+/// A slot as it was, with the truths of its atoms.
+#[derive(Debug)]
+pub(crate) struct Before {
+    pub(crate) slot: SlotId,
+    state: State,
+    planes: Box<[[u64; 2]]>,
+}
+
 /// What is certain of a condition as two bits: it surely holds, it may hold.
 pub(crate) type Held = u64;
 /// It may hold.
@@ -125,6 +133,30 @@ impl Reading<'_> {
             *s = state;
         }
         self.settle(slot);
+    }
+
+    /// Replaces what is known of a slot, and gives what was, to be put back without working it out again.
+    pub(crate) fn swap(&mut self, slot: SlotId, state: State) -> Option<Before> {
+        let planes = self.planes.get(self.planes_of(slot)?)?.into();
+        let before = std::mem::replace(self.states.get_mut(slot.0 as usize)?, state);
+        self.settle(slot);
+        Some(Before { slot, state: before, planes })
+    }
+
+    /// Puts back what a swap took away.
+    pub(crate) fn put_back(&mut self, before: Before) {
+        let Some(range) = self.planes_of(before.slot) else { return };
+        if let Some(planes) = self.planes.get_mut(range) {
+            planes.copy_from_slice(&before.planes);
+        }
+        if let Some(state) = self.states.get_mut(before.slot.0 as usize) {
+            *state = before.state;
+        }
+    }
+
+    fn planes_of(&self, slot: SlotId) -> Option<std::ops::Range<usize>> {
+        let slot = self.plan.slot(slot)?;
+        Some(slot.first_word * 2..(slot.first_word + slot.words) * 2)
     }
 
     /// Works out the truths of a slot's atoms.

@@ -3,7 +3,6 @@
 use super::node::Node;
 use serde_json::Value;
 
-#[cfg(any(feature = "cli", test))]
 /// The node as JSON: every scalar is a text, whatever its style was.
 pub(crate) fn to_json(node: &Node) -> Value {
     match node {
