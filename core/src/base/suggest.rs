@@ -7,8 +7,14 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
         .into_iter()
         .map(|c| (distance(word, c), c))
         .filter(|(d, _)| *d <= limit)
-        .min_by_key(|(d, c)| (*d, c.len()))
+        // of two as near, the one that begins the same: `flor` is `floor` rather than `for`
+        .min_by_key(|(d, c)| (*d, usize::MAX - alike(word, c), c.len()))
         .map(|(_, c)| c)
+}
+
+/// How many characters two words begin with alike.
+fn alike(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count()
 }
 
 /// Edits between two words, where swapping two neighbours counts once.
@@ -41,5 +47,6 @@ mod tests {
         assert_eq!(did_you_mean("aplicant.kind", names), Some("applicant.kind"));
         assert_eq!(did_you_mean("applicant.kidn", names), Some("applicant.kind"));
         assert_eq!(did_you_mean("zzz", names), None);
+        assert_eq!(did_you_mean("flor", ["for", "floor"]), Some("floor"));
     }
 }

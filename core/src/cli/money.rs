@@ -40,7 +40,12 @@ impl Telling<'_> {
             "does not apply to this project (not the same as 0 €)",
         );
         let (Some(low), Some(high)) = (a.low, a.high) else { return none.to_owned() };
-        let mut told = format!("{} {}", self.between(&self.euros(low), &self.euros(high)), self.form(a.form));
+        let range = if a.uncapped {
+            format!("{} {}", self.euros(low), self.pick("ou plus", "or more"))
+        } else {
+            self.between(&self.euros(low), &self.euros(high))
+        };
+        let mut told = format!("{range} {}", self.form(a.form));
         if low != high {
             told.push_str(self.pick(", selon les réponses qui manquent", ", depending on the missing answers"));
         }
@@ -65,6 +70,9 @@ impl Telling<'_> {
             }
             (AmountState::Known, Some(low), Some(high)) if low == high => self.euros(low),
             (AmountState::Known | AmountState::MaybeNotApplicable, Some(low), Some(high)) => {
+                if a.uncapped {
+                    return format!("{} {}", self.euros(low), self.pick("ou plus", "or more"));
+                }
                 let low = if low == high { String::new() } else { format!("{} – ", self.number(low)) };
                 let doubt = if a.state == AmountState::Known { "" } else { " ?" };
                 format!("{low}{}{doubt}", self.euros(high))

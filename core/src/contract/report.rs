@@ -226,6 +226,8 @@ pub struct Amount {
     pub high: Option<Decimal>,
     /// Both ends are reached by a completion; otherwise they are outer bounds.
     pub exact: bool,
+    /// No rule caps it: the highest is only as high as a fact that was not told may be.
+    pub uncapped: bool,
     /// A completion that gives the lowest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_low: Option<BTreeMap<String, serde_json::Value>>,

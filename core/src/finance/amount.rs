@@ -16,6 +16,8 @@ pub(crate) struct Aid {
     pub(crate) exact: bool,
     /// It may also not apply.
     pub(crate) maybe_absent: bool,
+    /// No rule caps it: the highest is only as high as a fact that was not told may be.
+    pub(crate) uncapped: bool,
     /// Completions that reach the ends, where some fact is open.
     pub(crate) at_low: Option<Witness>,
     pub(crate) at_high: Option<Witness>,
@@ -23,6 +25,8 @@ pub(crate) struct Aid {
 
 /// Points tried for each end.
 const MAX_POINTS: usize = 4_096;
+/// A slot with fewer values is a choice, not a quantity.
+const WIDE: i64 = 1_000;
 /// Cuts of one slot that are all tried.
 const MAX_CUTS: usize = 12;
 /// Parts the open slots are cut into to tighten what interval arithmetic says.
@@ -34,13 +38,38 @@ pub(crate) fn aid(reading: &mut Reading<'_>, plan: &AmountPlan, constraints: &[N
     let open: Vec<SlotId> = plan.slots.iter().copied().filter(|s| reading.is_open(*s)).collect();
     if open.is_empty() {
         let value = cents(point(nums, plan.formula, reading)?)?;
-        return Some(Aid { low: value, high: value, exact: true, maybe_absent: false, at_low: None, at_high: None });
+        let aid = Aid {
+            low: value,
+            high: value,
+            exact: true,
+            maybe_absent: false,
+            uncapped: false,
+            at_low: None,
+            at_high: None,
+        };
+        return Some(aid);
     }
     let outer = bounds(reading, plan, &open, MAX_PARTS)?;
     let (low, high) = (cents(outer.low)?, cents(outer.high)?);
     let (at_low, at_high) = reach(reading, plan, &open, constraints, (outer.low, outer.high));
     let exact = at_low.is_some() && at_high.is_some();
-    Some(Aid { low, high, exact, maybe_absent: outer.maybe_absent, at_low, at_high })
+    let uncapped = uncapped(reading, plan, &open, outer.high);
+    Some(Aid { low, high, exact, maybe_absent: outer.maybe_absent, uncapped, at_low, at_high })
+}
+
+/// Half of what some fact that was not told may be would lower the highest.
+fn uncapped(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], high: Ratio) -> bool {
+    open.iter().any(|id| {
+        let (Some(slot), Some(state)) = (reading.plan.slot(*id), reading.state(*id)) else { return false };
+        if !state.unknown || slot.high - slot.low < WIDE {
+            return false;
+        }
+        let lower = Region::range(slot.low, slot.low + (slot.high - slot.low) / 2);
+        let Some(before) = reading.swap(*id, State { values: lower, ..State::default() }) else { return false };
+        let found = extent(&reading.plan.nums, plan.formula, reading);
+        reading.put_back(before);
+        found.is_none_or(|e| e.high < high)
+    })
 }
 
 /// The interval of the usual amount.
