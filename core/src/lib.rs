@@ -87,6 +87,8 @@ mod model;
 mod profile;
 mod ranking;
 mod rule_set;
+#[cfg_attr(not(test), expect(dead_code, reason = "the plan is built on it next"))]
+mod search;
 #[cfg(feature = "yaml")]
 mod syntax;
 #[cfg(feature = "yaml")]

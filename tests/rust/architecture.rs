@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 const ROOMS: [&[&str]; 16] = [
     &["base"],
     &["value"],
-    &["syntax", "model"],
+    &["syntax", "model", "search"],
     &["bundle", "check"],
     &["compile"],
     &["profile"],

@@ -8,10 +8,10 @@ use crate::{
     model::{
         Aggregate, Amount, AnsweredBy, Arith, Base, Bonus, Burden, By, Change, Cofinancing, Commitment, Compare,
         Confidence, Constraint, Criterion, CriterionId, Cumulation, Direction, DocumentDef, Expr, Fact, FactId, Fees,
-        Fold, Follows, Form, Group, Interval, Kind, Line, LineKind, Literal, LoanTerms, Member, Model, Named,
-        OwnContribution, Parameter, ParameterId, Payment, Prefer, Preset, Provider, QuoteRule, Reference, Regime,
-        Roles, Rule, Scheme, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode, Trigger, Value, Version,
-        Window, Windows,
+        Fold, Follows, Form, Group, Interval, Kind, Line, LineKind, Literal, LoanTerms, Member, Model, Named, Nature,
+        Origin, OwnContribution, Parameter, ParameterId, Payment, Planning, Prefer, Preset, Provider, QuoteRule,
+        Reference, Regime, Roles, Rule, Scheme, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode,
+        Trigger, Value, Vat, Version, Window, Windows,
     },
     value::{Field, NumberType, Quantity, Rounding, TimeUnit, Type, Unit},
 };
@@ -116,7 +116,7 @@ impl Packed for Unit {
 
 indices! { FactId ParameterId CriterionId }
 
-listed! { Kind Grant Confidence High Trigger Application LineKind Money }
+listed! { Origin None Nature Own Kind Grant Confidence High Trigger Application LineKind Money }
 
 fields! {
     Text { fr, en }
@@ -145,7 +145,7 @@ fields! {
     Payment { share, when, spent, delay }
     QuoteRule { above, count }
     Burden { documents, quotes, committees, decision, hours }
-    Cumulation { regime, excludes, requires, groups, note }
+    Cumulation { regime, excludes, requires, groups, alone, note }
     Step { id, label, before, hours }
     Commitment { label, months }
     Bonus { condition, value, label }
@@ -159,23 +159,28 @@ fields! {
         rent,
     }
     Scheme {
-        id, span, dates_span, kind, title, summary, provider, in_force, closed_because, windows, confidence, unconfirmed,
+        id, span, dates_span, kind, title, summary, provider, origin, in_force, closed_because, windows, confidence, unconfirmed,
         references, listed_only, top, criteria, prefers, amount, own_contribution, cofinancing, payment, burden, cumulation,
         covers, support, steps, commitments, apply_url, apply_label,
     }
     // the set
     Named { id, title }
     DocumentDef { id, title, issuer }
-    Provider { id, title, url, contact }
-    Regime { id, title, ceiling, window_months, reference }
-    Group { id, title, ceiling, of }
-    SourceOfMoney { id, title, nature, origin, fact }
-    Roles { budget, place, bank_loan, own_cash, own_funds, grants_notified, aid_history }
+    Provider { id, title, url, contact, origin }
+    Regime { id, title, ceiling, window_months, beside, loan_equivalent, guarantee_equivalent, reference }
+    Group { id, title, ceiling, of, counts_public }
+    SourceOfMoney { id, title, nature, origin, fact, agreed, loan }
+    Vat { rate, exempt, refund }
+    Planning { months, hour, principal, unknown_delay, vat }
+    Roles {
+        budget, place, bank_loan, own_cash, own_funds, grants_notified, aid_history, start, revenue, running_costs,
+        vat_recovered, household_need, first_commitment,
+    }
     Line { kind, title, anchors, otherwise, levels, discretion }
     Preset { name, title, weights }
     ScoreTable { lines, presets, default }
     Model {
-        id, version, title, territory, roles, sources, needs, documents, score, providers, regimes, groups, facts,
+        id, version, title, territory, roles, sources, planning, needs, documents, score, providers, regimes, groups, facts,
         constraints, parameters, taxonomies, schemes, left_out,
     }
 }

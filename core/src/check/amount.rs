@@ -395,7 +395,7 @@ fn fees(node: &Node, r: &mut Reader<'_>) -> Option<Fees> {
     Some(Fees { rate: f.get("rate").and_then(|n| r.number(n)), value: f.get("value").and_then(|n| r.number(n)) })
 }
 
-fn loan(node: &Node, r: &mut Reader<'_>) -> Option<LoanTerms> {
+pub(super) fn loan(node: &Node, r: &mut Reader<'_>) -> Option<LoanTerms> {
     let f = r.fields(node, keys::LOAN)?;
     Some(LoanTerms {
         months: r.require(&f, "months").and_then(|n| r.month_interval(n))?,

@@ -14,12 +14,28 @@ pub(crate) const SET: &[&str] = &[
     "sources",
     "needs",
     "documents",
+    "plan",
     "score",
 ];
-pub(crate) const ROLES: &[&str] =
-    &["budget", "place", "bank_loan", "own_cash", "own_funds", "grants_notified", "aid_history"];
+pub(crate) const ROLES: &[&str] = &[
+    "budget",
+    "place",
+    "bank_loan",
+    "own_cash",
+    "own_funds",
+    "grants_notified",
+    "aid_history",
+    "start",
+    "revenue",
+    "running_costs",
+    "vat_recovered",
+    "household_need",
+    "first_commitment",
+];
 pub(crate) const NEED: &[&str] = &["title"];
-pub(crate) const SOURCE: &[&str] = &["id", "title", "nature", "origin", "fact"];
+pub(crate) const SOURCE: &[&str] = &["id", "title", "nature", "origin", "fact", "agreed", "loan"];
+pub(crate) const PLAN: &[&str] = &["months", "hour", "principal", "unknown_delay", "vat"];
+pub(crate) const VAT: &[&str] = &["rate", "exempt", "refund"];
 pub(crate) const SCORE: &[&str] = &["default", "lines", "presets"];
 pub(crate) const LINE: &[&str] = &["title", "anchors", "otherwise", "levels", "discretion"];
 pub(crate) const PRESET: &[&str] = &["title", "weights"];
@@ -51,10 +67,11 @@ pub(crate) const VERSION: &[&str] = &["from", "to", "value", "brackets", "refere
 pub(crate) const TAXONOMY: &[&str] = &["id", "title", "by", "nodes"];
 pub(crate) const TAXON: &[&str] = &["label", "parent"];
 pub(crate) const REGIMES: &[&str] = &["regimes", "groups"];
-pub(crate) const REGIME: &[&str] = &["title", "ceiling", "window", "reference", "confidence"];
-pub(crate) const GROUP: &[&str] = &["title", "ceiling", "of", "reference"];
+pub(crate) const REGIME: &[&str] =
+    &["title", "ceiling", "window", "beside", "loan_equivalent", "guarantee_equivalent", "reference", "confidence"];
+pub(crate) const GROUP: &[&str] = &["title", "ceiling", "of", "counts", "reference"];
 pub(crate) const PROVIDERS: &[&str] = &["providers"];
-pub(crate) const PROVIDER: &[&str] = &["title", "kind", "url", "contact"];
+pub(crate) const PROVIDER: &[&str] = &["title", "kind", "url", "contact", "origin"];
 pub(crate) const DOCUMENT: &[&str] = &["title", "issuer", "validity"];
 pub(crate) const SCHEME: &[&str] = &[
     "id",
@@ -62,6 +79,7 @@ pub(crate) const SCHEME: &[&str] = &[
     "title",
     "summary",
     "provider",
+    "origin",
     "territory",
     "in_force",
     "windows",
@@ -119,7 +137,7 @@ pub(crate) const COFINANCING: &[&str] = &["from", "at_least", "of"];
 pub(crate) const PAYMENT: &[&str] = &["share", "when", "spent", "delay"];
 pub(crate) const BURDEN: &[&str] = &["documents", "quotes", "committees", "decision", "hours"];
 pub(crate) const QUOTE: &[&str] = &["above", "count"];
-pub(crate) const CUMULATION: &[&str] = &["regime", "excludes", "requires", "groups", "note"];
+pub(crate) const CUMULATION: &[&str] = &["regime", "excludes", "requires", "groups", "alone", "note"];
 pub(crate) const STEP: &[&str] = &["id", "label", "before", "hours"];
 pub(crate) const COMMITMENT: &[&str] = &["label", "months"];
 pub(crate) const APPLY: &[&str] = &["url", "label"];

@@ -115,6 +115,7 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
     tables_and_facts(tree, &mut model, &mut r);
     model.roles = set::roles(&manifests, &scope(&model), &mut r);
     model.sources = set::sources(&manifests, &scope(&model), &mut r);
+    model.planning = set::planning(&manifests, model.roles.budget, &scope(&model), &mut r);
     aid(tree, &mut model, &mut r);
     let broken_base = r.out.has_errors();
     let read = schemes::read(tree, &model, on_broken, &mut r);
@@ -269,6 +270,7 @@ fn relate(tree: &Tree, model: &mut Model, named: &[String], r: &mut Reader<'_>) 
             }
         }
     }
+    contradictions(tree, &model.schemes, r);
     for (id, other) in mirrored {
         if let Some(scheme) = model.schemes.get_mut(id.index()) {
             scheme.cumulation.excludes.push(other);
@@ -278,6 +280,49 @@ fn relate(tree: &Tree, model: &mut Model, named: &[String], r: &mut Reader<'_>) 
         scheme.cumulation.excludes.order();
         scheme.cumulation.excludes.dedup();
     }
+}
+
+/// A scheme that cannot be had: it requires what it excludes, itself, or two schemes that exclude one another.
+fn contradictions(tree: &Tree, schemes: &[Scheme], r: &mut Reader<'_>) {
+    let excluded = |a: &str, b: &str| {
+        let says = |s: &Scheme, other: &str| s.cumulation.excludes.iter().any(|x| x == other);
+        schemes.iter().any(|s| s.id == a && says(s, b) || s.id == b && says(s, a))
+    };
+    for scheme in schemes {
+        let (id, all) = (scheme.id.as_str(), needed(scheme, schemes));
+        let pairs = all.iter().enumerate().flat_map(|(i, a)| all.iter().skip(i + 1).map(move |b| (*a, *b)));
+        let Some((a, b)) = pairs.into_iter().find(|(a, b)| excluded(a, b)) else { continue };
+        let other =
+            scheme.cumulation.requires.iter().find(|x| *x == a || *x == b).or(scheme.cumulation.requires.first());
+        r.report_with_help(
+            Code::Contradiction,
+            other.map_or(scheme.span, |other| named_at(tree, scheme, other)),
+            tell!(
+                "`{id}` ne peut jamais s'obtenir : il faudrait `{a}` et `{b}`, qui s'excluent",
+                "`{id}` can never be had: it would take `{a}` and `{b}`, which exclude one another"
+            ),
+            tell!(
+                "retirez l'un des deux, dans `requires:` ou dans `excludes:`",
+                "take one of them out of `requires:` or of `excludes:`"
+            ),
+        );
+    }
+}
+
+/// A scheme and all that it requires, through what that requires in turn.
+fn needed<'a>(scheme: &'a Scheme, schemes: &'a [Scheme]) -> Vec<&'a str> {
+    let mut all = vec![scheme.id.as_str()];
+    let mut next = 0;
+    while let Some(id) = all.get(next).copied() {
+        next += 1;
+        let requires = schemes.iter().find(|s| s.id == id).map_or(&[][..], |s| s.cumulation.requires.as_slice());
+        for other in requires.iter().map(String::as_str) {
+            if !all.contains(&other) {
+                all.push(other);
+            }
+        }
+    }
+    all
 }
 
 /// Where a scheme names another, in its own file.

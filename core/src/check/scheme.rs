@@ -12,8 +12,8 @@ use super::{
 use crate::{
     base::{Code, Order, Span, Text, tell},
     model::{
-        Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, OwnContribution, Payment,
-        Prefer, QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
+        Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, Origin, OwnContribution,
+        Payment, Prefer, QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
     },
     syntax::node::{Map, Node},
     value::{Day, Ratio, Region, Type},
@@ -26,6 +26,8 @@ pub(super) struct Known<'a> {
     pub(super) needs: Vec<String>,
     pub(super) documents: Vec<String>,
     pub(super) providers: Vec<String>,
+    /// For each provider, whose money it gives.
+    pub(super) origins: Vec<Origin>,
     pub(super) regimes: Vec<String>,
     pub(super) groups: Vec<String>,
 }
@@ -47,6 +49,7 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
         title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
         summary: f.get("summary").and_then(|n| r.localized(n)),
         provider: r.require(&f, "provider").and_then(|n| refer(n, &known.providers, r)).unwrap_or_default(),
+        origin: origin(&f, known, r),
         in_force: f.get("in_force").map_or((None, None), |n| r.date_range(n)),
         closed_because: None,
         windows: f.get("windows").map_or(Windows::Undated, |n| windows(n, r)),
@@ -74,6 +77,14 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
         apply_label,
     };
     Some(scheme)
+}
+
+/// Whose money it is: the scheme's own word, or its provider's.
+fn origin(f: &Fields<'_>, known: &Known<'_>, r: &mut Reader<'_>) -> Origin {
+    let own = f.get("origin").and_then(|n| r.word(n, Origin::WORDS, Origin::parse));
+    let provider = f.get("provider").and_then(Node::scalar).map_or("", |s| s.text.as_str());
+    let origins = known.providers.iter().zip(&known.origins);
+    own.or_else(|| origins.into_iter().find(|(p, _)| *p == provider).map(|(_, o)| *o)).unwrap_or(Origin::None)
 }
 
 fn names_agree(f: &Fields<'_>, id: &str, folder: &str, kind: Option<Kind>, r: &mut Reader<'_>) {
@@ -311,6 +322,7 @@ fn cumulation(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<Cumu
         excludes,
         requires,
         groups: f.get("groups").map_or_else(Vec::new, |n| referred(n, &known.groups, r)),
+        alone: f.get("alone").and_then(|n| r.word(n, Origin::WORDS, Origin::parse)),
         note: f.get("note").and_then(|n| r.localized(n)),
     })
 }

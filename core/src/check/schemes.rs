@@ -68,6 +68,7 @@ fn known(model: &Model) -> Known<'_> {
         needs: model.needs.iter().map(|n| n.id.clone()).collect(),
         documents: model.documents.iter().map(|d| d.id.clone()).collect(),
         providers: model.providers.iter().map(|p| p.id.clone()).collect(),
+        origins: model.providers.iter().map(|p| p.origin).collect(),
         regimes: model.regimes.iter().map(|x| x.id.clone()).collect(),
         groups: model.groups.iter().map(|g| g.id.clone()).collect(),
     }

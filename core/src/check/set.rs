@@ -1,10 +1,14 @@
 //! `set.yaml`: identity, roles, sources of money, needs, documents. A set that extends another adds to what it says.
 
-use super::{keys, reader::Reader, scope::Scope, score};
+use super::{amount, keys, reader::Reader, scope::Scope, score, tables};
 use crate::{
     base::{Code, Span, Text, tell},
-    model::{DocumentDef, FactId, Named, Roles, ScoreTable, SourceOfMoney},
+    model::{
+        DocumentDef, FactId, MAX_MONTHS, MAX_WEIGHT, Named, Nature, Origin, Planning, Roles, ScoreTable, SourceOfMoney,
+        Vat,
+    },
     syntax::node::Node,
+    value::{Ratio, Type},
 };
 use std::collections::BTreeMap;
 
@@ -105,6 +109,12 @@ pub(super) fn roles(layers: &[&Node], scope: &Scope<'_>, r: &mut Reader<'_>) -> 
         own_funds: role("own_funds"),
         grants_notified: role("grants_notified"),
         aid_history: role("aid_history"),
+        start: role("start"),
+        revenue: role("revenue"),
+        running_costs: role("running_costs"),
+        vat_recovered: role("vat_recovered"),
+        household_need: role("household_need"),
+        first_commitment: role("first_commitment"),
     }
 }
 
@@ -136,11 +146,7 @@ fn fact(node: &Node, role: &str, scope: &Scope<'_>, r: &mut Reader<'_>) -> Optio
     found.map(|(id, _)| id)
 }
 
-pub(crate) const NATURES: &[&str] = &["own", "repayable", "grant"];
-pub(crate) const ORIGINS: &[&str] = &["none", "local", "national", "eu"];
-
 pub(super) fn sources(layers: &[&Node], scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<SourceOfMoney> {
-    let word = |words: &'static [&'static str]| move |w: &str| words.contains(&w).then(|| w.to_owned());
     let lists = layers.iter().filter_map(|n| n.map().and_then(|m| m.get("sources"))).filter(|n| !n.is_empty());
     let mut seen = Seen::new();
     let mut found = vec![];
@@ -153,10 +159,76 @@ pub(super) fn sources(layers: &[&Node], scope: &Scope<'_>, r: &mut Reader<'_>) -
         found.push(SourceOfMoney {
             id,
             title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
-            nature: r.require(&f, "nature").and_then(|n| r.word(n, NATURES, word(NATURES))).unwrap_or_default(),
-            origin: r.require(&f, "origin").and_then(|n| r.word(n, ORIGINS, word(ORIGINS))).unwrap_or_default(),
+            nature: r
+                .require(&f, "nature")
+                .and_then(|n| r.word(n, Nature::WORDS, Nature::parse))
+                .unwrap_or(Nature::Grant),
+            origin: r
+                .require(&f, "origin")
+                .and_then(|n| r.word(n, Origin::WORDS, Origin::parse))
+                .unwrap_or(Origin::None),
             fact: f.get("fact").and_then(|n| fact(n, "source", scope, r)),
+            agreed: f.get("agreed").and_then(|n| fact(n, "agreed", scope, r)),
+            loan: f.get("loan").and_then(|n| amount::loan(n, r)),
         });
     }
     found
+}
+
+/// What plans are reckoned with; the last layer that says something of it wins.
+pub(super) fn planning(layers: &[&Node], budget: Option<FactId>, scope: &Scope<'_>, r: &mut Reader<'_>) -> Planning {
+    let mut planning = Planning::default();
+    for node in layers {
+        let Some(plan) = node.map().and_then(|m| m.get("plan")).filter(|n| !n.is_empty()) else { continue };
+        let Some(f) = r.fields(plan, keys::PLAN) else { continue };
+        if let Some(months) = f.get("months").and_then(|n| r.months(n)) {
+            planning.months = u32::try_from(months).unwrap_or(MAX_MONTHS).clamp(1, MAX_MONTHS);
+        }
+        planning.hour = f.get("hour").and_then(|n| positive(n, r)).unwrap_or(planning.hour);
+        planning.principal = f.get("principal").and_then(|n| positive(n, r)).unwrap_or(planning.principal);
+        planning.unknown_delay = f.get("unknown_delay").and_then(|n| r.delay(n)).unwrap_or(planning.unknown_delay);
+        if let Some(vat) = f.get("vat") {
+            planning.vat = value_added_tax(vat, budget, scope, r);
+        }
+    }
+    planning
+}
+
+fn positive(node: &Node, r: &mut Reader<'_>) -> Option<Ratio> {
+    let n = r.number(node)?;
+    if n < Ratio::ZERO || n > Ratio::int(MAX_WEIGHT) {
+        r.report(
+            Code::BadLiteral,
+            node.span(),
+            tell!("on attend ici un nombre de 0 à 10 000", "a number from 0 to 10,000 is expected here"),
+        );
+        return None;
+    }
+    Some(n)
+}
+
+fn value_added_tax(node: &Node, budget: Option<FactId>, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<Vat> {
+    let f = r.fields(node, keys::VAT)?;
+    let rate = r.require(&f, "rate").and_then(|n| tables::named_parameter(n, scope, r));
+    let refund = r.require(&f, "refund").and_then(|n| r.delay(n));
+    let kinds = budget.and_then(|b| scope.fact_by_id(b)).and_then(|f| match &f.ty {
+        Type::List(fields) => fields.iter().find(|f| f.name == "kind").map(|f| &f.ty),
+        _ => None,
+    });
+    let Some(Type::Enum(members)) = kinds else { return Some(Vat { rate: rate?, exempt: vec![], refund: refund? }) };
+    let mut exempt = vec![];
+    for item in f.get("exempt").map_or(&[][..], |n| r.list(n)) {
+        let Some(word) = r.text(item) else { continue };
+        match members.iter().position(|m| *m == word) {
+            Some(i) => exempt.push(i as u32),
+            None => r.unknown(
+                Code::UnknownMember,
+                item.span(),
+                tell!("`{word}` n'est pas un genre de dépense", "`{word}` is not a kind of spending"),
+                &word,
+                members.iter().map(String::as_str),
+            ),
+        }
+    }
+    Some(Vat { rate: rate?, exempt, refund: refund? })
 }

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     base::{Code, Diagnostic, Order, Span, tell},
-    model::{Confidence, Fact, FactId, Group, Parameter, Provider, Regime, Shape, Taxonomy, Version},
+    model::{
+        Confidence, Fact, FactId, Group, Origin, Parameter, ParameterId, Provider, Regime, Shape, Taxonomy, Version,
+    },
     syntax::node::Node,
     value::{NumberType, Quantity, Ratio, Type, Unit},
 };
@@ -272,9 +274,14 @@ pub(super) type Seen = BTreeMap<String, Span>;
 pub(super) fn regimes(node: &Node, scope: &Scope<'_>, seen: &mut Seen, r: &mut Reader<'_>) -> Vec<Regime> {
     let mut regimes = vec![];
     let Some(top) = r.fields(node, keys::REGIMES) else { return regimes };
-    for (id, node) in top.get("regimes").and_then(|n| r.map(n)).map_or(&[][..], |m| m.entries.as_slice()) {
+    let entries = top.get("regimes").and_then(|n| r.map(n)).map_or(&[][..], |m| m.entries.as_slice());
+    for (id, node) in entries {
         let Some(f) = r.fields(node, keys::REGIME) else { continue };
-        let ceiling = f.get("ceiling").and_then(|n| ceiling_parameter(n, scope, r));
+        let beside = f.get("beside").map_or_else(Vec::new, |n| others(n, entries.iter().map(|e| e.0.text.as_str()), r));
+        let ceiling = f.get("ceiling").and_then(|n| named_parameter(n, scope, r));
+        let mut equivalent = |key: &str| f.get(key).and_then(|n| by_months(n, scope, r));
+        let (loan_equivalent, guarantee_equivalent) =
+            (equivalent("loan_equivalent"), equivalent("guarantee_equivalent"));
         confidence(&f, r);
         if !r.once(seen, &id.text, id.span) {
             continue;
@@ -284,10 +291,27 @@ pub(super) fn regimes(node: &Node, scope: &Scope<'_>, seen: &mut Seen, r: &mut R
             title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
             ceiling,
             window_months: f.get("window").and_then(|n| r.months(n)).and_then(|m| u32::try_from(m).ok()),
+            beside,
+            loan_equivalent,
+            guarantee_equivalent,
             reference: f.get("reference").and_then(|n| r.reference(n)),
         });
     }
     regimes
+}
+
+/// Regimes of the same file that one names.
+fn others<'a>(node: &Node, all: impl Iterator<Item = &'a str> + Clone, r: &mut Reader<'_>) -> Vec<String> {
+    let mut found = vec![];
+    for (word, span) in r.ids(node) {
+        if all.clone().any(|id| id == word) {
+            found.push(word);
+            continue;
+        }
+        let message = tell!("le régime `{word}` n'existe pas", "there is no regime `{word}`");
+        r.unknown(Code::UnknownReference, span, message, &word, all.clone());
+    }
+    found
 }
 
 /// Groups of schemes under one ceiling; the file's keys are checked with its regimes.
@@ -303,8 +327,12 @@ pub(super) fn groups(node: &Node, scope: &Scope<'_>, seen: &mut Seen, r: &mut Re
         let ceiling = r.require(&f, "ceiling").and_then(|n| ceiling_value(n, scope, r)).unwrap_or(Ratio::ONE);
         let title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
         f.get("reference").and_then(|n| r.reference(n));
+        let counts = f.get("counts").and_then(|n| {
+            r.word(n, &["members", "public"], |w| matches!(w, "members" | "public").then(|| w == "public"))
+        });
         if r.once(seen, &id.text, id.span) {
-            groups.push(Group { id: id.text.clone(), title, ceiling, of });
+            let counts_public = counts.unwrap_or(false);
+            groups.push(Group { id: id.text.clone(), title, ceiling, of, counts_public });
         }
     }
     groups
@@ -314,7 +342,24 @@ pub(super) fn base_word(word: &str) -> Option<String> {
     matches!(word, "eligible_cost" | "public_financing" | "cost").then(|| word.to_owned())
 }
 
-fn ceiling_parameter(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<crate::model::ParameterId> {
+/// Brackets of shares by months of a loan.
+fn by_months(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<ParameterId> {
+    let id = named_parameter(node, scope, r)?;
+    let brackets = scope.parameters.get(id.index()).is_some_and(|p| p.by.is_some());
+    if !brackets {
+        r.report(
+            Code::TypeClash,
+            node.span(),
+            tell!(
+                "on attend ici un paramètre en tranches, par mois de prêt",
+                "a parameter in brackets, by months of a loan, is expected here"
+            ),
+        );
+    }
+    brackets.then_some(id)
+}
+
+pub(super) fn named_parameter(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<ParameterId> {
     let text = r.text(node)?;
     let name = text.strip_prefix("param.").unwrap_or(&text);
     let found = scope.parameter(name).map(|(id, _)| id);
@@ -333,7 +378,7 @@ fn ceiling_parameter(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Opti
 /// A share as such, or the latest value of a parameter.
 fn ceiling_value(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Option<Ratio> {
     if node.scalar().is_some_and(|s| s.text.starts_with("param.")) {
-        let id = ceiling_parameter(node, scope, r)?;
+        let id = named_parameter(node, scope, r)?;
         let version = scope.parameters.get(id.index())?.versions.last()?;
         return if let Shape::Single(v) = version.shape { Some(v) } else { None };
     }
@@ -355,6 +400,7 @@ pub(super) fn providers(node: &Node, seen: &mut Seen, r: &mut Reader<'_>) -> Vec
             title: r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default(),
             url: f.get("url").and_then(|n| r.url(n)),
             contact: f.get("contact").and_then(|n| r.localized(n)),
+            origin: f.get("origin").and_then(|n| r.word(n, Origin::WORDS, Origin::parse)).unwrap_or(Origin::None),
         });
     }
     found

@@ -23,8 +23,8 @@ pub(crate) use parameter::{Parameter, Shape, Version};
 pub(crate) use range::range_of;
 pub(crate) use range::{MAX_RECORDS, fits, may_be_zero};
 pub(crate) use rule_set::{
-    DocumentDef, Group, Line, LineKind, Model, Named, Preset, Provider, Regime, Roles, ScoreTable, SourceOfMoney,
-    Tables,
+    DocumentDef, Group, Line, LineKind, MAX_MONTHS, MAX_WEIGHT, Model, Named, Nature, Origin, Planning, Preset,
+    Provider, Regime, Roles, ScoreTable, SourceOfMoney, Tables, Vat,
 };
 #[cfg(feature = "yaml")]
 pub(crate) use scheme::Delay;

@@ -1,6 +1,9 @@
 //! The whole: tables and look-ups.
 
-use super::{Constraint, Fact, FactId, Parameter, ParameterId, Reference, Scheme, SchemeId, Taxonomy, scheme::words};
+use super::{
+    Constraint, Fact, FactId, Interval, LoanTerms, Parameter, ParameterId, Reference, Scheme, SchemeId, Taxonomy,
+    scheme::words,
+};
 use crate::{
     base::Text,
     value::{Ratio, Type},
@@ -26,6 +29,8 @@ pub(crate) struct Provider {
     pub(crate) title: Text,
     pub(crate) url: Option<String>,
     pub(crate) contact: Option<Text>,
+    /// Whose money it gives.
+    pub(crate) origin: Origin,
 }
 
 /// A legal basis of aid with its own ceiling over a rolling window.
@@ -35,6 +40,12 @@ pub(crate) struct Regime {
     pub(crate) title: Text,
     pub(crate) ceiling: Option<ParameterId>,
     pub(crate) window_months: Option<u32>,
+    /// Regimes whose aid counts under this ceiling too.
+    pub(crate) beside: Vec<String>,
+    /// Share of a loan that counts as aid, by its months.
+    pub(crate) loan_equivalent: Option<ParameterId>,
+    /// Share of a guaranteed sum that counts as aid, by the loan's months.
+    pub(crate) guarantee_equivalent: Option<ParameterId>,
     pub(crate) reference: Option<Reference>,
 }
 
@@ -45,15 +56,82 @@ pub(crate) struct Group {
     pub(crate) title: Text,
     pub(crate) ceiling: Ratio,
     pub(crate) of: String,
+    /// Every public aid counts, not only that of the schemes in the group.
+    pub(crate) counts_public: bool,
 }
 
+words! {
+    /// Whose public money it is.
+    Origin {
+        None "none",
+        Local "local",
+        National "national",
+        Eu "eu",
+    }
+}
+
+words! {
+    /// What becomes of money once it is there.
+    Nature {
+        Own "own",
+        Repayable "repayable",
+        Grant "grant",
+    }
+}
+
+/// Money that a project may have beside the schemes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SourceOfMoney {
     pub(crate) id: String,
     pub(crate) title: Text,
-    pub(crate) nature: String,
-    pub(crate) origin: String,
+    pub(crate) nature: Nature,
+    pub(crate) origin: Origin,
     pub(crate) fact: Option<FactId>,
+    /// The yes or no that says it is agreed; until then something must unlock it.
+    pub(crate) agreed: Option<FactId>,
+    /// Terms to reckon with, for what is to be repaid.
+    pub(crate) loan: Option<LoanTerms>,
+}
+
+/// Value added tax on what is bought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Vat {
+    pub(crate) rate: ParameterId,
+    /// Budget kinds that bear none: member indices.
+    pub(crate) exempt: Vec<u32>,
+    /// Days until it comes back to those who recover it.
+    pub(crate) refund: Interval,
+}
+
+/// A cash curve has at most this many months.
+pub(crate) const MAX_MONTHS: u32 = 60;
+/// An hour, or a euro to repay, counts for this much at most.
+pub(crate) const MAX_WEIGHT: i64 = 10_000;
+
+/// What plans are reckoned with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Planning {
+    /// Months of the cash curve from the start.
+    pub(crate) months: u32,
+    /// Euros for an hour of paperwork.
+    pub(crate) hour: Ratio,
+    /// What a euro to repay counts for.
+    pub(crate) principal: Ratio,
+    /// Days that a delay may take of which nothing is known.
+    pub(crate) unknown_delay: Interval,
+    pub(crate) vat: Option<Vat>,
+}
+
+impl Default for Planning {
+    fn default() -> Planning {
+        Planning {
+            months: 36,
+            hour: Ratio::ZERO,
+            principal: Ratio::ONE,
+            unknown_delay: Interval { from: 0, to: 180 },
+            vat: None,
+        }
+    }
 }
 
 /// Which facts play the parts that the engine itself must know.
@@ -66,6 +144,12 @@ pub(crate) struct Roles {
     pub(crate) own_funds: Option<FactId>,
     pub(crate) grants_notified: Option<FactId>,
     pub(crate) aid_history: Option<FactId>,
+    pub(crate) start: Option<FactId>,
+    pub(crate) revenue: Option<FactId>,
+    pub(crate) running_costs: Option<FactId>,
+    pub(crate) vat_recovered: Option<FactId>,
+    pub(crate) household_need: Option<FactId>,
+    pub(crate) first_commitment: Option<FactId>,
 }
 
 impl Roles {
@@ -74,12 +158,15 @@ impl Roles {
         match role {
             "budget" | "grants_notified" | "aid_history" => matches!(ty, Type::List(_)),
             "place" => matches!(ty, Type::Code(_)),
+            "start" | "first_commitment" => *ty == Type::Date,
+            "revenue" | "running_costs" => matches!(ty, Type::Series(_)),
+            "vat_recovered" | "agreed" => *ty == Type::Bool,
             _ => matches!(ty, Type::Number(_)),
         }
     }
 
     /// Every part with the fact that plays it.
-    pub(crate) fn each(&self) -> [(&'static str, Option<FactId>); 7] {
+    pub(crate) fn each(&self) -> [(&'static str, Option<FactId>); 13] {
         [
             ("budget", self.budget),
             ("place", self.place),
@@ -88,6 +175,12 @@ impl Roles {
             ("own_funds", self.own_funds),
             ("grants_notified", self.grants_notified),
             ("aid_history", self.aid_history),
+            ("start", self.start),
+            ("revenue", self.revenue),
+            ("running_costs", self.running_costs),
+            ("vat_recovered", self.vat_recovered),
+            ("household_need", self.household_need),
+            ("first_commitment", self.first_commitment),
         ]
     }
 }
@@ -160,6 +253,7 @@ pub(crate) struct Model {
     pub(crate) territory: Option<String>,
     pub(crate) roles: Roles,
     pub(crate) sources: Vec<SourceOfMoney>,
+    pub(crate) planning: Planning,
     pub(crate) needs: Vec<Named>,
     pub(crate) documents: Vec<DocumentDef>,
     pub(crate) score: ScoreTable,

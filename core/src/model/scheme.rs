@@ -1,6 +1,6 @@
 //! Schemes: who pays what to whom, under which conditions, when, with what paperwork and beside what else.
 
-use super::{Amount, Cofinancing, Criterion, CriterionId, Expr, OwnContribution};
+use super::{Amount, Cofinancing, Criterion, CriterionId, Expr, Origin, OwnContribution};
 use crate::{
     base::{Span, Text},
     value::{Day, Ratio},
@@ -198,6 +198,8 @@ pub(crate) struct Cumulation {
     pub(crate) excludes: Vec<String>,
     pub(crate) requires: Vec<String>,
     pub(crate) groups: Vec<String>,
+    /// No other aid of this origin on the same budget lines.
+    pub(crate) alone: Option<Origin>,
     pub(crate) note: Option<Text>,
 }
 
@@ -226,6 +228,8 @@ pub(crate) struct Scheme {
     pub(crate) title: Text,
     pub(crate) summary: Option<Text>,
     pub(crate) provider: String,
+    /// Whose money it gives: its own word, or its provider's.
+    pub(crate) origin: Origin,
     pub(crate) in_force: (Option<Day>, Option<Day>),
     /// Set by an overlay that closes the scheme.
     pub(crate) closed_because: Option<Text>,

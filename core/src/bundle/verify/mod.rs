@@ -34,6 +34,7 @@ pub(super) fn verify(model: &Model) -> Found {
         hold(ok, || format!("constraints/{}", constraint.id))?;
     }
     tables::roles(model)?;
+    tables::planning(model)?;
     tables::links(model)?;
     hold(score(&model.score), || "score".to_owned())?;
     model.schemes.iter().try_for_each(|s| scheme::scheme(model, s))

@@ -89,6 +89,6 @@ fn payment(s: &Scheme) -> bool {
     each && (s.payment.is_empty() || total == Some(Ratio::ONE))
 }
 
-fn interval(i: Option<Interval>) -> bool {
+pub(super) fn interval(i: Option<Interval>) -> bool {
     i.is_none_or(|i| 0 <= i.from && i.from <= i.to && i.to <= LONGEST)
 }

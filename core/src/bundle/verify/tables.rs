@@ -1,9 +1,9 @@
 //! Taxonomies, facts, parameters, roles and links.
 
-use super::{Found, ascending, expr, hold};
+use super::{Found, ascending, expr, hold, scheme::interval};
 use crate::{
-    model::{Fact, MAX_RECORDS, Model, Parameter, Reference, Roles, Shape, Taxonomy},
-    value::{Field, Type, first_day, last_day},
+    model::{Fact, MAX_MONTHS, MAX_RECORDS, MAX_WEIGHT, Model, Parameter, Reference, Roles, Shape, Taxonomy},
+    value::{Field, Ratio, Type, first_day, last_day},
 };
 
 /// A tree whose leaves are numbered so that those under a node are side by side, its own last.
@@ -87,7 +87,7 @@ fn is_enum(f: &Fact) -> bool {
 
 /// Roles and sources of money name facts of the kind that the engine reads them as.
 pub(super) fn roles(model: &Model) -> Found {
-    let sources = model.sources.iter().map(|s| ("source", s.fact));
+    let sources = model.sources.iter().flat_map(|s| [("source", s.fact), ("agreed", s.agreed)]);
     let ok = model
         .roles
         .each()
@@ -97,13 +97,27 @@ pub(super) fn roles(model: &Model) -> Found {
     hold(ok, || "roles".to_owned())
 }
 
+/// What plans are reckoned with.
+pub(super) fn planning(model: &Model) -> Found {
+    let planning = &model.planning;
+    let rate = |p| model.parameter(p).is_some_and(|p| p.by.is_none() && p.over.is_none());
+    let vat = planning.vat.as_ref().is_none_or(|v| rate(v.rate) && interval(Some(v.refund)));
+    let weights =
+        [planning.hour, planning.principal].iter().all(|n| (Ratio::ZERO..=Ratio::int(MAX_WEIGHT)).contains(n));
+    let loans = model.sources.iter().flat_map(|s| &s.loan).all(|l| interval(Some(l.months)) && interval(l.deferral));
+    let ok = (1..=MAX_MONTHS).contains(&planning.months) && interval(Some(planning.unknown_delay));
+    hold(ok && vat && weights && loans, || "planning".to_owned())
+}
+
 /// Links lead to the web and run nothing; regimes name parameters that exist.
 pub(super) fn links(model: &Model) -> Found {
     for provider in &model.providers {
         hold(provider.url.iter().all(|u| is_link(u)), || format!("providers/{}", provider.id))?;
     }
     for regime in &model.regimes {
-        let known = regime.ceiling.is_none_or(|p| model.parameter(p).is_some());
+        let equivalents = [regime.loan_equivalent, regime.guarantee_equivalent];
+        let brackets = equivalents.iter().flatten().all(|p| model.parameter(*p).is_some_and(|p| p.by.is_some()));
+        let known = brackets && regime.ceiling.is_none_or(|p| model.parameter(p).is_some());
         hold(known && cited(regime.reference.as_ref()), || format!("regimes/{}", regime.id))?;
     }
     for p in &model.parameters {

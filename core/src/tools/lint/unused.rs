@@ -12,10 +12,8 @@ pub(super) fn find(model: &Model, out: &mut Diagnostics) {
     model.constraints.iter().for_each(|c| read(&c.rule));
     model.schemes.iter().for_each(|s| scheme(s, &mut read));
     open.extend(model.parameters.iter().filter_map(|p| p.over));
-    open.extend(model.sources.iter().filter_map(|s| s.fact));
-    let r = model.roles;
-    let roles = [r.budget, r.place, r.bank_loan, r.own_cash, r.own_funds, r.grants_notified, r.aid_history];
-    open.extend(roles.into_iter().flatten());
+    open.extend(model.sources.iter().flat_map(|s| [s.fact, s.agreed]).flatten());
+    open.extend(model.roles.each().into_iter().filter_map(|(_, fact)| fact));
     while let Some(id) = open.pop() {
         let Some(seen) = used.get_mut(id.index()).filter(|u| !**u) else { continue };
         *seen = true;

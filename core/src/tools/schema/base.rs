@@ -1,12 +1,12 @@
 //! What a set rests on: manifest, facts, parameters, regimes, providers, taxonomies.
 
 use super::parts::{
-    boolean, count, date, duration, either, expression, id, list, localized, map, named, number, reference, text,
-    unknown, url, word,
+    boolean, count, date, duration, either, expression, id, interval, list, localized, map, named, number, reference,
+    text, unknown, url, word,
 };
 use crate::{
-    check::{amount, facts, keys, set as manifest, tables},
-    model::{Confidence, LineKind},
+    check::{amount, facts, keys, tables},
+    model::{Confidence, LineKind, Nature, Origin},
 };
 use serde_json::{Value, json};
 
@@ -26,6 +26,7 @@ pub(super) fn set() -> Value {
             _ => unknown(),
         })),
         "score" => score(),
+        "plan" => plan(),
         _ => unknown(),
     })
 }
@@ -34,9 +35,25 @@ fn source() -> Value {
     map(keys::SOURCE, &["id", "title", "nature", "origin"], |key| match key {
         "id" => id(),
         "title" => localized(),
-        "nature" => word(manifest::NATURES),
-        "origin" => word(manifest::ORIGINS),
-        "fact" => text(),
+        "nature" => word(Nature::WORDS),
+        "origin" => word(Origin::WORDS),
+        "fact" | "agreed" => text(),
+        "loan" => super::scheme::loan(),
+        _ => unknown(),
+    })
+}
+
+fn plan() -> Value {
+    map(keys::PLAN, &[], |key| match key {
+        "months" => duration(),
+        "hour" | "principal" => number(),
+        "unknown_delay" => interval(&duration()),
+        "vat" => map(keys::VAT, &["rate", "refund"], |key| match key {
+            "rate" => text(),
+            "exempt" => list(text()),
+            "refund" => interval(&duration()),
+            _ => unknown(),
+        }),
         _ => unknown(),
     })
 }
@@ -155,6 +172,8 @@ pub(super) fn regimes() -> Value {
             "title" => localized(),
             "ceiling" => text(),
             "window" => duration(),
+            "beside" => list(id()),
+            "loan_equivalent" | "guarantee_equivalent" => text(),
             "reference" => reference(),
             "confidence" => word(Confidence::WORDS),
             _ => unknown(),
@@ -163,6 +182,7 @@ pub(super) fn regimes() -> Value {
             "title" => localized(),
             "ceiling" => text(),
             "of" => word(&["eligible_cost", "public_financing"]),
+            "counts" => word(&["members", "public"]),
             "reference" => reference(),
             _ => unknown(),
         })),
@@ -174,6 +194,7 @@ pub(super) fn providers() -> Value {
     map(keys::PROVIDERS, keys::PROVIDERS, |_| {
         named(map(keys::PROVIDER, &["title"], |key| match key {
             "title" | "kind" | "contact" => localized(),
+            "origin" => word(Origin::WORDS),
             "url" => url(),
             _ => unknown(),
         }))

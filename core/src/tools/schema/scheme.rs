@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     check::{amount, calls, keys, overlay, scheme as checker},
-    model::{Confidence, Kind, Model, Trigger},
+    model::{Confidence, Kind, Model, Origin, Trigger},
 };
 use serde_json::{Value, json};
 
@@ -67,6 +67,7 @@ fn property(key: &str, names: &Names<'_>) -> Value {
         "kind" => word(Kind::WORDS),
         "title" | "summary" | "support" => localized(),
         "provider" => names.provider(),
+        "origin" => word(Origin::WORDS),
         "territory" => either(vec![text(), list(text())]),
         "in_force" => dates(),
         "windows" => either(vec![word(&["always"]), list(map(keys::WINDOW, &[], |_| date()))]),
@@ -160,11 +161,7 @@ fn amount_of() -> Value {
             _ => unknown(),
         })),
         "fees" => map(keys::FEES, &[], |_| number()),
-        "loan" => map(keys::LOAN, &["months"], |key| match key {
-            "months" | "deferral" => interval(&duration()),
-            "interest" => number(),
-            _ => unknown(),
-        }),
+        "loan" => loan(),
         "unlocks" => word(&["bank_loan"]),
         "removes" => list(id()),
         _ => unknown(),
@@ -205,6 +202,7 @@ fn cumulation(names: &Names<'_>) -> Value {
         "regime" => names.regime(),
         "excludes" | "requires" => list(id()),
         "groups" => list(names.group()),
+        "alone" => word(Origin::WORDS),
         "note" => localized(),
         _ => unknown(),
     })
@@ -216,6 +214,15 @@ fn step() -> Value {
         "label" => localized(),
         "before" => text(),
         "hours" => count(),
+        _ => unknown(),
+    })
+}
+
+/// Terms of a loan.
+pub(super) fn loan() -> Value {
+    map(keys::LOAN, &["months"], |key| match key {
+        "months" | "deferral" => interval(&duration()),
+        "interest" => number(),
         _ => unknown(),
     })
 }

@@ -1,0 +1,15 @@
+//! The choice of a compatible set with its amounts, exact level after level: the only room with floats. What it finds is in whole
+//! cents and checked in integers, and what it leaves is proved in integers or said not to be.
+
+mod branch;
+mod node;
+mod problem;
+mod round;
+mod simplex;
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+use branch::{Proof, solve};
+#[cfg(test)]
+use problem::{Level, Part, Problem, Row, SHARE, Wait};

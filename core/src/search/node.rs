@@ -1,0 +1,288 @@
+//! One node of the search: the linear program of what is still open, in integers first, and what its multipliers prove.
+#![expect(clippy::float_arithmetic, reason = "the search may use floats: what it finds is checked in integers")]
+
+use super::{
+    problem::{Level, Problem, SHARE, State},
+    simplex::{self, Outcome, Program},
+};
+
+/// A row of integers: `Σ coefficient × column ≤ limit`.
+type Line = (Vec<(usize, i128)>, i128);
+
+/// The integers of a node: a column for each part that may be on, then one for the trough.
+pub(super) struct Node {
+    /// The part of each column.
+    parts: Vec<usize>,
+    /// Cost of each column, in millionths.
+    cost: Vec<i128>,
+    /// What is paid whatever the columns are.
+    constant: i128,
+    bounds: Vec<(i64, i64)>,
+    lines: Vec<Line>,
+    unit: f64,
+}
+
+/// What a node can reach at best.
+pub(super) enum Bound {
+    /// Amounts of all parts that reach it, its value in millionths of a cent, and the multipliers that prove it.
+    Reached {
+        amounts: Vec<f64>,
+        value: f64,
+        multipliers: Vec<f64>,
+    },
+    /// Nothing fits, and whether integers prove that.
+    Nothing {
+        proved: bool,
+    },
+    Lost,
+}
+
+/// What earlier levels have fixed: each level's most, in millionths.
+pub(super) type Kept = Vec<(Level, i128)>;
+
+impl Node {
+    /// `months` are those that are looked at; leaving some out keeps the bound a bound.
+    pub(super) fn new(problem: &Problem, states: &[State], kept: &Kept, level: Level, months: &[usize]) -> Node {
+        let mut columns = vec![None; problem.parts.len()];
+        let mut parts = vec![];
+        let mut bounds = vec![];
+        for (j, (part, state)) in problem.parts.iter().zip(states).enumerate() {
+            let (low, high) = match state {
+                State::Off => continue,
+                State::On => (part.floor, part.cap),
+                State::Open => (0, part.cap),
+            };
+            if let Some(place) = columns.get_mut(j) {
+                *place = Some(parts.len());
+            }
+            parts.push(j);
+            bounds.push((low, high));
+        }
+        bounds.push((0, most_trough(problem)));
+        let unit = problem.uses.max(100) as f64;
+        let mut node = Node { parts, cost: vec![], constant: 0, bounds, lines: vec![], unit };
+        let place = Place { problem, states, columns };
+        node.ties(&place);
+        node.months(&place, months);
+        for (kept, value) in kept {
+            let (cost, constant) = place.objective(*kept, node.bounds.len());
+            let terms = cost.into_iter().enumerate().filter(|(_, c)| *c != 0).collect();
+            node.lines.push((terms, value - constant));
+        }
+        (node.cost, node.constant) = place.objective(level, node.bounds.len());
+        node
+    }
+
+    /// Ties between parts: rows in force, rows that may be, pairs of which one at most is on.
+    fn ties(&mut self, place: &Place<'_>) {
+        let problem = place.problem;
+        let pays = self.parts.iter().enumerate().filter(|(_, j)| problem.parts.get(**j).is_some_and(|p| p.pays));
+        let terms = pays.map(|(k, _)| (k, i128::from(SHARE))).collect();
+        self.lines.push((terms, i128::from(problem.uses) * i128::from(SHARE)));
+        for row in &problem.rows {
+            let mut terms: Vec<(usize, i128)> =
+                row.terms.iter().filter_map(|(j, c)| place.column(*j).map(|k| (k, i128::from(*c)))).collect();
+            match row.when.map(|j| (place.column(j), place.state(j))) {
+                None | Some((_, State::On)) => self.lines.push((terms, row.limit)),
+                Some((Some(k), State::Open)) => {
+                    // with a fraction of the part, a fraction of the tie
+                    let most: i128 = terms.iter().map(|(k, c)| (*c * self.cap(*k)).max(0)).sum();
+                    let (excess, cap) = (most - row.limit, self.cap(k));
+                    if excess > 0 && cap > 0 {
+                        let slope = excess / cap;
+                        match terms.iter_mut().find(|(c, _)| *c == k) {
+                            Some(term) => term.1 += slope,
+                            None => terms.push((k, slope)),
+                        }
+                        self.lines.push((terms, row.limit + excess));
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        for (a, b) in &problem.excludes {
+            let (Some(a), Some(b)) = (place.column(*a), place.column(*b)) else { continue };
+            let (x, y) = (self.cap(a), self.cap(b));
+            if x > 0 && y > 0 {
+                // a/cap + b/cap ≤ 1, by both caps
+                self.lines.push((vec![(a, y), (b, x)], x * y));
+            }
+        }
+    }
+
+    fn cap(&self, column: usize) -> i128 {
+        self.bounds.get(column).map_or(0, |b| i128::from(b.1))
+    }
+
+    /// In these months the balance and the trough together stay above zero.
+    fn months(&mut self, place: &Place<'_>, months: &[usize]) {
+        if months.is_empty() {
+            return;
+        }
+        let (problem, trough) = (place.problem, self.parts.len());
+        let is_on = |j: usize| place.state(j) == State::On;
+        let brought: Vec<Vec<i64>> = self.parts.iter().map(|j| problem.brought(*j, &is_on)).collect();
+        for t in months {
+            let Some(balance) = problem.cash.balance.get(*t) else { continue };
+            let fees = problem.cash.fees.iter().filter(|(j, month, _)| is_on(*j) && month <= t);
+            let paid: i64 = fees.map(|(.., cents)| cents).sum();
+            let share = |b: &Vec<i64>| b.get(*t).copied().unwrap_or(0);
+            let mut terms: Vec<(usize, i128)> =
+                brought.iter().enumerate().map(|(k, b)| (k, -i128::from(share(b)))).filter(|(_, c)| *c != 0).collect();
+            terms.push((trough, -i128::from(SHARE)));
+            self.lines.push((terms, i128::from(balance - paid) * i128::from(SHARE)));
+        }
+    }
+
+    /// Solves it.
+    pub(super) fn bound(&self, problem: &Problem) -> Bound {
+        match simplex::solve(&self.program()) {
+            Outcome::Lost => Bound::Lost,
+            Outcome::Infeasible { multipliers } => {
+                let zero = vec![0; self.cost.len()];
+                Bound::Nothing { proved: self.prove(&zero, &multipliers).is_some_and(|least| least > 0) }
+            }
+            Outcome::Best { x, value, multipliers } => {
+                let mut amounts = vec![0.0; problem.parts.len()];
+                for (j, v) in self.parts.iter().zip(&x) {
+                    if let Some(place) = amounts.get_mut(*j) {
+                        *place = v * self.unit;
+                    }
+                }
+                let value = value * self.unit * SHARE as f64 + self.constant as f64;
+                Bound::Reached { amounts, value, multipliers }
+            }
+        }
+    }
+
+    /// What integers prove of the bound that these multipliers gave.
+    pub(super) fn proved(&self, multipliers: &[f64]) -> Option<i128> {
+        self.prove(&self.cost, multipliers).map(|least| least + self.constant)
+    }
+
+    fn program(&self) -> Program {
+        let columns = self.cost.len();
+        let money = |cents: i64| cents as f64 / self.unit;
+        let mut rows = vec![0.0; columns * self.lines.len()];
+        let mut limits = vec![];
+        for (line, row) in self.lines.iter().zip(rows.chunks_exact_mut(columns.max(1))) {
+            // each row by its largest coefficient, so that one tolerance suits all
+            let size = size(line);
+            for (j, c) in &line.0 {
+                if let Some(place) = row.get_mut(*j) {
+                    *place = *c as f64 / size;
+                }
+            }
+            limits.push(line.1 as f64 / size / self.unit);
+        }
+        Program {
+            cost: self.cost.iter().map(|c| *c as f64 / SHARE as f64).collect(),
+            lower: self.bounds.iter().map(|b| money(b.0)).collect(),
+            upper: self.bounds.iter().map(|b| money(b.1)).collect(),
+            rows,
+            limits,
+        }
+    }
+
+    /// The least that the cost can be by these multipliers, in millionths of a cent, whatever floats say: any multipliers that
+    /// are not below zero give a true bound, for every column lies between two numbers.
+    fn prove(&self, cost: &[i128], multipliers: &[f64]) -> Option<i128> {
+        let mut sum: Vec<i128> = cost.iter().map(|c| c.checked_mul(ONE)).collect::<Option<_>>()?;
+        let mut least = 0_i128;
+        for (line, multiplier) in self.lines.iter().zip(multipliers) {
+            let times = (*multiplier * SHARE as f64 * ONE as f64 / size(line)).round();
+            if !(0.0..1e24).contains(&times) {
+                return None;
+            }
+            let times = times as i128;
+            for (j, c) in &line.0 {
+                let place = sum.get_mut(*j)?;
+                *place = place.checked_add(c.checked_mul(times)?)?;
+            }
+            least = least.checked_sub(line.1.checked_mul(times)?)?;
+        }
+        for (slope, (low, high)) in sum.iter().zip(&self.bounds) {
+            let at = if *slope < 0 { *high } else { *low };
+            least = least.checked_add(slope.checked_mul(i128::from(at))?)?;
+        }
+        Some(least.div_euclid(ONE))
+    }
+}
+
+/// Multipliers are kept in this fraction.
+const ONE: i128 = 1 << 30;
+
+fn size(line: &Line) -> f64 {
+    line.0.iter().map(|(_, c)| c.unsigned_abs()).max().unwrap_or(1).max(1) as f64
+}
+
+/// No balance falls further: all that is taken and nothing that is given.
+fn most_trough(problem: &Problem) -> i64 {
+    let least = problem.cash.balance.iter().copied().min().unwrap_or(0).min(0);
+    let share = |share: i64, cap: i64| i128::from(share) * i128::from(cap) / i128::from(SHARE);
+    let taken: i128 = problem
+        .parts
+        .iter()
+        .zip(&problem.cash.brought)
+        .map(|(part, brought)| share(brought.iter().copied().min().unwrap_or(0).min(0), part.cap))
+        .sum();
+    let fees: i64 = problem.cash.fees.iter().map(|(.., cents)| cents).sum();
+    // waits may take away what was counted
+    let cap = |j: usize| problem.parts.get(j).map_or(0, |p| p.cap);
+    let waits: i128 = problem.cash.waits.iter().map(|w| share(w.share, cap(w.part))).sum();
+    i64::try_from(-(i128::from(least) + taken) + i128::from(fees) + waits + 1).unwrap_or(i64::MAX / 4)
+}
+
+/// Where parts stand in a node.
+struct Place<'p> {
+    problem: &'p Problem,
+    states: &'p [State],
+    columns: Vec<Option<usize>>,
+}
+
+impl Place<'_> {
+    fn column(&self, part: usize) -> Option<usize> {
+        self.columns.get(part).copied().flatten()
+    }
+
+    fn state(&self, part: usize) -> State {
+        self.states.get(part).copied().unwrap_or(State::Off)
+    }
+
+    /// Cost of each column and what is paid anyway, in millionths: what is open is charged a fraction.
+    fn objective(&self, level: Level, columns: usize) -> (Vec<i128>, i128) {
+        let mut cost = vec![0_i128; columns];
+        let mut constant = 0;
+        let share = i128::from(SHARE);
+        if level == Level::Gap {
+            constant = i128::from(self.problem.uses) * share;
+        }
+        if level == Level::Trough {
+            add(&mut cost, columns.saturating_sub(1), share);
+        }
+        for (j, part) in self.problem.parts.iter().enumerate() {
+            let Some(column) = self.column(j) else { continue };
+            let (each, whole) = match level {
+                Level::Gap if part.pays => (-share, 0),
+                Level::Cost => (i128::from(part.cost), i128::from(part.fixed) * share),
+                Level::Files => (0, i128::from(part.files) * share),
+                Level::Amount(k) if k == j => (-share, 0),
+                Level::Gap | Level::Trough | Level::Amount(_) => (0, 0),
+            };
+            add(&mut cost, column, each);
+            if self.state(j) == State::On {
+                constant += whole;
+            } else if part.cap > 0 {
+                // rounded towards what costs less, so that it stays a bound
+                add(&mut cost, column, whole.div_euclid(i128::from(part.cap)));
+            }
+        }
+        (cost, constant)
+    }
+}
+
+fn add(cost: &mut [i128], column: usize, by: i128) {
+    if let Some(place) = cost.get_mut(column) {
+        *place += by;
+    }
+}

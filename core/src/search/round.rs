@@ -1,0 +1,61 @@
+//! Amounts in whole cents that keep every tie: floats end here.
+#![expect(clippy::float_arithmetic, reason = "the search may use floats: what it finds is checked in integers")]
+
+use super::problem::{Problem, Row, SHARE};
+
+/// How often amounts are mended before they are given up.
+const MAX_ROUNDS: usize = 200;
+
+/// Whole cents near the amounts: nothing above a cap, below a floor, or against a tie.
+pub(super) fn round(problem: &Problem, on: &[bool], amounts: &[f64]) -> Vec<i64> {
+    let mut cents: Vec<i64> = problem
+        .parts
+        .iter()
+        .zip(on)
+        .zip(amounts)
+        .map(|((part, on), amount)| {
+            let near = amount.round();
+            let whole = if (amount - near).abs() < 0.1 { near } else { amount.floor() };
+            if *on { (whole as i64).clamp(part.floor, part.cap) } else { 0 }
+        })
+        .collect();
+    for _ in 0..MAX_ROUNDS {
+        let broken: Option<(Vec<(usize, i64)>, i128)> = problem
+            .broken(on, &cents)
+            .next()
+            .map(|row: &Row| (row.terms.clone(), row.limit))
+            .or_else(|| over_the_uses(problem, &cents));
+        let Some((terms, limit)) = broken else { break };
+        if !mend(problem, on, &mut cents, &terms, limit) {
+            break;
+        }
+    }
+    cents
+}
+
+/// Sources may not pay for more than there is.
+fn over_the_uses(problem: &Problem, cents: &[i64]) -> Option<(Vec<(usize, i64)>, i128)> {
+    let terms = || problem.parts.iter().enumerate().filter(|(_, p)| p.pays).map(|(j, _)| (j, SHARE));
+    (problem.gap(cents) < 0).then(|| (terms().collect(), i128::from(problem.uses) * i128::from(SHARE)))
+}
+
+/// Takes what is too much from the last part that can give it, or else gives to one that makes room.
+fn mend(problem: &Problem, on: &[bool], cents: &mut [i64], terms: &[(usize, i64)], limit: i128) -> bool {
+    let amount = |cents: &[i64], j: usize| cents.get(j).copied().unwrap_or(0);
+    let sum: i128 = terms.iter().map(|(j, c)| i128::from(*c) * i128::from(amount(cents, *j))).sum();
+    let excess = sum - limit;
+    for (j, c) in terms.iter().rev().filter(|(j, _)| on.get(*j) == Some(&true)) {
+        let (Some(part), Some(place)) = (problem.parts.get(*j), cents.get_mut(*j)) else { continue };
+        let size = i128::from(c.unsigned_abs().max(1));
+        let step = i64::try_from((excess + size - 1) / size).unwrap_or(i64::MAX);
+        if *c > 0 && *place - step >= part.floor {
+            *place -= step;
+            return true;
+        }
+        if *c < 0 && place.saturating_add(step) <= part.cap {
+            *place += step;
+            return true;
+        }
+    }
+    false
+}
