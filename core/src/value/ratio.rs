@@ -54,7 +54,7 @@ impl Ratio {
     }
 
     fn is_small(self) -> bool {
-        self.num.abs() < SMALL && self.den < SMALL
+        self.num.unsigned_abs() < SMALL as u128 && self.den < SMALL
     }
 
     pub(crate) fn reduced(self) -> Ratio {
@@ -116,7 +116,7 @@ impl Ratio {
     }
 
     pub(crate) fn ceil(self) -> i128 {
-        -(-self.num).div_euclid(self.den)
+        -self.neg().floor()
     }
 
     /// The nearest multiple of `1 / 10^scale` at or below (`up` false) or above.
@@ -160,12 +160,24 @@ impl Ratio {
     /// Decimal digits when they end within `places`, else rounded half up there. Used to print, never to compare.
     pub(crate) fn to_text(self, places: u32) -> String {
         let scale = 10_i128.pow(places.min(18));
-        let scaled = (self.num.saturating_mul(2).saturating_mul(scale) + self.den).div_euclid(self.den * 2);
-        let (sign, abs) = if scaled < 0 { ("-", -scaled) } else { ("", scaled) };
-        let whole = abs / scale;
-        let part = format!("{:0width$}", abs % scale, width = places as usize);
+        let (whole, part) = (self.floor(), self.parts_of(scale));
+        // the part is that above the whole number below: -0.25 is -1 and 0.75
+        let (whole, part) = if part == scale { (whole.saturating_add(1), 0) } else { (whole, part) };
+        let (whole, part) = if whole < 0 && part > 0 { (whole + 1, scale - part) } else { (whole, part) };
+        let sign = if self.num < 0 && (whole, part) != (0, 0) { "-" } else { "" };
+        let (whole, part) = (whole.unsigned_abs(), format!("{part:0width$}", width = places as usize));
         let part = part.trim_end_matches('0');
         if part.is_empty() || places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+    }
+
+    /// What is left above the whole number below, in `scale` parts, rounded half up.
+    fn parts_of(self, scale: i128) -> i128 {
+        let (mut rest, mut den) = (self.num.rem_euclid(self.den), self.den);
+        while den > i128::MAX / (4 * scale) {
+            // no digit that is printed can tell
+            (rest, den) = (rest / 2, den / 2);
+        }
+        (rest * 2 * scale + den).div_euclid(den * 2)
     }
 }
 
@@ -243,6 +255,17 @@ mod tests {
         assert_eq!(r.round(Rounding::Euro), Some(1200));
         assert_eq!(r.round(Rounding::EuroUp), Some(1300));
         assert_eq!(r.neg().round(Rounding::EuroDown), Some(-1300));
+    }
+
+    #[test]
+    fn prints_any_size() {
+        let text = |num, den, places| Ratio { num, den }.to_text(places);
+        assert_eq!(text(i128::MAX, 1, 6), i128::MAX.to_string());
+        assert_eq!(text(i128::MIN + 1, 1, 6), (i128::MIN + 1).to_string());
+        assert_eq!(text(i128::MAX, i128::MAX - 1, 6), "1");
+        assert_eq!((text(-1, 4, 2), text(-5, 4, 2), text(-1, 1000, 2)), ("-0.25".into(), "-1.25".into(), "0".into()));
+        assert_eq!((text(-3, 2, 0), text(999, 1000, 2), text(-999, 1000, 2)), ("-1".into(), "1".into(), "-1".into()));
+        assert_eq!(text(i128::MAX / 2, i128::MAX, 18), "0.5");
     }
 
     #[test]
