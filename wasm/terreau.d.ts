@@ -22,6 +22,25 @@ export interface Options {
   detail?: string;
 }
 
+export interface PlanOptions {
+  /** The day to plan on, as ISO text: `2026-11-23`. */
+  as_of?: string;
+  /** The language of every text in the answer; French if not said. */
+  lang?: Lang;
+  /** Schemes that the plan must take. */
+  take?: string[];
+  /** Schemes that it must do without. */
+  without?: string[];
+  /** Schemes whose open facts are taken as favourable; `*` for all. */
+  assume?: string[];
+  /** Months of the cash curve after the start. */
+  months?: number;
+  /** Euros for an hour of paperwork, when plans are compared. */
+  hour?: number | string;
+  /** Leaves out what explains the plan: fallbacks, blockers, other plans. */
+  brief?: boolean;
+}
+
 /** Thrown with everything that was wrong with a bundle, a profile or the options, in one go. */
 export class TerreauError extends Error {
   constructor(problems: Problem[]);
@@ -42,6 +61,10 @@ export class RuleSet {
   recommend(profile: string | object, options?: Options): any;
   /** The recommendations as JSON: the same bytes as from Rust and from Python. */
   recommendJson(profile: string | object, options?: Options): string;
+  /** The best financing plan for a profile: which money together, how much, when it arrives, and why. */
+  plan(profile: string | object, options?: PlanOptions): any;
+  /** The plan as JSON: the same bytes as from Rust and from Python. */
+  planJson(profile: string | object, options?: PlanOptions): string;
   /** What can be asked and obtained: facts, schemes, score lines. */
   describe(lang?: Lang): any;
   /** What can be asked and obtained, as JSON: the same bytes as from Rust and from Python. */

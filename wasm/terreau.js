@@ -52,6 +52,17 @@ export class RuleSet {
     return told(() => this.#native.recommendJson(write(profile), write(all), String(all.lang)));
   }
 
+  /** The best financing plan for a profile: which money together, how much, when it arrives, and why. */
+  plan(profile, options) {
+    return JSON.parse(this.planJson(profile, options));
+  }
+
+  /** The plan as JSON: the same bytes as from Rust and from Python. */
+  planJson(profile, options = {}) {
+    const all = { lang: "fr", ...options };
+    return told(() => this.#native.planJson(write(profile), write(all), String(all.lang)));
+  }
+
   /** What can be asked and obtained: facts, schemes, score lines. */
   describe(lang = "fr") {
     return JSON.parse(this.describeJson(lang));

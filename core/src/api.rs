@@ -2,6 +2,7 @@
 
 mod many;
 mod options;
+mod plan;
 
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 

@@ -87,7 +87,6 @@ mod model;
 mod profile;
 mod ranking;
 mod rule_set;
-#[cfg_attr(not(test), expect(dead_code, reason = "the plan is built on it next"))]
 mod search;
 #[cfg(feature = "yaml")]
 mod syntax;
@@ -99,7 +98,7 @@ pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths}
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
-pub use contract::{Detail, Options};
+pub use contract::{Detail, Options, PlanOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]
 pub use load::{Checked, check_sources};

@@ -31,13 +31,17 @@ export async function run({ RuleSet, TerreauError }, read) {
   async function told(call, bundle, profile, options) {
     try {
       const rules = await RuleSet.load(bundle, { lang: options.lang });
-      const text = call === "describe" ? rules.describeJson(options.lang) : rules.recommendJson(profile, options);
-      return { refused: false, text };
+      return { refused: false, text: answered(rules, call, profile, options) };
     } catch (error) {
       if (!(error instanceof TerreauError)) throw error;
       return { refused: true, text: JSON.stringify(error.problems) };
     }
   }
+}
+
+function answered(rules, call, profile, options) {
+  if (call === "describe") return rules.describeJson(options.lang);
+  return call === "plan" ? rules.planJson(profile, options) : rules.recommendJson(profile, options);
 }
 
 /** The names that the package gives out, and those of a rule set. */

@@ -1,6 +1,6 @@
 // Compiled, never run: the declarations say what a host may write.
 
-import { init, RuleSet, TerreauError, type Options, type Problem } from "terreau";
+import { init, RuleSet, TerreauError, type Options, type PlanOptions, type Problem } from "terreau";
 
 export async function host(bundle: object): Promise<string> {
   await init(new URL("https://example.org/engine_bg.wasm"));
@@ -9,6 +9,9 @@ export async function host(bundle: object): Promise<string> {
   try {
     rules.recommend({ facts: {} }, options);
     rules.describe("en");
+    const asked: PlanOptions = { take: ["acre"], without: ["arce"], assume: ["*"], months: 24, hour: "12.02", brief: true };
+    rules.plan({ facts: {} }, asked);
+    rules.planJson("{}");
     return rules.recommendJson("{}") + rules.describeJson() + rules.fingerprint;
   } catch (error) {
     const problems: readonly Problem[] = error instanceof TerreauError ? error.problems : [];

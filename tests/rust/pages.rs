@@ -60,12 +60,14 @@ fn codes(blocks: &[Block]) -> BTreeSet<String> {
     all
 }
 
-/// What is said of a profile, and of the options beside it.
-fn profile_codes(blocks: &[Block]) -> BTreeSet<String> {
+/// What is said of a profile, and of the options beside it, when a list or a plan is asked for.
+fn profile_codes(code: Code, blocks: &[Block]) -> BTreeSet<String> {
     let rules = check(blocks).rule_set.unwrap();
     let text = |name: &str| blocks.iter().find(|b| b.file == name).map(|b| b.text.as_str());
     let options = text("options.json").unwrap_or("{}");
-    match rules.recommend_json(text("profile.json").unwrap_or(r#"{"as_of": "2026-11-23"}"#), options) {
+    let profile = text("profile.json").unwrap_or(r#"{"as_of": "2026-11-23"}"#);
+    let plans = code == Code::NoPlan;
+    match if plans { rules.plan_json(profile, options) } else { rules.recommend_json(profile, options) } {
         Ok(_) => BTreeSet::new(),
         Err(problems) => problems.0.into_iter().map(|p| p.code).collect(),
     }
@@ -104,7 +106,8 @@ fn what_is_wrong_gives_the_code_and_what_is_right_does_not() {
             assert!(bad.is_empty(), "{} has an example now: try it", code.id());
             continue;
         }
-        let told = |blocks: &[Block]| if code.id().starts_with('P') { profile_codes(blocks) } else { codes(blocks) };
+        let told =
+            |blocks: &[Block]| if code.id().starts_with('P') { profile_codes(*code, blocks) } else { codes(blocks) };
         let (bad, good) = (told(&bad), told(&good));
         if !bad.contains(code.id())
             || good.contains(code.id())

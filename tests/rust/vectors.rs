@@ -26,6 +26,7 @@ struct Vector {
 #[serde(rename_all = "snake_case")]
 enum Call {
     Recommend,
+    Plan,
     Describe,
 }
 
@@ -87,6 +88,10 @@ fn answer(vector: &Vector, here: &Path, folder: &Path) -> Outcome<(&'static str,
         Call::Recommend => {
             let profile = read(&folder.join("profile.json"))?;
             RuleSet::from_bundle(&bundle).and_then(|rules| rules.recommend_json(&profile, &options))
+        }
+        Call::Plan => {
+            let profile = read(&folder.join("profile.json"))?;
+            RuleSet::from_bundle(&bundle).and_then(|rules| rules.plan_json(&profile, &options))
         }
         Call::Describe => RuleSet::from_bundle(&bundle).and_then(|rules| rules.describe_json(&options)),
     };

@@ -21,6 +21,12 @@ impl NativeRuleSet {
         self.0.recommend_json(profile, options).map_err(told(lang))
     }
 
+    /// The financing plan for a profile; profile, options and answer are JSON.
+    #[wasm_bindgen(js_name = planJson)]
+    pub fn plan_json(&self, profile: &str, options: &str, lang: &str) -> Result<String, String> {
+        self.0.plan_json(profile, options).map_err(told(lang))
+    }
+
     /// What can be asked and obtained; options and answer are JSON.
     #[wasm_bindgen(js_name = describeJson)]
     pub fn describe_json(&self, options: &str, lang: &str) -> Result<String, String> {

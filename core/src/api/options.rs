@@ -12,26 +12,56 @@ const KEYS: [&str; 5] = ["as_of", "lang", "weights", "top", "detail"];
 
 pub(super) fn read(text: &str) -> Result<Options, Problems> {
     let mut read = Read { options: Options::default(), found: vec![] };
-    match profile::parse_json(text) {
-        Ok(Value::Object(map)) => {
-            map.iter().filter(|(_, v)| !v.is_null()).for_each(|(key, value)| read.key(key, value))
-        }
-        Ok(_) => read.say("", tell!("les options sont un objet JSON", "options are a JSON object"), None),
-        Err(e) => read.say("", tell!("les options ne sont pas du JSON : {e}", "the options are not JSON: {e}"), None),
-    }
+    read.object(text, &KEYS, Read::key);
     if read.found.is_empty() { Ok(read.options) } else { Err(Problems(read.found)) }
 }
 
-struct Read {
-    options: Options,
-    found: Vec<Problem>,
+/// Options being read, with all that is wrong with them.
+pub(super) struct Read<O> {
+    pub(super) options: O,
+    pub(super) found: Vec<Problem>,
 }
 
-impl Read {
+impl<O> Read<O> {
+    /// Reads an object key by key; keys that there are not are told.
+    pub(super) fn object(&mut self, text: &str, keys: &[&'static str], mut read: impl FnMut(&mut Self, &str, &Value)) {
+        match profile::parse_json(text) {
+            Ok(Value::Object(map)) => {
+                for (key, value) in map.iter().filter(|(_, v)| !v.is_null()) {
+                    if keys.contains(&key.as_str()) {
+                        read(self, key, value);
+                    } else {
+                        self.unknown(key, keys);
+                    }
+                }
+            }
+            Ok(_) => self.say("", tell!("les options sont un objet JSON", "options are a JSON object"), None),
+            Err(e) => {
+                self.say("", tell!("les options ne sont pas du JSON : {e}", "the options are not JSON: {e}"), None)
+            }
+        }
+    }
+
+    fn unknown(&mut self, key: &str, keys: &[&'static str]) {
+        let help = match did_you_mean(key, keys.iter().copied()) {
+            Some(near) => tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
+            None => possible(&keys.join(", ")),
+        };
+        self.say(key, tell!("option inconnue `{key}`", "unknown option `{key}`"), Some(help));
+    }
+
+    pub(super) fn expected(&mut self, path: &str, value: &Value, possible: &str) {
+        let told = value.to_string();
+        let message = tell!("`{told}` ne convient pas à `{path}`", "`{told}` does not suit `{path}`");
+        self.say(path, message, Some(self::possible(possible)));
+    }
+
     fn say(&mut self, path: &str, message: Text, help: Option<Text>) {
         self.found.push(Problem { code: Code::BadOption.id().to_owned(), path: path.to_owned(), message, help });
     }
+}
 
+impl Read<Options> {
     fn key(&mut self, key: &str, value: &Value) {
         match key {
             "as_of" => match value.as_str() {
@@ -53,14 +83,7 @@ impl Read {
                 Some(n) => self.options.top = Some(n),
                 None => self.expected(key, value, "10"),
             },
-            "weights" => self.weights(value),
-            _ => {
-                let help = match did_you_mean(key, KEYS) {
-                    Some(near) => tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"),
-                    None => possible(&KEYS.join(", ")),
-                };
-                self.say(key, tell!("option inconnue `{key}`", "unknown option `{key}`"), Some(help));
-            }
+            _ => self.weights(value),
         }
     }
 
@@ -82,12 +105,6 @@ impl Read {
                 None
             }
         };
-    }
-
-    fn expected(&mut self, path: &str, value: &Value, possible: &str) {
-        let told = value.to_string();
-        let message = tell!("`{told}` ne convient pas à `{path}`", "`{told}` does not suit `{path}`");
-        self.say(path, message, Some(self::possible(possible)));
     }
 }
 

@@ -123,4 +123,5 @@ codes! {
     ProfileContradiction "P0010" Error "réponses contradictoires" "answers that contradict one another";
     ProfileDeclared "P0011" Error "critère déclaré inconnu" "unknown declared criterion";
     BadOption "P0012" Error "option inconnue ou impossible" "unknown or impossible option";
+    NoPlan "P0013" Error "il manque de quoi faire un plan" "something is lacking for a plan";
 }

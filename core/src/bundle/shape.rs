@@ -171,7 +171,7 @@ fields! {
     Group { id, title, ceiling, of, counts_public }
     SourceOfMoney { id, title, nature, origin, fact, agreed, loan }
     Vat { rate, exempt, refund }
-    Planning { months, hour, principal, unknown_delay, vat }
+    Planning { months, hour, own, principal, unknown_delay, vat }
     Roles {
         budget, place, bank_loan, own_cash, own_funds, grants_notified, aid_history, start, revenue, running_costs,
         vat_recovered, household_need, first_commitment,

@@ -34,7 +34,7 @@ pub(crate) const ROLES: &[&str] = &[
 ];
 pub(crate) const NEED: &[&str] = &["title"];
 pub(crate) const SOURCE: &[&str] = &["id", "title", "nature", "origin", "fact", "agreed", "loan"];
-pub(crate) const PLAN: &[&str] = &["months", "hour", "principal", "unknown_delay", "vat"];
+pub(crate) const PLAN: &[&str] = &["months", "hour", "own", "principal", "unknown_delay", "vat"];
 pub(crate) const VAT: &[&str] = &["rate", "exempt", "refund"];
 pub(crate) const SCORE: &[&str] = &["default", "lines", "presets"];
 pub(crate) const LINE: &[&str] = &["title", "anchors", "otherwise", "levels", "discretion"];

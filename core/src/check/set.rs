@@ -185,6 +185,7 @@ pub(super) fn planning(layers: &[&Node], budget: Option<FactId>, scope: &Scope<'
             planning.months = u32::try_from(months).unwrap_or(MAX_MONTHS).clamp(1, MAX_MONTHS);
         }
         planning.hour = f.get("hour").and_then(|n| positive(n, r)).unwrap_or(planning.hour);
+        planning.own = f.get("own").and_then(|n| positive(n, r)).unwrap_or(planning.own);
         planning.principal = f.get("principal").and_then(|n| positive(n, r)).unwrap_or(planning.principal);
         planning.unknown_delay = f.get("unknown_delay").and_then(|n| r.delay(n)).unwrap_or(planning.unknown_delay);
         if let Some(vat) = f.get("vat") {

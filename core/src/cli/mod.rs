@@ -10,6 +10,7 @@ mod money;
 mod new;
 mod page;
 mod pages;
+mod plan;
 mod profile;
 mod recommend;
 mod rules;
@@ -72,6 +73,7 @@ enum Format {
 #[derive(Debug, Subcommand)]
 enum Command {
     Recommend(recommend::Args),
+    Plan(plan::Args),
     Why(why::Args),
     Describe(describe::Args),
     Check(check::Args),
@@ -102,6 +104,7 @@ pub fn run() -> ExitCode {
     let terminal = Terminal { lang, color, quiet: cli.quiet };
     let done = match &cli.command {
         Command::Recommend(args) => recommend::run(args, &terminal),
+        Command::Plan(args) => plan::run(args, &terminal),
         Command::Why(args) => why::run(args, &terminal),
         Command::Describe(args) => describe::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),

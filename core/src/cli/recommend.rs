@@ -88,7 +88,7 @@ impl Case {
         self.rules.recommend(&self.profile.json, options).map_err(|p| self.complain(&p, terminal))
     }
 
-    fn complain(&self, problems: &crate::Problems, terminal: &Terminal) -> Stop {
+    pub(super) fn complain(&self, problems: &crate::Problems, terminal: &Terminal) -> Stop {
         // what is wrong with the request stands in no file
         if problems.0.iter().all(|p| p.code == Code::BadOption.id()) {
             terminal.problems(problems);

@@ -123,15 +123,17 @@ impl Builder<'_> {
         let core = number(&amount.core);
         let floor = amount.floor.as_ref().map(&mut number);
         let cap = amount.cap.as_ref().map(&mut number);
+        let rent = amount.rent.as_ref().map(&mut number);
         let bonuses = amount
             .plus
             .iter()
             .map(|b| (self.condition(&ground.expr(&b.condition), scheme), self.number(&ground.expr(&b.value), scheme)))
             .collect();
         let slots = self.slots_of_pair(formula, formula);
+        let rent_slots = rent.map_or_else(Vec::new, |r| self.slots_of_pair(r, r));
         let cuts = self.cuts(formula, &slots);
         let capped = Capped::of(&self.nums.items, &self.slots, formula);
-        AmountPlan { capped, cuts, formula, eligible, rate, core, bonuses, floor, cap, slots }
+        AmountPlan { capped, cuts, formula, eligible, rate, core, bonuses, floor, cap, rent, rent_slots, slots }
     }
 
     /// Constraints that share a slot with these, or with constraints that do.

@@ -166,6 +166,9 @@ pub(crate) struct AmountPlan {
     pub(crate) bonuses: Vec<(NodeId, NumId)>,
     pub(crate) floor: Option<NumId>,
     pub(crate) cap: Option<NumId>,
+    /// What help in kind costs each month.
+    pub(crate) rent: Option<NumId>,
+    pub(crate) rent_slots: Vec<SlotId>,
     /// Slots that the formula reads, conditions included.
     pub(crate) slots: Vec<SlotId>,
     /// For each of these slots, the values at which a condition of the formula changes.

@@ -4,11 +4,16 @@
 mod catalogue;
 mod number;
 mod options;
+mod plan;
 mod report;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
 pub use number::Decimal;
 pub use options::{Detail, Options, WeightsAsked};
+pub use plan::{
+    Assumption, BlockerTold, CashMonth, Comparison, EurosBetween, Finding, Hopeful, LeftTold, OtherPlan, PaymentTold,
+    PlanOptions, PlanReport, ProofTold, Repayment, Source, StressTold, Table, TableRow, TroughTold,
+};
 pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
     Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,

@@ -142,7 +142,7 @@ fn conditions(s: &Scheme, lang: Lang) -> Vec<contract::Condition> {
     };
     if let Some(amount) = &s.amount {
         for f in &amount.follows {
-            let (n, from) = (phrase::number(f.ratio, 4, lang), source(&f.from));
+            let (n, from) = (phrase::number(f.ratio, 4, lang), source_words(&f.from));
             let (fr, en) = (&from.fr, &from.en);
             say("follows", tell!("au plus {n} € pour 1 € {fr}", "at most {n} € for 1 € {en}"));
         }
@@ -163,7 +163,7 @@ fn conditions(s: &Scheme, lang: Lang) -> Vec<contract::Condition> {
         say("own_contribution", tell!("au moins {p} % {fr} apportés par vous", "at least {p}% {en} brought by you"));
     }
     for c in &s.cofinancing {
-        let (p, of, from) = (percent(c.at_least), base(&c.of), source(&c.from));
+        let (p, of, from) = (percent(c.at_least), base(&c.of), source_words(&c.from));
         let (fr, en, f, e) = (&of.fr, &of.en, &from.fr, &from.en);
         say("cofinancing", tell!("au moins {p} % {fr} en argent {f}", "at least {p}% {en} in money {e}"));
     }
@@ -178,7 +178,7 @@ fn base(word: &str) -> crate::Text {
     }
 }
 
-fn source(word: &str) -> crate::Text {
+pub(super) fn source_words(word: &str) -> crate::Text {
     match word {
         "public" => tell!("public", "from public bodies"),
         "national_public" => {

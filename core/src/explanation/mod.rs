@@ -5,6 +5,7 @@ mod describe;
 mod label;
 mod measure;
 mod phrase;
+mod plan;
 mod report;
 mod tree;
 
@@ -13,6 +14,7 @@ pub(crate) use describe::describe;
 pub(crate) use label::Words;
 #[cfg(feature = "cli")]
 pub(crate) use phrase::{day, number};
+pub(crate) use plan::plan;
 #[cfg(feature = "cli")]
 pub(crate) use report::reasons_of;
 pub(crate) use report::{contradictions, order, recommend};

@@ -92,7 +92,7 @@ pub(super) fn by_line(model: &Model, weights: &[u32]) -> BTreeMap<&'static str, 
     lines
 }
 
-fn rule_set_id(dated: &Dated) -> contract::RuleSetId {
+pub(super) fn rule_set_id(dated: &Dated) -> contract::RuleSetId {
     let model = dated.model();
     contract::RuleSetId {
         id: model.id.clone(),

@@ -1,5 +1,40 @@
-//! What one scheme would give this project.
+//! What one scheme would give this project, and which schemes together make the best plan: amounts, months, cash.
 
 mod amount;
+mod bridge;
+mod budget_lines;
+mod candidates;
+mod cumulation;
+mod curve;
+mod financing;
+mod flow;
+mod headroom;
+mod loan;
+mod notified;
+mod payment;
+mod piece;
+mod problem;
+mod project;
+mod sources;
+mod stress;
+mod tables;
+mod tie;
+mod timeline;
+mod verify;
+mod why;
 
 pub(crate) use amount::{Aid, aid, ends, interval, share};
+pub(crate) use candidates::{Why, Wishes};
+pub(crate) use curve::{Entry, Trial, Trough, trough, working_capital};
+pub(crate) use financing::{Financing, NoPlan, Prepared, Request, financing};
+pub(crate) use flow::{FlowKind, Pace};
+pub(crate) use loan::instalments;
+pub(crate) use piece::{Money, Piece, Way};
+pub(crate) use project::{Assumed, Lacking, Used};
+pub(crate) use stress::{Mishap, Stress, curve, stress};
+pub(crate) use tables::{
+    Heading, Part as PartOfFile, Row, Rows, Side, cash, initial, movements, project as project_table, three_years,
+};
+pub(crate) use tie::Rule;
+pub(crate) use verify::broken;
+pub(crate) use why::{Bar, Blocker, Other, Variant};

@@ -115,6 +115,8 @@ pub(crate) struct Planning {
     pub(crate) months: u32,
     /// Euros for an hour of paperwork.
     pub(crate) hour: Ratio,
+    /// What a euro of the applicant's own counts for.
+    pub(crate) own: Ratio,
     /// What a euro to repay counts for.
     pub(crate) principal: Ratio,
     /// Days that a delay may take of which nothing is known.
@@ -127,6 +129,7 @@ impl Default for Planning {
         Planning {
             months: 36,
             hour: Ratio::ZERO,
+            own: Ratio::ONE,
             principal: Ratio::ONE,
             unknown_delay: Interval { from: 0, to: 180 },
             vat: None,

@@ -34,8 +34,22 @@ pub(crate) enum Proof {
     Within { level: Level, most: i128 },
 }
 
-/// What a caller wants settled before the search.
-pub(crate) type Fixed = [(usize, bool)];
+/// What a caller wants.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    /// Settled before the search.
+    pub(crate) fixed: &'a [(usize, bool)],
+    /// What is minimised, one after the other.
+    pub(crate) levels: &'a [Level],
+    /// Files to put together, at most.
+    pub(crate) max_files: Option<u32>,
+}
+
+impl Default for Ask<'_> {
+    fn default() -> Self {
+        Ask { fixed: &[], levels: &[Level::Gap, Level::Trough, Level::Cost], max_files: None }
+    }
+}
 
 /// A choice with its amounts as the search has them.
 #[derive(Debug, Clone)]
@@ -47,6 +61,7 @@ struct Found {
 
 struct Search<'p> {
     problem: &'p Problem,
+    max_files: Option<u32>,
     level: Level,
     kept: Kept,
     best: Option<Found>,
@@ -60,9 +75,9 @@ struct Search<'p> {
 }
 
 /// Chooses and sizes. `None` when what is fixed cannot be.
-pub(crate) fn solve(problem: &Problem, fixed: &Fixed) -> Option<Solution> {
+pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
     let mut states = vec![State::Open; problem.parts.len()];
-    for (part, on) in fixed {
+    for (part, on) in ask.fixed {
         set(&mut states, *part, if *on { State::On } else { State::Off });
     }
     for (state, part) in states.iter_mut().zip(&problem.parts) {
@@ -72,6 +87,7 @@ pub(crate) fn solve(problem: &Problem, fixed: &Fixed) -> Option<Solution> {
     }
     let mut search = Search {
         problem,
+        max_files: ask.max_files,
         level: Level::Gap,
         kept: vec![],
         best: None,
@@ -81,7 +97,7 @@ pub(crate) fn solve(problem: &Problem, fixed: &Fixed) -> Option<Solution> {
         unproved: None,
     };
     let mut proof = Proof::Proved;
-    for level in [Level::Gap, Level::Trough, Level::Cost] {
+    for level in ask.levels.iter().copied() {
         search.run(level, &states);
         let value = search.best.as_ref()?.value;
         if let (Proof::Proved, Some(bound)) = (proof, search.unproved) {
@@ -167,7 +183,7 @@ impl Search<'_> {
         let needs_cash = self.level == Level::Trough || self.kept.iter().any(|(l, _)| *l == Level::Trough);
         loop {
             let months = if needs_cash { self.months.as_slice() } else { &[] };
-            let node = Node::new(self.problem, states, &self.kept, self.level, months);
+            let node = Node::new(self.problem, states, &self.kept, self.level, months, self.max_files);
             let bound = node.bound(self.problem);
             let broken = match &bound {
                 Bound::Reached { amounts, .. } if needs_cash => self.broken_month(states, amounts),
@@ -183,7 +199,7 @@ impl Search<'_> {
     /// A month not looked at yet in which the balance falls further than the months looked at show.
     fn broken_month(&self, states: &[State], amounts: &[f64]) -> Option<usize> {
         let balance =
-            self.balance(&|j| states.get(j) == Some(&State::On), |j| states.get(j) != Some(&State::Off), amounts);
+            self.balance(&|j| states.get(j) == Some(&State::On), &|j| states.get(j) != Some(&State::Off), amounts);
         let depth = |t: usize| balance.get(t).map_or(0.0, |b| -b);
         let seen = self.months.iter().map(|t| depth(*t)).fold(0.0, f64::max);
         let kept = self.kept.iter().find(|(l, _)| *l == Level::Trough).map(|(_, v)| *v as f64 / SHARE as f64);
@@ -194,11 +210,11 @@ impl Search<'_> {
     }
 
     /// Balance by month: waits are on those surely on, amounts count where they may be.
-    fn balance(&self, on: &dyn Fn(usize) -> bool, counts: impl Fn(usize) -> bool, amounts: &[f64]) -> Vec<f64> {
+    fn balance(&self, on: &dyn Fn(usize) -> bool, counts: &dyn Fn(usize) -> bool, amounts: &[f64]) -> Vec<f64> {
         let cash = &self.problem.cash;
         let mut balance: Vec<f64> = cash.balance.iter().map(|b| *b as f64).collect();
         for (j, amount) in amounts.iter().enumerate().filter(|(j, a)| **a != 0.0 && counts(*j)) {
-            for (sum, share) in balance.iter_mut().zip(self.problem.brought(j, on)) {
+            for (sum, share) in balance.iter_mut().zip(self.problem.brought(j, on, counts)) {
                 *sum += share as f64 / SHARE as f64 * amount;
             }
         }
@@ -254,7 +270,9 @@ impl Search<'_> {
                 }
             }
             if !moved {
-                return true;
+                let on = states.iter().zip(&self.problem.parts).filter(|(s, _)| **s == State::On);
+                let files: u32 = on.map(|(_, p)| p.files).sum();
+                return self.max_files.is_none_or(|most| files <= most);
             }
         }
     }
@@ -303,11 +321,12 @@ impl Search<'_> {
         let tied = || {
             self.problem.rows.iter().filter(|r| r.when.is_none_or(is_on)).all(|row| {
                 let sum: f64 = row.terms.iter().map(|(j, c)| *c as f64 * amount(*j)).sum();
-                sum <= row.limit as f64 + SAME
+                sum <= row.limit as f64 + row.slack()
             })
         };
         let earlier = || self.kept.iter().all(|(l, most)| self.value_of(*l, on, amounts) <= *most as f64 + SAME);
-        floors && pairs && off && tied() && earlier()
+        let few = self.max_files.is_none_or(|most| self.problem.files(on) <= most);
+        floors && pairs && off && few && tied() && earlier()
     }
 
     fn value(&self, on: &[bool], amounts: &[f64]) -> f64 {
@@ -326,7 +345,7 @@ impl Search<'_> {
             }
             Level::Trough => {
                 let is_on = |j: usize| on.get(j).copied().unwrap_or(false);
-                let balance = self.balance(&is_on, is_on, amounts);
+                let balance = self.balance(&is_on, &is_on, amounts);
                 balance.into_iter().fold(0.0, |least, b| f64::max(least, -b)) * share
             }
             Level::Cost => {
@@ -348,7 +367,7 @@ impl Search<'_> {
         let pair = self.problem.excludes.iter().filter(|(a, b)| is_on(*a) && is_on(*b));
         let tied = self.problem.rows.iter().filter_map(|row| {
             let sum: f64 = row.terms.iter().map(|(j, c)| *c as f64 * amount(*j)).sum();
-            row.when.filter(|j| is_on(*j) && sum > row.limit as f64 + SAME)
+            row.when.filter(|j| is_on(*j) && sum > row.limit as f64 + row.slack())
         });
         let waited = self.problem.cash.waits.iter().filter(|w| is_on(w.part));
         let broken = pair

@@ -9,7 +9,5 @@ mod simplex;
 #[cfg(test)]
 mod tests;
 
-#[cfg(test)]
-use branch::{Proof, solve};
-#[cfg(test)]
-use problem::{Level, Part, Problem, Row, SHARE, Wait};
+pub(crate) use branch::{Ask, Proof, Solution, solve};
+pub(crate) use problem::{Cash, Level, Part, Problem, Row, SHARE, Wait};

@@ -42,7 +42,14 @@ pub(super) type Kept = Vec<(Level, i128)>;
 
 impl Node {
     /// `months` are those that are looked at; leaving some out keeps the bound a bound.
-    pub(super) fn new(problem: &Problem, states: &[State], kept: &Kept, level: Level, months: &[usize]) -> Node {
+    pub(super) fn new(
+        problem: &Problem,
+        states: &[State],
+        kept: &Kept,
+        level: Level,
+        months: &[usize],
+        max_files: Option<u32>,
+    ) -> Node {
         let mut columns = vec![None; problem.parts.len()];
         let mut parts = vec![];
         let mut bounds = vec![];
@@ -64,6 +71,7 @@ impl Node {
         let place = Place { problem, states, columns };
         node.ties(&place);
         node.months(&place, months);
+        node.lines.extend(max_files.map(|most| place.files(most)));
         for (kept, value) in kept {
             let (cost, constant) = place.objective(*kept, node.bounds.len());
             let terms = cost.into_iter().enumerate().filter(|(_, c)| *c != 0).collect();
@@ -121,7 +129,8 @@ impl Node {
         }
         let (problem, trough) = (place.problem, self.parts.len());
         let is_on = |j: usize| place.state(j) == State::On;
-        let brought: Vec<Vec<i64>> = self.parts.iter().map(|j| problem.brought(*j, &is_on)).collect();
+        let may_be = |j: usize| place.state(j) != State::Off;
+        let brought: Vec<Vec<i64>> = self.parts.iter().map(|j| problem.brought(*j, &is_on, &may_be)).collect();
         for t in months {
             let Some(balance) = problem.cash.balance.get(*t) else { continue };
             let fees = problem.cash.fees.iter().filter(|(j, month, _)| is_on(*j) && month <= t);
@@ -229,7 +238,7 @@ fn most_trough(problem: &Problem) -> i64 {
     let fees: i64 = problem.cash.fees.iter().map(|(.., cents)| cents).sum();
     // waits may take away what was counted
     let cap = |j: usize| problem.parts.get(j).map_or(0, |p| p.cap);
-    let waits: i128 = problem.cash.waits.iter().map(|w| share(w.share, cap(w.part))).sum();
+    let waits: i128 = problem.cash.waits.iter().map(|w| share(w.share.max(0), cap(w.part))).sum();
     i64::try_from(-(i128::from(least) + taken) + i128::from(fees) + waits + 1).unwrap_or(i64::MAX / 4)
 }
 
@@ -247,6 +256,23 @@ impl Place<'_> {
 
     fn state(&self, part: usize) -> State {
         self.states.get(part).copied().unwrap_or(State::Off)
+    }
+
+    /// No more files than this: what is open counts a fraction, rounded down so that it stays a bound.
+    fn files(&self, most: u32) -> Line {
+        const WHOLE: i128 = 1_000_000_000_000;
+        let mut left = i128::from(most) * WHOLE;
+        let mut terms = vec![];
+        for (j, part) in self.problem.parts.iter().enumerate() {
+            let Some(column) = self.column(j) else { continue };
+            let files = i128::from(part.files) * WHOLE;
+            if self.state(j) == State::On {
+                left -= files;
+            } else if part.cap > 0 && part.files > 0 {
+                terms.push((column, files / i128::from(part.cap)));
+            }
+        }
+        (terms, left)
     }
 
     /// Cost of each column and what is paid anyway, in millionths: what is open is charged a fraction.

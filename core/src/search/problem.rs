@@ -19,8 +19,7 @@ pub(crate) struct Part {
     pub(crate) files: u32,
 }
 
-/// `Σ coefficient × amount ≤ limit`, coefficients in millionths and the limit in millionths of a cent; in force always, or
-/// where a part is there.
+/// `Σ coefficient × amount ≤ limit`: whole numbers, whatever they are multiples of. In force always, or where a part is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) terms: Vec<(usize, i64)>,
@@ -28,7 +27,16 @@ pub(crate) struct Row {
     pub(crate) when: Option<usize>,
 }
 
-/// A share that is paid only after others have been.
+impl Row {
+    /// What floats may miss it by: a fiftieth of a cent of its largest term.
+    #[expect(clippy::float_arithmetic, reason = "the search may use floats: what it finds is checked in integers")]
+    pub(super) fn slack(&self) -> f64 {
+        let largest = self.terms.iter().map(|(_, c)| c.unsigned_abs()).max().unwrap_or(1);
+        largest as f64 / 50.0
+    }
+}
+
+/// A share that is paid only after others have been; below zero, one that is given back then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wait {
     pub(crate) part: usize,
@@ -39,6 +47,8 @@ pub(crate) struct Wait {
     pub(crate) delay: usize,
     /// Others, with the month of their last payment.
     pub(crate) after: Vec<(usize, usize)>,
+    /// It comes by this month whatever the others do.
+    pub(crate) latest: Option<usize>,
 }
 
 /// Cash by month.
@@ -75,6 +85,8 @@ pub(crate) enum Level {
     /// How far the balance falls below zero.
     Trough,
     Cost,
+    /// The search tells files apart among choices that cost the same; other solvers are asked for them as a level.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a level for the oracles of the tests alone"))]
     Files,
     /// The amount of one part, made as large as it can be.
     Amount(usize),
@@ -92,14 +104,16 @@ impl Problem {
     /// When a part comes that waits for those that are on.
     pub(crate) fn comes(&self, wait: &Wait, on: impl Fn(usize) -> bool) -> usize {
         let last = wait.after.iter().filter(|(p, _)| on(*p)).map(|(_, month)| month + wait.delay).max();
-        last.map_or(wait.soonest, |m| m.max(wait.soonest))
+        let comes = last.map_or(wait.soonest, |m| m.max(wait.soonest));
+        wait.latest.map_or(comes, |latest| comes.min(latest))
     }
 
-    /// What a part has brought by each month, when these are on.
-    pub(crate) fn brought(&self, part: usize, on: &dyn Fn(usize) -> bool) -> Vec<i64> {
+    /// What a part has brought by each month, when these are surely on and those may be: the most that it can have.
+    pub(crate) fn brought(&self, part: usize, on: &dyn Fn(usize) -> bool, may_be: &dyn Fn(usize) -> bool) -> Vec<i64> {
         let mut brought = self.cash.brought.get(part).cloned().unwrap_or_default();
         for wait in self.cash.waits.iter().filter(|w| w.part == part) {
-            let late = wait.soonest..self.comes(wait, on);
+            let comes = if wait.share < 0 { self.comes(wait, may_be) } else { self.comes(wait, on) };
+            let late = wait.soonest..comes;
             brought.iter_mut().enumerate().filter(|(t, _)| late.contains(t)).for_each(|(_, b)| *b -= wait.share);
         }
         brought
@@ -110,7 +124,7 @@ impl Problem {
         let is_on = |p: usize| on.get(p).copied().unwrap_or(false);
         let mut scaled: Vec<i128> = self.cash.balance.iter().map(|b| i128::from(*b) * i128::from(SHARE)).collect();
         for (part, amount) in amounts.iter().enumerate().filter(|(p, _)| is_on(*p)) {
-            for (sum, share) in scaled.iter_mut().zip(self.brought(part, &is_on)) {
+            for (sum, share) in scaled.iter_mut().zip(self.brought(part, &is_on, &is_on)) {
                 *sum += i128::from(share) * i128::from(*amount);
             }
         }

@@ -2,7 +2,7 @@
 //! mixed-integer solver of others, level after level.
 #![expect(clippy::float_arithmetic, reason = "other solvers speak floats")]
 
-use super::{Level, Part, Problem, Proof, Row, SHARE, Wait, solve};
+use super::{Ask, Level, Part, Problem, Proof, Row, SHARE, Wait, solve};
 use microlp::{ComparisonOp, OptimizationDirection, Problem as Program, SolveOutcome, Variable};
 
 /// Numbers that look random and are the same everywhere.
@@ -95,7 +95,7 @@ fn add_part(p: &mut Problem, j: usize, waits: bool, d: &mut Draw) {
     }
     if waits && d.one_in(4) && j > 2 && advance < SHARE {
         let after = (1..j).filter(|k| k % 2 == 1).map(|k| (k, d.between(3, 20) as usize)).collect();
-        p.cash.waits.push(Wait { part: j, share: SHARE - advance, soonest: comes, delay: 2, after });
+        p.cash.waits.push(Wait { part: j, share: SHARE - advance, soonest: comes, delay: 2, after, latest: None });
     }
 }
 
@@ -209,7 +209,7 @@ impl Theirs {
             let mut terms = vec![(self.trough, -1.0)];
             let mut limit = *balance as f64 / K;
             for (j, y) in self.amounts.iter().enumerate() {
-                terms.push((*y, -(p.brought(j, &is_on)[t] as f64) / SHARE as f64));
+                terms.push((*y, -(p.brought(j, &is_on, &is_on)[t] as f64) / SHARE as f64));
             }
             for (j, month, cents) in p.cash.fees.iter().filter(|(_, month, _)| *month <= t) {
                 match self.there[*j] {
@@ -327,7 +327,7 @@ fn near(p: &Problem, level: Level, value: f64) -> f64 {
 }
 
 fn compare(p: &Problem, seed: u64, oracle: impl Fn(&Problem, Level, &[(Level, f64)]) -> Option<f64>) {
-    let found = solve(p, &[]).unwrap();
+    let found = solve(p, &Ask::default()).unwrap();
     assert_eq!(found.proof, Proof::Proved, "seed {seed}");
     assert_eq!(p.broken(&found.on, &found.amounts).count(), 0, "seed {seed}");
     assert!(p.gap(&found.amounts) >= 0);
@@ -361,16 +361,16 @@ fn another_solver_finds_the_same() {
 fn what_is_fixed_stays_so_and_what_cannot_be_is_refused() {
     for seed in 0..20 {
         let p = drawn(seed, 9, false);
-        let free = solve(&p, &[]).unwrap();
+        let free = solve(&p, &Ask::default()).unwrap();
         for j in 1..9 {
-            if let Some(found) = solve(&p, &[(j, !free.on[j])]) {
+            if let Some(found) = solve(&p, &Ask { fixed: &[(j, !free.on[j])], ..Ask::default() }) {
                 assert_eq!(found.on[j], !free.on[j]);
                 // what was forced is no better at the first level
                 assert!(p.gap(&found.amounts) + 20 >= p.gap(&free.amounts), "seed {seed}, part {j}");
             }
         }
         for (a, b) in &p.excludes {
-            assert!(solve(&p, &[(*a, true), (*b, true)]).is_none());
+            assert!(solve(&p, &Ask { fixed: &[(*a, true), (*b, true)], ..Ask::default() }).is_none());
         }
     }
 }
@@ -378,5 +378,5 @@ fn what_is_fixed_stays_so_and_what_cannot_be_is_refused() {
 #[test]
 fn the_same_problem_gives_the_same_plan() {
     let p = drawn(11, 14, true);
-    assert_eq!(solve(&p, &[]), solve(&p, &[]));
+    assert_eq!(solve(&p, &Ask::default()), solve(&p, &Ask::default()));
 }

@@ -63,6 +63,17 @@ pub(crate) fn add_months(d: Day, months: i64) -> Day {
     from_civil(year, month, day.min(of_year.length(year))).unwrap_or(limit)
 }
 
+/// The first day of a day's month.
+pub(crate) fn first_of_month(d: Day) -> Day {
+    let (year, month, _) = civil(d);
+    from_civil(year, u8::from(month), 1).unwrap_or(FIRST)
+}
+
+/// The last day of a day's year.
+pub(crate) fn end_of_year(d: Day) -> Day {
+    from_civil(civil(d).0, 12, 31).unwrap_or(LAST)
+}
+
 /// Whole months from one date to another, negative when it lies before.
 pub(crate) fn months_between(from: Day, to: Day) -> i64 {
     let ((y1, m1, _), (y2, m2, _)) = (civil(from), civil(to));
@@ -111,6 +122,12 @@ mod tests {
         assert_eq!(months_between(d("2026-01-31"), d("2026-02-28")), 1);
         assert_eq!(months_between(d("2026-05-10"), d("2026-04-11")), 0);
         assert_eq!(months_between(d("2026-05-10"), d("2026-04-10")), -1);
+    }
+
+    #[test]
+    fn months_and_years_have_ends() {
+        assert_eq!(first_of_month(d("2026-11-23")), d("2026-11-01"));
+        assert_eq!(end_of_year(d("2026-01-01")), d("2026-12-31"));
     }
 
     #[test]

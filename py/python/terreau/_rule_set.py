@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
@@ -76,6 +76,66 @@ class RuleSet:
         """The recommendations as JSON: the same bytes as from Rust and from the browser."""
         options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "detail": detail}
         return self._native.recommend_json(_write(profile), _write_options(options), lang)
+
+    def plan(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        take: Sequence[str] | None = None,
+        without: Sequence[str] | None = None,
+        assume: Sequence[str] | None = None,
+        months: int | None = None,
+        hour: Decimal | str | int | None = None,
+        brief: bool | None = None,
+    ) -> dict[str, Any]:
+        """The best financing plan for a profile: which money together, how much, when it arrives, and why.
+
+        Schemes in `take` are taken whatever it costs, those in `without` are not; what is open about those in `assume` is
+        taken as favourable (`["*"]` for all). `months` is the length of the cash curve after the start, `hour` the euros that
+        an hour of paperwork counts for; `brief` leaves out fallbacks, blockers and other plans.
+
+        Numbers that are not whole are `Decimal`. Raises `TerreauError` (`P0013`) when budget or start are not known.
+        """
+        told = self.plan_json(
+            profile,
+            as_of=as_of,
+            lang=lang,
+            take=take,
+            without=without,
+            assume=assume,
+            months=months,
+            hour=hour,
+            brief=brief,
+        )
+        return _read(told)
+
+    def plan_json(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        take: Sequence[str] | None = None,
+        without: Sequence[str] | None = None,
+        assume: Sequence[str] | None = None,
+        months: int | None = None,
+        hour: Decimal | str | int | None = None,
+        brief: bool | None = None,
+    ) -> str:
+        """The plan as JSON: the same bytes as from Rust and from the browser."""
+        options = {
+            "as_of": as_of,
+            "lang": lang,
+            "take": take,
+            "without": without,
+            "assume": assume,
+            "months": months,
+            "hour": hour,
+            "brief": brief,
+        }
+        return self._native.plan_json(_write(profile), _write_options(options), lang)
 
     def describe(self, lang: Lang = "fr") -> dict[str, Any]:
         """What can be asked and obtained: facts, schemes, score lines."""

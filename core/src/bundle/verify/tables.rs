@@ -102,8 +102,9 @@ pub(super) fn planning(model: &Model) -> Found {
     let planning = &model.planning;
     let rate = |p| model.parameter(p).is_some_and(|p| p.by.is_none() && p.over.is_none());
     let vat = planning.vat.as_ref().is_none_or(|v| rate(v.rate) && interval(Some(v.refund)));
-    let weights =
-        [planning.hour, planning.principal].iter().all(|n| (Ratio::ZERO..=Ratio::int(MAX_WEIGHT)).contains(n));
+    let weights = [planning.hour, planning.own, planning.principal]
+        .iter()
+        .all(|n| (Ratio::ZERO..=Ratio::int(MAX_WEIGHT)).contains(n));
     let loans = model.sources.iter().flat_map(|s| &s.loan).all(|l| interval(Some(l.months)) && interval(l.deferral));
     let ok = (1..=MAX_MONTHS).contains(&planning.months) && interval(Some(planning.unknown_delay));
     hold(ok && vat && weights && loans, || "planning".to_owned())

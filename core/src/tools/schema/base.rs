@@ -46,7 +46,7 @@ fn source() -> Value {
 fn plan() -> Value {
     map(keys::PLAN, &[], |key| match key {
         "months" => duration(),
-        "hour" | "principal" => number(),
+        "hour" | "own" | "principal" => number(),
         "unknown_delay" => interval(&duration()),
         "vat" => map(keys::VAT, &["rate", "refund"], |key| match key {
             "rate" => text(),

@@ -1,0 +1,154 @@
+//! Where the money of a plan comes from, and the help that comes beside it.
+
+use super::{Told, words::PlanWords};
+use crate::{
+    base::tell,
+    contract::{self, Decimal},
+    explanation::label::Words,
+    finance::{FlowKind, Money, Pace, Piece, Way, instalments},
+    model::{By, Origin, Rule},
+    value::Ratio,
+};
+
+impl Told<'_> {
+    /// What pays for the project, or what helps beside it.
+    pub(super) fn sources(&self, pays: bool, full: bool) -> Vec<contract::Source> {
+        let mut taken: Vec<(Way, usize, i64)> = self
+            .plan
+            .taken()
+            .each()
+            .filter(|(_, p, _)| p.way.pays() == pays)
+            .map(|(k, p, amount)| (p.way, k, amount))
+            .collect();
+        crate::base::Order::order(&mut taken);
+        let mut all: Vec<contract::Source> =
+            taken.into_iter().filter_map(|(_, k, a)| self.source(k, a, full)).collect();
+        if !pays {
+            all.extend(self.plan.prepared.in_kind.iter().filter_map(|id| self.in_kind(*id)));
+        }
+        all
+    }
+
+    fn source(&self, index: usize, amount: i64, full: bool) -> Option<contract::Source> {
+        let piece = self.words.piece(index)?;
+        let (id, title) = self.words.money(piece.money);
+        let scheme = piece.scheme().and_then(|s| self.words.scheme(s));
+        let over = if let Money::Bridge { over, .. } = piece.money { Some(self.words.id(over)) } else { None };
+        let refusable = full && !piece.given && matches!(piece.money, Money::Scheme(_));
+        Some(contract::Source {
+            id,
+            title,
+            way: piece.way.word(),
+            way_label: self.words.way(piece.way),
+            origin: piece.origin.word(),
+            amount: Decimal::cents(piece.worth(amount)),
+            cap: Decimal::cents(piece.worth(piece.cap)),
+            over,
+            lines: piece.lines.clone(),
+            payments: self.payments(index, piece, amount),
+            repayment: self.repayment(index, piece, amount),
+            conditions: self.conditions(piece),
+            fallback: if refusable { self.plan.without(index).map(|v| self.fallback(&v)) } else { None },
+            confidence: scheme.map(|s| s.confidence.word()),
+        })
+    }
+
+    /// Every payment with its soonest and latest month.
+    fn payments(&self, index: usize, piece: &Piece, amount: i64) -> Vec<contract::PaymentTold> {
+        let others = self.plan.taken().others(index);
+        let timeline = &self.plan.prepared.project.timeline;
+        let receipts = |pace| {
+            let flows = piece.flows(amount, pace, others);
+            flows.into_iter().filter(|f| f.kind == FlowKind::Receipt).collect::<Vec<_>>()
+        };
+        let both = receipts(Pace::Early).into_iter().zip(receipts(Pace::Late));
+        both.map(|(early, late)| contract::PaymentTold {
+            amount: Decimal::cents(late.cents),
+            early: timeline.name(early.month.min(late.month)),
+            late: timeline.name(late.month),
+        })
+        .collect()
+    }
+
+    fn repayment(&self, index: usize, piece: &Piece, amount: i64) -> Option<contract::Repayment> {
+        if !piece.way.is_lent() {
+            return None;
+        }
+        let terms = piece.terms?;
+        let others = self.plan.taken().others(index);
+        let sum = |kind: FlowKind| {
+            let flows = piece.flows(amount, Pace::Late, others);
+            Decimal::cents(flows.iter().filter(|f| f.kind == kind).map(|f| f.cents).sum())
+        };
+        let highest = if piece.way == Way::Loan {
+            instalments(amount, &terms).iter().map(|i| i.principal + i.interest).max().unwrap_or(0)
+        } else {
+            amount
+        };
+        Some(contract::Repayment {
+            months: terms.months,
+            deferral: terms.deferral,
+            instalment: Decimal::cents(highest),
+            interest: sum(FlowKind::Interest),
+            fees: sum(FlowKind::Fee),
+            rate_known: terms.interest.is_some(),
+        })
+    }
+
+    /// What a source still depends on.
+    fn conditions(&self, piece: &Piece) -> Vec<String> {
+        let mut all = vec![];
+        if piece.is_bank_loan() && !piece.sure {
+            all.push(
+                self.words.pick(&tell!("la banque n'a pas encore donné son accord", "the bank has not agreed yet")),
+            );
+        }
+        if !piece.open.is_empty() {
+            let list = self.facts(&piece.open);
+            all.push(self.words.pick(&tell!(
+                "son montant, compté pour rien, dépend de : {list}",
+                "its amount, counted as nothing, depends on: {list}"
+            )));
+        }
+        let Some(scheme) = piece.scheme().and_then(|s| self.words.scheme(s)) else { return all };
+        let words: Words<'_> = self.words.words;
+        let declared = scheme.criteria.iter().enumerate().filter(|(_, c)| c.rule == Rule::Declared(By::Funder));
+        all.extend(
+            declared.map(|(n, _)| crate::explanation::tree::label(&words, scheme, crate::model::CriterionId(n as u32))),
+        );
+        all
+    }
+
+    fn in_kind(&self, id: crate::model::SchemeId) -> Option<contract::Source> {
+        let scheme = self.words.scheme(id)?;
+        let help = self.plan.prepared.rent;
+        let rent = self.words.euros(help);
+        let conditions = if help > 0 {
+            vec![self.words.pick(&tell!("un loyer de {rent} par mois", "a rent of {rent} a month"))]
+        } else {
+            vec![]
+        };
+        let words: PlanWords<'_> = self.words;
+        Some(contract::Source {
+            id: scheme.id.clone(),
+            title: words.pick(&scheme.title),
+            way: "in_kind",
+            way_label: words.pick(&tell!("aide en nature", "help in kind")),
+            origin: if scheme.origin == Origin::None { "none" } else { scheme.origin.word() },
+            amount: Decimal::cents(0),
+            cap: Decimal::cents(0),
+            over: None,
+            lines: vec![],
+            payments: vec![],
+            repayment: None,
+            conditions,
+            fallback: None,
+            confidence: Some(scheme.confidence.word()),
+        })
+    }
+}
+
+/// A share in hundredths, for prose.
+pub(super) fn percent(share: Ratio) -> Ratio {
+    share.mul(Ratio::int(100)).unwrap_or(share)
+}

@@ -1,0 +1,339 @@
+//! Which money there may be, with its bounds: the sources of the rule set, the grants notified, the schemes that fit, and the
+//! bridges over their grants. What is left out keeps its reason.
+
+use super::{
+    aid,
+    bridge::bridges,
+    budget_lines::BudgetLines,
+    notified::notified,
+    payment::{Calendar, dates},
+    piece::{Money, Piece, Way},
+    project::Project,
+    sources::sources,
+};
+use crate::{
+    base::Order,
+    compile::{AmountPlan, NumId, Plan, SchemePlan, SlotId, WindowState, extent},
+    eligibility::{Verdict, judge, missing},
+    eval::{self, Reading},
+    model::{Amount, Base, Form, Kind, Model, Planning, Scheme, SchemeId},
+    profile::{FactState, Profile},
+    value::{Ratio, Region},
+};
+
+/// What plans are put together for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) plan: &'a Plan,
+    pub(crate) profile: &'a Profile,
+    pub(crate) project: &'a Project,
+    pub(crate) planning: &'a Planning,
+    pub(crate) wishes: &'a Wishes,
+}
+
+/// What the caller wants of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Wishes {
+    pub(crate) take: Vec<SchemeId>,
+    pub(crate) without: Vec<SchemeId>,
+    /// Schemes whose open facts are taken as favourable.
+    pub(crate) assumed: Vec<SchemeId>,
+    /// The same for all.
+    pub(crate) hopeful: bool,
+}
+
+/// Why some money is not in reach of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// A criterion fails.
+    Refused,
+    Closed,
+    /// It depends on facts that were not told.
+    Open(Vec<String>),
+    /// Its amount does.
+    AmountOpen(Vec<String>),
+    /// The amount is nothing.
+    Nothing,
+    /// It requires schemes that are not in reach.
+    Requires(Vec<String>),
+    /// The caller does without.
+    Unwanted,
+    /// It is notified already, and counted there.
+    Notified,
+    /// Something would be bought before one can apply.
+    TooSoon,
+    /// The bank has not agreed, and nothing in reach makes it.
+    NotAgreed,
+}
+
+/// Money that the plan cannot take, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Left {
+    pub(crate) money: Money,
+    pub(crate) why: Why,
+}
+
+/// What a plan may take and what it may not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Candidates {
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) left: Vec<Left>,
+    /// Schemes that help in kind, each with the budget kinds that it removes and a monthly rent in cents.
+    pub(crate) in_kind: Vec<InKind>,
+}
+
+/// Help in kind: some of what would be bought need not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct InKind {
+    pub(crate) scheme: SchemeId,
+    pub(crate) removes: Vec<u32>,
+    pub(crate) rent: i64,
+}
+
+pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
+    let mut found = Candidates::default();
+    let given = notified(scene);
+    let taken: Vec<String> = given.iter().map(|p| p.id.clone()).collect();
+    sources(scene, &mut found);
+    found.pieces.extend(given);
+    let mut reading = eval::read(scene.plan, scene.model, scene.profile);
+    let lines = BudgetLines::new(scene);
+    for (index, (scheme, plan)) in scene.model.schemes.iter().zip(&scene.plan.schemes).enumerate() {
+        let id = SchemeId(index as u32);
+        let Some(amount) = &scheme.amount else { continue };
+        if bridges_grants(scheme, amount) {
+            continue;
+        }
+        let why = if taken.contains(&scheme.id) {
+            Some(Why::Notified)
+        } else if scene.wishes.without.contains(&id) {
+            Some(Why::Unwanted)
+        } else {
+            barred(scene, &mut reading, id, plan)
+        };
+        let piece = match why {
+            Some(why) => Err(why),
+            None if amount.form == Form::InKind => match rent(scene, &reading, plan) {
+                Ok(rent) => {
+                    found.in_kind.push(InKind { scheme: id, removes: amount.removes.clone(), rent });
+                    continue;
+                }
+                Err(why) => Err(why),
+            },
+            None => piece(scene, &mut reading, &lines, id, scheme, plan),
+        };
+        match piece {
+            Ok(piece) => found.pieces.push(piece),
+            Err(why) => found.left.push(Left { money: Money::Scheme(id), why }),
+        }
+    }
+    unlocked(scene, &mut found);
+    bridges(scene, &mut found);
+    found
+}
+
+/// It lends what a grant will bring.
+pub(super) fn bridges_grants(scheme: &Scheme, amount: &Amount) -> bool {
+    scheme.kind == Kind::Bridge && amount.form == Form::Loan
+}
+
+/// What a verdict and a calendar say against a scheme.
+pub(super) fn barred(scene: &Scene<'_>, reading: &mut Reading<'_>, id: SchemeId, plan: &SchemePlan) -> Option<Why> {
+    let verdict = judge(reading, plan).verdict;
+    match verdict {
+        _ if plan.window.state == WindowState::Closed => Some(Why::Closed),
+        Verdict::Ineligible => Some(Why::Refused),
+        Verdict::Undetermined if !scene.wishes.hopes(id) => Some(Why::Open(missing(scene.model, reading, plan))),
+        Verdict::Eligible | Verdict::Conditional | Verdict::Undetermined => None,
+    }
+}
+
+impl Wishes {
+    /// What is open about a scheme is taken as favourable.
+    pub(super) fn hopes(&self, id: SchemeId) -> bool {
+        self.hopeful || self.assumed.contains(&id) || self.take.contains(&id)
+    }
+}
+
+/// Facts that an amount still waits for.
+fn open_facts(scene: &Scene<'_>, reading: &Reading<'_>, slots: &[SlotId]) -> Vec<String> {
+    let open = slots.iter().filter(|s| reading.is_open(**s)).filter_map(|s| scene.plan.slot(*s)?.key.fact());
+    let mut facts: Vec<String> = open.filter_map(|f| scene.model.fact(f)).map(|f| f.key.clone()).collect();
+    facts.order();
+    facts.dedup();
+    facts
+}
+
+/// The monthly rent that help in kind asks for, in cents: the highest it can be of what was told.
+fn rent(scene: &Scene<'_>, reading: &Reading<'_>, plan: &SchemePlan) -> Result<i64, Why> {
+    let Some((amount, rent)) = plan.amount.as_ref().and_then(|a| Some((a, a.rent?))) else { return Ok(0) };
+    let unknown = |s: &SlotId| reading.state(*s).is_some_and(|x| x.unknown);
+    if amount.rent_slots.iter().any(unknown) {
+        return Err(Why::AmountOpen(open_facts(scene, reading, &amount.rent_slots)));
+    }
+    let found = extent(&reading.plan.nums, rent, reading);
+    Ok(found.and_then(|e| e.high.mantissa(2, true)).unwrap_or(0))
+}
+
+fn piece(
+    scene: &Scene<'_>,
+    reading: &mut Reading<'_>,
+    lines: &BudgetLines,
+    id: SchemeId,
+    scheme: &Scheme,
+    plan: &SchemePlan,
+) -> Result<Piece, Why> {
+    let (Some(amount), Some(formula)) = (&scheme.amount, &plan.amount) else { return Err(Why::Nothing) };
+    let way = way(scheme, amount);
+    let (cap, open) = match cap(scene, reading, id, amount, formula, plan) {
+        Ok(cap) => (cap, vec![]),
+        // what need not be paid can be had before one knows what it comes to: a cent stands for it
+        Err(Why::AmountOpen(open)) if matches!(way, Way::Relief | Way::TaxCredit | Way::Income) => (1, open),
+        Err(why) => return Err(why),
+    };
+    let lines = lines.of(scene, amount, formula);
+    let dates = dates(scheme, plan.application_date, plan.window.decided, scene.planning);
+    if too_soon(scene, plan, &lines) {
+        return Err(Why::TooSoon);
+    }
+    let money = |n: Option<_>| n.and_then(|n| known(reading, n));
+    let calendar = Calendar { project: scene.project, planning: scene.planning, scheme, dates, lines: &lines };
+    let (eligible, rate) = (money(formula.eligible), money(formula.rate));
+    let monthly = known(reading, formula.core).and_then(|r| r.mantissa(2, false)).filter(|m| *m > 0);
+    let months = monthly.map_or(12, |m| (cap + m - 1) / m);
+    let floor = formula.floor.and_then(|n| extent(&scene.plan.nums, n, reading)).and_then(|e| e.high.mantissa(2, true));
+    let fees = amount.fees.as_ref();
+    Ok(Piece {
+        money: Money::Scheme(id),
+        id: scheme.id.clone(),
+        way,
+        origin: scheme.origin,
+        kind: Some(scheme.kind),
+        regime: regime(scene.model, scheme),
+        floor: floor.unwrap_or(0).min(cap),
+        cap,
+        received: 0,
+        eligible: eligible.and_then(|e| e.mantissa(2, false)),
+        rate: rate.filter(|r| *r > Ratio::ZERO),
+        dues: calendar.dues(&amount.value, months),
+        lines,
+        terms: terms(amount),
+        fee_rate: fees.and_then(|f| f.rate).unwrap_or(Ratio::ZERO),
+        fee: fees.and_then(|f| f.value).and_then(|v| v.mantissa(2, true)).unwrap_or(0),
+        hours: scheme.burden.hours.map_or(0, |h| h.to),
+        files: 1,
+        decided: dates.decided,
+        sure: true,
+        given: false,
+        open,
+    })
+}
+
+/// A number that has one value here.
+fn known(reading: &Reading<'_>, n: NumId) -> Option<Ratio> {
+    let e = extent(&reading.plan.nums, n, reading)?;
+    (e.low == e.high && !e.maybe_absent).then_some(e.low)
+}
+
+/// The most that a scheme surely gives; where other money of the plan binds it, the most that it may give.
+fn cap(
+    scene: &Scene<'_>,
+    reading: &mut Reading<'_>,
+    id: SchemeId,
+    amount: &Amount,
+    formula: &AmountPlan,
+    plan: &SchemePlan,
+) -> Result<i64, Why> {
+    let open = open_facts(scene, reading, &formula.slots);
+    let Some(found) = aid(reading, formula, &plan.constraints) else {
+        return Err(if open.is_empty() { Why::Nothing } else { Why::AmountOpen(open) });
+    };
+    let bound = !amount.follows.is_empty() || amount.base == Base::BankLoan;
+    let hopes = scene.wishes.hopes(id) && !found.uncapped;
+    let cap = if bound || hopes {
+        found.high
+    } else if found.maybe_absent {
+        0
+    } else {
+        found.low
+    };
+    match cap {
+        0 if open.is_empty() => Err(Why::Nothing),
+        0 => Err(Why::AmountOpen(open)),
+        cap => Ok(cap.max(0)),
+    }
+}
+
+fn way(scheme: &Scheme, amount: &Amount) -> Way {
+    match amount.form {
+        Form::Cash if scheme.kind == Kind::Equity => Way::Equity,
+        // paid to the person for their own situation: it counts as theirs
+        Form::Cash if scheme.kind == Kind::SocialRelief => Way::Gift,
+        Form::Cash | Form::InKind => Way::Grant,
+        Form::Donation => Way::Gift,
+        Form::Loan => Way::Loan,
+        Form::Guarantee => Way::Guarantee,
+        Form::Relief => Way::Relief,
+        Form::TaxCredit => Way::TaxCredit,
+        Form::Income => Way::Income,
+    }
+}
+
+pub(super) fn regime(model: &Model, scheme: &Scheme) -> Option<usize> {
+    let id = scheme.cumulation.regime.as_ref()?;
+    model.regimes.iter().position(|r| r.id == *id)
+}
+
+/// The longest loan: what weighs least each month.
+pub(super) fn terms(amount: &Amount) -> Option<super::piece::Terms> {
+    let loan = amount.loan.as_ref()?;
+    let number = |n: i64| u32::try_from(n).unwrap_or(0);
+    let deferral = loan.deferral.map_or(0, |d| number(d.to));
+    Some(super::piece::Terms { months: number(loan.months.to), deferral, interest: loan.interest })
+}
+
+/// Applying comes before buying: with what the project buys first, would the scheme still fit on the day one can apply?
+fn too_soon(scene: &Scene<'_>, plan: &SchemePlan, lines: &[usize]) -> bool {
+    let Some(role) = scene.model.roles.first_commitment else { return false };
+    let told = scene.profile.facts.get(role.index());
+    if plan.application_date <= scene.profile.as_of || !matches!(told, Some(FactState::None | FactState::Unknown)) {
+        return false;
+    }
+    let months = lines.iter().filter_map(|l| scene.project.line(*l)).map(|l| l.month);
+    let Some(first) = months.min() else { return false };
+    let day = scene.project.timeline.first_day(first).max(scene.profile.as_of);
+    let mut profile = scene.profile.clone();
+    if let Some(state) = profile.facts.get_mut(role.index()) {
+        *state = FactState::Values(Region::point(day));
+    }
+    let mut reading = eval::read(scene.plan, scene.model, &profile);
+    judge(&mut reading, plan).verdict == Verdict::Ineligible
+}
+
+/// A bank that has not agreed lends only where something makes it; and what makes it is of no use without the loan.
+fn unlocked(scene: &Scene<'_>, found: &mut Candidates) {
+    let unlocks = |p: &Piece| {
+        let scheme = p.scheme().and_then(|s| scene.model.scheme(s));
+        scheme.and_then(|s| s.amount.as_ref()).and_then(|a| a.unlocks.clone())
+    };
+    let keys: Vec<String> = found.pieces.iter().filter_map(unlocks).collect();
+    let (mut kept, mut left) = (vec![], vec![]);
+    for piece in std::mem::take(&mut found.pieces) {
+        if piece.is_bank_loan() && !piece.sure && !keys.contains(&piece.id) {
+            left.push(Left { money: piece.money, why: Why::NotAgreed });
+        } else {
+            kept.push(piece);
+        }
+    }
+    let there: Vec<String> = kept.iter().map(|p| p.id.clone()).collect();
+    let useless = |p: &Piece| p.way == Way::Guarantee && unlocks(p).is_some_and(|k| !there.contains(&k));
+    for piece in kept {
+        if useless(&piece) {
+            left.push(Left { money: piece.money, why: Why::Nothing });
+        } else {
+            found.pieces.push(piece);
+        }
+    }
+    found.left.extend(left);
+}

@@ -1,0 +1,192 @@
+//! What a plan is put together from: each source of money, each scheme that may be had, with all that its rules say of it.
+
+use crate::{
+    model::{Kind, Origin, SchemeId},
+    value::{Day, Ratio},
+};
+
+/// Where a piece comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Money {
+    /// A source that the rule set names, by place.
+    Source(usize),
+    /// A grant that is notified already, by place in the list of these.
+    Notified(usize),
+    Scheme(SchemeId),
+    /// A bridge over the grant of another piece.
+    Bridge {
+        scheme: SchemeId,
+        over: usize,
+    },
+}
+
+/// What a piece does in a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Way {
+    /// Money of one's own; it is there at the beginning.
+    Own,
+    /// Money that comes to the applicant and counts as theirs: collected, or paid to the person.
+    Gift,
+    /// Share capital.
+    Equity,
+    Grant,
+    Loan,
+    /// Brings no cash; makes a loan possible.
+    Guarantee,
+    /// Money that need not be paid.
+    Relief,
+    TaxCredit,
+    /// Money for living, not for the project.
+    Income,
+    Bridge,
+}
+
+impl Way {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Way::Own => "own",
+            Way::Gift => "gift",
+            Way::Equity => "equity",
+            Way::Grant => "grant",
+            Way::Loan => "loan",
+            Way::Guarantee => "guarantee",
+            Way::Relief => "relief",
+            Way::TaxCredit => "tax_credit",
+            Way::Income => "income",
+            Way::Bridge => "bridge",
+        }
+    }
+
+    /// It pays for what the project needs.
+    pub(crate) fn pays(self) -> bool {
+        matches!(self, Way::Own | Way::Gift | Way::Equity | Way::Grant | Way::Loan)
+    }
+
+    /// It moves cash after the beginning; money for living does where the household's need is in the curve too.
+    pub(crate) fn is_cash(self, counts_income: bool) -> bool {
+        match self {
+            Way::Own | Way::Guarantee | Way::Relief => false,
+            Way::Income => counts_income,
+            Way::Gift | Way::Equity | Way::Grant | Way::Loan | Way::TaxCredit | Way::Bridge => true,
+        }
+    }
+
+    /// It is to be paid back.
+    pub(crate) fn is_lent(self) -> bool {
+        matches!(self, Way::Loan | Way::Bridge)
+    }
+}
+
+/// A payment of a share of an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Due {
+    pub(crate) share: Ratio,
+    /// The soonest and the latest month.
+    pub(crate) early: i64,
+    pub(crate) late: i64,
+    /// Months after the other funders, soonest and latest, where it waits for them.
+    pub(crate) waits: Option<(i64, i64)>,
+}
+
+/// How a loan is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Terms {
+    /// Months from the loan to its last instalment.
+    pub(crate) months: u32,
+    /// Of these, the first ones, in which only interest is paid.
+    pub(crate) deferral: u32,
+    /// A year; `None` when no rule says it, and nothing is reckoned.
+    pub(crate) interest: Option<Ratio>,
+}
+
+/// A source, a grant or a scheme, as the plan may take it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub(crate) money: Money,
+    pub(crate) id: String,
+    pub(crate) way: Way,
+    pub(crate) origin: Origin,
+    pub(crate) kind: Option<Kind>,
+    /// Legal regime of the aid, by place.
+    pub(crate) regime: Option<usize>,
+    /// Cents.
+    pub(crate) floor: i64,
+    pub(crate) cap: i64,
+    /// Of the amount, what is in the cash at the beginning already.
+    pub(crate) received: i64,
+    /// Eligible cost and rate, where the amount is the one times the other.
+    pub(crate) eligible: Option<i64>,
+    pub(crate) rate: Option<Ratio>,
+    /// Budget lines that it pays on; none for money that is tied to no expense.
+    pub(crate) lines: Vec<usize>,
+    pub(crate) dues: Vec<Due>,
+    pub(crate) terms: Option<Terms>,
+    pub(crate) fee_rate: Ratio,
+    pub(crate) fee: i64,
+    pub(crate) hours: i64,
+    pub(crate) files: u32,
+    /// The soonest and the latest day of the decision.
+    pub(crate) decided: (Day, Day),
+    /// Nothing about it is open but a funder's choice.
+    pub(crate) sure: bool,
+    /// It is there whatever the plan does.
+    pub(crate) given: bool,
+    /// Facts that its amount waits for: it can be had, and counts as nothing until they are told.
+    pub(crate) open: Vec<String>,
+}
+
+impl Piece {
+    /// Public money that is given, not lent.
+    pub(crate) fn is_public_grant(&self) -> bool {
+        self.way == Way::Grant && self.origin != Origin::None
+    }
+
+    /// Whether it is money of the kind that a rule about other money names.
+    pub(crate) fn is_from(&self, word: &str) -> bool {
+        let national = matches!(self.origin, Origin::Local | Origin::National);
+        match word {
+            "public" => self.is_public_grant(),
+            "national_public" => self.is_public_grant() && national,
+            "local" => self.is_public_grant() && self.origin == Origin::Local,
+            "eu" => self.is_public_grant() && self.origin == Origin::Eu,
+            "citizens" => self.kind == Some(Kind::Crowdfunding) && self.way == Way::Gift,
+            "own" => matches!(self.way, Way::Own | Way::Gift | Way::Equity) || self.is_bank_loan(),
+            "bank_loan" => self.is_bank_loan(),
+            "honour_loan" => self.kind == Some(Kind::HonourLoan),
+            "private" => {
+                matches!(self.way, Way::Own | Way::Gift | Way::Equity | Way::Grant) && self.origin == Origin::None
+            }
+            _ => false,
+        }
+    }
+
+    /// What an amount of it comes to: nothing as long as that is open.
+    pub(crate) fn worth(&self, amount: i64) -> i64 {
+        if self.open.is_empty() { amount } else { 0 }
+    }
+
+    /// The loan of a bank, which a rule set declares as a source.
+    pub(crate) fn is_bank_loan(&self) -> bool {
+        self.way == Way::Loan && matches!(self.money, Money::Source(_))
+    }
+
+    pub(crate) fn scheme(&self) -> Option<SchemeId> {
+        match self.money {
+            Money::Scheme(s) | Money::Bridge { scheme: s, .. } => Some(s),
+            Money::Source(_) | Money::Notified(_) => None,
+        }
+    }
+
+    /// Last month of its payments, at the latest.
+    pub(crate) fn last_late(&self) -> i64 {
+        self.dues.iter().map(|d| d.late).max().unwrap_or(0)
+    }
+
+    pub(crate) fn last_early(&self) -> i64 {
+        self.dues.iter().map(|d| d.early).max().unwrap_or(0)
+    }
+
+    pub(crate) fn waits(&self) -> bool {
+        self.dues.iter().any(|d| d.waits.is_some())
+    }
+}
