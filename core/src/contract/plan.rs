@@ -170,7 +170,7 @@ pub struct Repayment {
     pub months: u32,
     /// Of these, the first ones without principal.
     pub deferral: u32,
-    /// The highest instalment, in euros.
+    /// A regular instalment, in euros; the last one takes what rounding left.
     pub instalment: Decimal,
     /// All interest, in euros.
     pub interest: Decimal,

@@ -176,7 +176,7 @@ fn bridges(pieces: Pieces<'_>) -> Vec<Tie> {
             tie(&[*b], pieces.all.get(*b).and_then(|p| p.rate).unwrap_or(Ratio::ONE), Some(*b));
         }
         if over.len() > 1 {
-            tie(&over, Ratio::ONE, None);
+            over.iter().for_each(|b| tie(&over, Ratio::ONE, Some(*b)));
         }
     }
     ties
@@ -187,6 +187,10 @@ pub(crate) fn exclusions(pieces: Pieces<'_>) -> Vec<(usize, usize)> {
     let mut pairs = vec![];
     for (a, first) in pieces.all.iter().enumerate() {
         for (b, second) in pieces.all.iter().enumerate().skip(a + 1) {
+            // what is there already cannot be undone
+            if first.given && second.given {
+                continue;
+            }
             if excludes(pieces, first, second) || alone(pieces, first, second) || alone(pieces, second, first) {
                 pairs.push((a, b));
             }

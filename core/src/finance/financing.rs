@@ -43,7 +43,7 @@ pub(crate) struct Prepared {
     pub(crate) rent: i64,
     /// What that help costs, in cents.
     pub(crate) in_kind_cost: i64,
-    pub(crate) history_known: bool,
+    pub(crate) history: History,
     pub(crate) fixed: Vec<(usize, bool)>,
     pub(crate) counts_income: bool,
 }
@@ -165,7 +165,7 @@ fn prepare(request: Request<'_>, help: &[InKind]) -> Result<(Prepared, Vec<InKin
         rent,
         in_kind_cost,
         in_kind: help.iter().map(|h| h.scheme).collect(),
-        history_known: history.is_known(),
+        history,
         fixed,
         counts_income,
         project,

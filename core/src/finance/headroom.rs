@@ -7,7 +7,7 @@ use super::{
     tie::{Pieces, Rule, Tie},
 };
 use crate::{
-    model::{ParameterId, Regime, Shape},
+    model::{Model, ParameterId, Regime, Shape},
     value::{Day, Ratio, add_months},
 };
 
@@ -31,6 +31,11 @@ impl History {
 
     pub(crate) fn is_known(&self) -> bool {
         self.known.is_some()
+    }
+
+    /// Every aid with its regime, by place.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&Record, Option<usize>)> {
+        self.known.iter().flatten().zip(self.regimes.iter().copied())
     }
 
     /// Schemes that were had.
@@ -62,8 +67,8 @@ pub(crate) fn headroom(scene: &Scene<'_>, pieces: Pieces<'_>, history: &History)
             return None;
         }
         let day = aids.iter().map(|(_, p)| p.decided.0).min()?;
-        let ceiling = single(scene, regime.ceiling?, day)?.mantissa(2, false)?;
-        let terms = aids.iter().map(|(k, p)| (*k, equivalent(scene, p))).collect();
+        let ceiling = single(scene.model, regime.ceiling?, day)?.mantissa(2, false)?;
+        let terms = aids.iter().map(|(k, p)| (*k, equivalent(scene.model, p))).collect();
         let room = (ceiling - history.counted(counts, regime.window_months, day, ceiling)).max(0);
         Some(Tie { rule: Rule::Headroom(at), of: None, terms, limit: Ratio::int(room), when: None })
     };
@@ -71,26 +76,26 @@ pub(crate) fn headroom(scene: &Scene<'_>, pieces: Pieces<'_>, history: &History)
 }
 
 /// The share of an amount that counts as aid: a grant in full, a loan or a guarantee by the regime's own table.
-pub(crate) fn equivalent(scene: &Scene<'_>, piece: &Piece) -> Ratio {
-    let regime = piece.regime.and_then(|r| scene.model.regimes.get(r));
+pub(crate) fn equivalent(model: &Model, piece: &Piece) -> Ratio {
+    let regime = piece.regime.and_then(|r| model.regimes.get(r));
     let table = match piece.way {
         Way::Loan | Way::Bridge => regime.and_then(|r| r.loan_equivalent),
         Way::Guarantee => regime.and_then(|r| r.guarantee_equivalent),
         _ => None,
     };
     let months = i64::from(piece.terms.map_or(0, |t| t.months));
-    table.and_then(|t| bracket(scene, t, months, piece.decided.0)).unwrap_or(Ratio::ONE)
+    table.and_then(|t| bracket(model, t, months, piece.decided.0)).unwrap_or(Ratio::ONE)
 }
 
-fn single(scene: &Scene<'_>, parameter: ParameterId, day: Day) -> Option<Ratio> {
-    match scene.model.parameter(parameter)?.on(day)?.shape {
+pub(crate) fn single(model: &Model, parameter: ParameterId, day: Day) -> Option<Ratio> {
+    match model.parameter(parameter)?.on(day)?.shape {
         Shape::Single(value) => Some(value),
         _ => None,
     }
 }
 
-fn bracket(scene: &Scene<'_>, parameter: ParameterId, at: i64, day: Day) -> Option<Ratio> {
-    match &scene.model.parameter(parameter)?.on(day)?.shape {
+fn bracket(model: &Model, parameter: ParameterId, at: i64, day: Day) -> Option<Ratio> {
+    match &model.parameter(parameter)?.on(day)?.shape {
         Shape::Single(value) => Some(*value),
         Shape::Brackets(rows) => rows.iter().take_while(|(from, _)| *from <= Ratio::int(at)).last().map(|(_, v)| *v),
         Shape::Table(_) => None,

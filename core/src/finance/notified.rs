@@ -74,7 +74,8 @@ fn piece(scene: &Scene<'_>, lines: &BudgetLines<'_>, n: usize, record: &Record) 
         origin: known.map_or(Origin::National, |(_, s)| s.origin),
         kind: Some(known.map_or(Kind::Grant, |(_, s)| s.kind)),
         regime: known.and_then(|(_, s)| regime(scene.model, s)),
-        floor: amount,
+        // a funder pays no more than the project needs
+        floor: 0,
         cap: amount,
         received,
         eligible: None,

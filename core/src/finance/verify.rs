@@ -3,11 +3,12 @@
 
 use super::{
     financing::{Financing, Prepared},
+    headroom::{equivalent, single},
     piece::{Money, Piece, Way},
 };
 use crate::{
     model::{Model, Scheme},
-    value::Ratio,
+    value::{Ratio, add_months},
 };
 
 /// Rules that the amounts break, in words for those who build; none, unless the engine is wrong.
@@ -26,6 +27,7 @@ pub(crate) fn broken(model: &Model, plan: &Financing) -> Vec<String> {
         check.lent(index, piece, &mut found);
     }
     check.expenses(&mut found);
+    check.headroom(&mut found);
     found
 }
 
@@ -47,7 +49,7 @@ impl Check<'_> {
     fn bounds(&self, found: &mut Vec<String>) {
         for (k, p) in self.pieces() {
             let amount = self.amount(k);
-            if amount < 0 || amount > p.cap || amount > 0 && amount < p.floor || p.given && amount != p.cap {
+            if amount < 0 || amount > p.cap || amount > 0 && amount < p.floor {
                 found.push(format!("{}: {amount} is out of bounds", p.id));
             }
         }
@@ -174,6 +176,35 @@ impl Check<'_> {
                 .fold(Ratio::ZERO, |a, b| a.add(b).unwrap_or(a));
             if paid > Ratio::int(cost.amount) {
                 found.push(format!("line {line} is paid twice"));
+            }
+        }
+    }
+
+    /// Under no regime is more granted than its ceiling leaves, whatever day of the plan one looks at.
+    fn headroom(&self, found: &mut Vec<String>) {
+        for (at, regime) in self.model.regimes.iter().enumerate() {
+            let counts = |r: usize| r == at || self.model.regimes.get(r).is_some_and(|x| regime.beside.contains(&x.id));
+            let granted: Vec<(usize, &Piece)> = self
+                .pieces()
+                .filter(|(k, p)| !p.given && self.amount(*k) > 0 && p.regime.is_some_and(counts))
+                .collect();
+            for day in granted.iter().filter(|(_, p)| p.regime == Some(at)).map(|(_, p)| p.decided.0) {
+                let Some(ceiling) = regime.ceiling.and_then(|c| single(self.model, c, day)) else { continue };
+                let window = i64::from(regime.window_months.unwrap_or(u32::MAX));
+                let past = self.prepared.history.each().filter(|(r, own)| {
+                    own.is_none_or(counts) && r.day.is_none_or(|d| d <= day && add_months(d, window.min(12_000)) > day)
+                });
+                let past = past.map(|(r, _)| r.amount.map_or(ceiling, |a| Ratio::scaled(a, 2)));
+                let new = granted.iter().map(|(k, p)| {
+                    let euros = Ratio::scaled(self.amount(*k), 2);
+                    euros.mul(equivalent(self.model, p)).unwrap_or(euros)
+                });
+                let past = past.fold(Ratio::ZERO, |a, b| a.add(b).unwrap_or(a));
+                // what the past has already exceeded is not this plan's doing
+                let new = new.fold(Ratio::ZERO, |a, b| a.add(b).unwrap_or(a));
+                if new > Ratio::ZERO && past.add(new).unwrap_or(new) > ceiling {
+                    found.push(format!("{}: ceiling of the regime", regime.id));
+                }
             }
         }
     }

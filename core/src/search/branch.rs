@@ -108,7 +108,19 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
     let best = search.least_files()?;
     let amounts = search.largest(best.clone());
     let amounts = round(problem, &best.on, &amounts);
-    Some(Solution { on: best.on, amounts, proof, nodes: search.nodes })
+    // a cent is a cent: where whole ones cannot keep a rule, its part goes
+    if let Some(part) = problem.broken(&best.on, &amounts).find_map(|row| row.when)
+        && !ask.fixed.iter().any(|(j, _)| *j == part)
+    {
+        let fixed: Vec<(usize, bool)> = ask.fixed.iter().copied().chain([(part, false)]).collect();
+        let found = solve(problem, &Ask { fixed: &fixed, ..*ask })?;
+        let most = i128::from(problem.gap(&found.amounts) - problem.gap(&amounts)).max(0) * i128::from(SHARE);
+        let proof = if most == 0 { found.proof } else { Proof::Within { level: Level::Gap, most } };
+        return Some(Solution { proof, ..found });
+    }
+    // nothing of a part is no part
+    let on = best.on.iter().zip(&amounts).map(|(on, a)| *on && *a > 0).collect();
+    Some(Solution { on, amounts, proof, nodes: search.nodes })
 }
 
 fn set(states: &mut [State], part: usize, state: State) {

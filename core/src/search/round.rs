@@ -39,23 +39,27 @@ fn over_the_uses(problem: &Problem, cents: &[i64]) -> Option<(Vec<(usize, i64)>,
     (problem.gap(cents) < 0).then(|| (terms().collect(), i128::from(problem.uses) * i128::from(SHARE)))
 }
 
-/// Takes what is too much from the last part that can give it, or else gives to one that makes room.
+/// Takes what is too much from the parts that can give it, last ones first; only when that is not enough, gives to those that
+/// make room. Amounts that go down keep the rows that are mended already, but for those that ask for other money.
 fn mend(problem: &Problem, on: &[bool], cents: &mut [i64], terms: &[(usize, i64)], limit: i128) -> bool {
-    let amount = |cents: &[i64], j: usize| cents.get(j).copied().unwrap_or(0);
-    let sum: i128 = terms.iter().map(|(j, c)| i128::from(*c) * i128::from(amount(cents, *j))).sum();
-    let excess = sum - limit;
-    for (j, c) in terms.iter().rev().filter(|(j, _)| on.get(*j) == Some(&true)) {
-        let (Some(part), Some(place)) = (problem.parts.get(*j), cents.get_mut(*j)) else { continue };
-        let size = i128::from(c.unsigned_abs().max(1));
-        let step = i64::try_from((excess + size - 1) / size).unwrap_or(i64::MAX);
-        if *c > 0 && *place - step >= part.floor {
-            *place -= step;
-            return true;
-        }
-        if *c < 0 && place.saturating_add(step) <= part.cap {
-            *place += step;
-            return true;
+    let amount = |cents: &[i64], j: usize| i128::from(cents.get(j).copied().unwrap_or(0));
+    let sum: i128 = terms.iter().map(|(j, c)| i128::from(*c) * amount(cents, *j)).sum();
+    let mut excess = sum - limit;
+    let mut moved = false;
+    for down in [true, false] {
+        for (j, c) in terms.iter().rev().filter(|(j, c)| (*c > 0) == down && on.get(*j) == Some(&true)) {
+            let (Some(part), Some(place)) = (problem.parts.get(*j), cents.get_mut(*j)) else { continue };
+            if excess <= 0 {
+                return true;
+            }
+            let size = i128::from(c.unsigned_abs().max(1));
+            let wanted = i64::try_from((excess + size - 1) / size).unwrap_or(i64::MAX);
+            let room = if down { *place - part.floor } else { part.cap - *place };
+            let step = wanted.min(room.max(0));
+            *place += if down { -step } else { step };
+            excess -= size * i128::from(step);
+            moved |= step > 0;
         }
     }
-    false
+    moved
 }

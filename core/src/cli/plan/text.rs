@@ -141,11 +141,11 @@ impl Told<'_> {
             let (each, interest, fees) = (self.euros(r.instalment), self.euros(r.interest), self.euros(r.fees));
             let line = match self.lang {
                 Lang::Fr => format!(
-                    "remboursé en {} mois, dont {} de différé : {each} par mois au plus, intérêts {interest}, frais {fees}",
+                    "remboursé en {} mois, dont {} de différé : {each} par mois, intérêts {interest}, frais {fees}",
                     r.months, r.deferral
                 ),
                 Lang::En => format!(
-                    "repaid over {} months, {} of them deferred: {each} a month at most, interest {interest}, fees {fees}",
+                    "repaid over {} months, {} of them deferred: {each} a month, interest {interest}, fees {fees}",
                     r.months, r.deferral
                 ),
             };

@@ -181,7 +181,7 @@ impl Told<'_> {
         let mut all = self.words.settings(planning);
         let p = &self.plan.prepared;
         all.extend(p.project.assumed.iter().map(|a| self.words.assumed(a)));
-        if !p.history_known
+        if !p.history.is_known()
             && let Some(fact) = self.dated.model().roles.aid_history
         {
             all.push(self.words.no_history(fact));

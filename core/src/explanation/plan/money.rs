@@ -80,15 +80,13 @@ impl Told<'_> {
             let flows = piece.flows(amount, Pace::Late, others);
             Decimal::cents(flows.iter().filter(|f| f.kind == kind).map(|f| f.cents).sum())
         };
-        let highest = if piece.way == Way::Loan {
-            instalments(amount, &terms).iter().map(|i| i.principal + i.interest).max().unwrap_or(0)
-        } else {
-            amount
-        };
+        let all = instalments(amount, &terms);
+        let regular = all.iter().find(|i| i.principal > 0).map_or(0, |i| i.principal + i.interest);
+        let regular = if piece.way == Way::Loan { regular } else { amount };
         Some(contract::Repayment {
             months: terms.months,
             deferral: terms.deferral,
-            instalment: Decimal::cents(highest),
+            instalment: Decimal::cents(regular),
             interest: sum(FlowKind::Interest),
             fees: sum(FlowKind::Fee),
             rate_known: terms.interest.is_some(),

@@ -1,0 +1,9 @@
+//! Financing plans: what the law and the funders' rules say of them, what must hold of every one of them.
+#![cfg(test)]
+
+mod bad;
+mod cash;
+mod cumulation;
+mod laws;
+mod village;
+mod worked;
