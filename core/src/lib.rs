@@ -104,6 +104,9 @@ pub use eligibility::Verdict;
 pub use load::{Checked, check_sources};
 pub use ranking::Group;
 pub use rule_set::{Dated, RuleSet, Weighting};
+#[cfg(any(test, feature = "lab"))]
+#[doc(hidden)]
+pub use search::lab;
 #[cfg(feature = "yaml")]
 pub use tools::examples::{Broken, CaseResult, Counts, Coverage, ExampleReport, Hint, Mismatch, Place, run_examples};
 pub use value::Truth;

@@ -202,6 +202,11 @@ fn piece(
     let (eligible, rate) = (money(formula.eligible), money(formula.rate));
     let monthly = known(reading, formula.core).and_then(|r| r.mantissa(2, false)).filter(|m| *m > 0);
     let months = monthly.map_or(12, |m| (cap + m - 1) / m);
+    let mut dues = calendar.dues(&amount.value, months);
+    if way.is_lent() {
+        // a lender waits for nobody
+        dues.iter_mut().for_each(|d| d.waits = None);
+    }
     let floor = formula.floor.and_then(|n| extent(&scene.plan.nums, n, reading)).and_then(|e| e.high.mantissa(2, true));
     let fees = amount.fees.as_ref();
     Ok(Piece {
@@ -216,7 +221,7 @@ fn piece(
         received: 0,
         eligible: eligible.and_then(|e| e.mantissa(2, false)),
         rate: rate.filter(|r| *r > Ratio::ZERO),
-        dues: calendar.dues(&amount.value, months),
+        dues,
         lines,
         terms: terms(amount),
         fee_rate: fees.and_then(|f| f.rate).unwrap_or(Ratio::ZERO),

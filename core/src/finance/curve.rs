@@ -141,7 +141,8 @@ fn bridge(
     let grant = taken.pieces.get(over);
     let paid = grant.and_then(|g| g.payments(pace, taken.others(over)).into_iter().map(|(m, _)| m).max());
     let back = paid.unwrap_or(lent) + trial.later;
-    piece.bridge_flows(amount, lent, back.max(lent).min(lent.saturating_add(longest(piece))))
+    let back = back.max(lent).min(lent.saturating_add(longest(piece)));
+    piece.bridge_flows(amount, lent, back, grant.is_some_and(Piece::waits))
 }
 
 /// The balance at the end of each month, from the cash at the beginning. What lies in the past counts in the first month.

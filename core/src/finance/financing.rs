@@ -199,9 +199,9 @@ fn reachable(model: &Model, mut pieces: Vec<Piece>, costs: &[i64], had: &[String
     }
 }
 
-/// What is there whatever the plan does, and what the caller wants in it.
+/// What the caller wants in the plan.
 fn fixed(pieces: &[Piece], wishes: &Wishes) -> Vec<(usize, bool)> {
-    let wanted = |p: &Piece| p.given || matches!(p.money, Money::Scheme(s) if wishes.take.contains(&s));
+    let wanted = |p: &Piece| matches!(p.money, Money::Scheme(s) if wishes.take.contains(&s));
     let mut on: Vec<(usize, bool)> =
         pieces.iter().enumerate().filter(|(_, p)| wanted(p)).map(|(k, _)| (k, true)).collect();
     on.order();

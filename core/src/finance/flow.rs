@@ -84,9 +84,13 @@ impl Piece {
         flows
     }
 
-    /// A bridge: lent in one month and given back in another, with interest for the months between.
-    pub(crate) fn bridge_flows(&self, amount: i64, lent: i64, back: i64) -> Vec<Flow> {
-        let months = (back - lent).max(0);
+    /// A bridge over a grant: lent in one month and given back in another. Interest is that of the months between; where the
+    /// grant waits for others, nobody knows how many these are, and it is that of the longest the bridge may last.
+    pub(crate) fn bridge_flows(&self, amount: i64, lent: i64, back: i64, waits: bool) -> Vec<Flow> {
+        let months = match self.terms {
+            Some(terms) if waits => i64::from(terms.months),
+            _ => (back - lent).max(0),
+        };
         let yearly = self.terms.and_then(|t| t.interest).unwrap_or(Ratio::ZERO);
         let share = yearly.mul(Ratio::int(months)).and_then(|r| r.div(Ratio::int(12))).unwrap_or(Ratio::ZERO);
         let fee = self.fee + share_of(amount, self.fee_rate);

@@ -67,6 +67,11 @@ fn piece(scene: &Scene<'_>, lines: &BudgetLines<'_>, n: usize, record: &Record) 
     let received = record.paid.unwrap_or(0).clamp(0, amount);
     let on = known
         .map_or_else(|| (0..scene.project.lines.len()).collect(), |(s, scheme)| own_lines(scene, lines, s, scheme));
+    let mut dues = dues(scene, known.map(|k| k.1), &on, day);
+    if received > 0 {
+        // a funder that pays already waits for nobody any more
+        dues.iter_mut().for_each(|d| d.waits = None);
+    }
     Some(Piece {
         money: Money::Notified(n),
         id,
@@ -74,13 +79,13 @@ fn piece(scene: &Scene<'_>, lines: &BudgetLines<'_>, n: usize, record: &Record) 
         origin: known.map_or(Origin::National, |(_, s)| s.origin),
         kind: Some(known.map_or(Kind::Grant, |(_, s)| s.kind)),
         regime: known.and_then(|(_, s)| regime(scene.model, s)),
-        // a funder pays no more than the project needs
-        floor: 0,
+        // a funder pays no more than the project needs, and takes nothing back
+        floor: received,
         cap: amount,
         received,
         eligible: None,
         rate: None,
-        dues: dues(scene, known.map(|k| k.1), &on, day),
+        dues,
         lines: on,
         terms: None,
         fee_rate: Ratio::ZERO,

@@ -129,7 +129,7 @@ pub(crate) struct Piece {
     pub(crate) decided: (Day, Day),
     /// Nothing about it is open but a funder's choice.
     pub(crate) sure: bool,
-    /// It is there whatever the plan does.
+    /// A funder has promised it already.
     pub(crate) given: bool,
     /// Facts that its amount waits for: it can be had, and counts as nothing until they are told.
     pub(crate) open: Vec<String>,

@@ -37,13 +37,18 @@ pub(crate) fn problem(
     let mut cash = Cash { balance: balance.to_vec(), ..Cash::default() };
     let mut parts = vec![];
     for (index, piece) in pieces.iter().enumerate() {
-        let flows = unit_flows(pieces, piece);
+        let mut flows = unit_flows(pieces, piece);
         let part = part(piece, planning, &flows, months);
         cash.fees.extend(fee_month(piece, &flows, months).map(|month| (index, month, piece.fee)));
+        cash.fees.extend(received(piece, months).into_iter().map(|(month, cents)| (index, month, cents)));
         let in_curve = piece.way.is_cash(counts_income) && piece.open.is_empty();
-        cash.brought.push(if in_curve { brought(piece, &flows, months) } else { vec![0; months] });
+        if !in_curve {
+            // what brings no cash may cost some all the same
+            flows.retain(|f| f.kind != FlowKind::Receipt);
+        }
+        cash.brought.push(brought(&flows, months));
         if in_curve {
-            cash.waits.extend(wait(pieces, index, piece, months));
+            cash.waits.extend(wait(pieces, index, piece, &flows, months));
         }
         parts.push(part);
     }
@@ -63,7 +68,8 @@ fn unit_flows(pieces: &[Piece], piece: &Piece) -> Vec<Flow> {
         Money::Bridge { over, .. } => {
             let lent = piece.last_late();
             let back = pieces.get(over).map_or(lent, Piece::last_late);
-            piece.bridge_flows(UNIT, lent, back.max(lent).min(lent + longest(piece)))
+            let waits = pieces.get(over).is_some_and(Piece::waits);
+            piece.bridge_flows(UNIT, lent, back.max(lent).min(lent + longest(piece)), waits)
         }
         _ => {
             let whole = Piece { fee: 0, received: 0, ..piece.clone() };
@@ -80,6 +86,14 @@ pub(crate) fn longest(piece: &Piece) -> i64 {
 fn fee_month(piece: &Piece, flows: &[Flow], months: usize) -> Option<usize> {
     let first = flows.iter().map(|f| f.month).min().unwrap_or(0).max(0);
     usize::try_from(first).ok().filter(|m| *m < months && piece.fee > 0)
+}
+
+/// What of a notified grant came before the plan, taken off each of its payments.
+fn received(piece: &Piece, months: usize) -> Vec<(usize, i64)> {
+    let payments = piece.payments(Pace::Late, Others::default()).into_iter().filter(|_| piece.received > 0);
+    let inside =
+        payments.filter_map(|(m, share)| Some((usize::try_from(m.max(0)).ok()?, share_of(piece.received, share))));
+    inside.filter(|(m, _)| *m < months).collect()
 }
 
 fn part(piece: &Piece, planning: &Planning, flows: &[Flow], months: usize) -> Part {
@@ -103,7 +117,7 @@ fn part(piece: &Piece, planning: &Planning, flows: &[Flow], months: usize) -> Pa
     };
     let hours = planning.hour.mul(Ratio::int(piece.hours)).and_then(|r| r.round(Rounding::Cent)).unwrap_or(0);
     Part {
-        floor: piece.floor,
+        floor: piece.floor.max(1),
         cap: piece.cap,
         pays: piece.way.pays(),
         cost: cost / (UNIT / SHARE),
@@ -113,20 +127,17 @@ fn part(piece: &Piece, planning: &Planning, flows: &[Flow], months: usize) -> Pa
 }
 
 /// What it has brought by the end of each month, less what it has taken: millionths of its amount.
-fn brought(piece: &Piece, flows: &[Flow], months: usize) -> Vec<i64> {
+fn brought(flows: &[Flow], months: usize) -> Vec<i64> {
     let mut by = vec![0_i64; months];
     for flow in flows {
         let Some(cell) = usize::try_from(flow.month.max(0)).ok().and_then(|m| by.get_mut(m)) else { continue };
         *cell += if flow.kind == FlowKind::Receipt { flow.cents } else { -flow.cents };
     }
-    // of a notified grant, only what is still to come
-    let rest = Ratio::over(i128::from(piece.cap - piece.received), i128::from(piece.cap)).unwrap_or(Ratio::ONE);
     let mut sum = 0;
     by.iter_mut().for_each(|cell| {
         sum += *cell;
         // fractions are lost on the side of what is owed
-        let share = Ratio::over(i128::from(sum), i128::from(UNIT / SHARE)).and_then(|r| r.mul(rest));
-        *cell = share.and_then(|r| i64::try_from(r.floor()).ok()).unwrap_or(0);
+        *cell = sum.div_euclid(UNIT / SHARE);
     });
     by
 }
@@ -137,7 +148,7 @@ fn awaited(pieces: &[Piece], index: usize) -> Vec<(usize, usize)> {
     others.filter_map(|(k, p)| Some((k, usize::try_from(p.last_late().max(0)).ok()?))).collect()
 }
 
-fn wait(pieces: &[Piece], index: usize, piece: &Piece, months: usize) -> Option<Wait> {
+fn wait(pieces: &[Piece], index: usize, piece: &Piece, flows: &[Flow], months: usize) -> Option<Wait> {
     let place = |month: i64| usize::try_from(month.max(0)).unwrap_or(0).min(months);
     let millionths = |share: Ratio| share.mul(Ratio::int(SHARE)).and_then(|s| i64::try_from(s.floor()).ok());
     if let Money::Bridge { over, .. } = piece.money {
@@ -145,11 +156,14 @@ fn wait(pieces: &[Piece], index: usize, piece: &Piece, months: usize) -> Option<
         let grant = pieces.get(over)?;
         let due = grant.dues.iter().find(|d| d.waits.is_some())?;
         let (_, delay) = due.waits?;
+        let owed = |f: &&Flow| matches!(f.kind, FlowKind::Principal | FlowKind::Interest);
+        let back: i64 = flows.iter().filter(owed).map(|f| f.cents).sum();
         let lent = piece.last_late();
         let soonest = grant.last_late().max(lent).min(lent + longest(piece));
         return Some(Wait {
             part: index,
-            share: -SHARE,
+            // with what it costs by then
+            share: -back.div_euclid(UNIT / SHARE),
             soonest: place(soonest),
             delay: place(delay),
             after: awaited(pieces, over),

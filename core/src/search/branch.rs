@@ -118,9 +118,7 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
         let proof = if most == 0 { found.proof } else { Proof::Within { level: Level::Gap, most } };
         return Some(Solution { proof, ..found });
     }
-    // nothing of a part is no part
-    let on = best.on.iter().zip(&amounts).map(|(on, a)| *on && *a > 0).collect();
-    Some(Solution { on, amounts, proof, nodes: search.nodes })
+    Some(Solution { on: best.on, amounts, proof, nodes: search.nodes })
 }
 
 fn set(states: &mut [State], part: usize, state: State) {
@@ -366,7 +364,6 @@ impl Search<'_> {
                 };
                 parts().map(one).sum()
             }
-            Level::Files => f64::from(problem.files(on)) * share,
             Level::Amount(j) => -amounts.get(j).copied().unwrap_or(0.0) * share,
         }
     }

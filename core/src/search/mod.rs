@@ -2,6 +2,8 @@
 //! cents and checked in integers, and what it leaves is proved in integers or said not to be.
 
 mod branch;
+#[cfg(any(test, feature = "lab"))]
+pub mod lab;
 mod node;
 mod problem;
 mod round;

@@ -291,7 +291,6 @@ impl Place<'_> {
             let (each, whole) = match level {
                 Level::Gap if part.pays => (-share, 0),
                 Level::Cost => (i128::from(part.cost), i128::from(part.fixed) * share),
-                Level::Files => (0, i128::from(part.files) * share),
                 Level::Amount(k) if k == j => (-share, 0),
                 Level::Gap | Level::Trough | Level::Amount(_) => (0, 0),
             };

@@ -7,6 +7,7 @@ pub(crate) const SHARE: i64 = 1_000_000;
 /// One amount: nothing, or from `floor` to `cap`, in cents.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Part {
+    /// A cent at least: what is there is more than nothing.
     pub(crate) floor: i64,
     pub(crate) cap: i64,
     /// It pays for the uses.
@@ -85,9 +86,6 @@ pub(crate) enum Level {
     /// How far the balance falls below zero.
     Trough,
     Cost,
-    /// The search tells files apart among choices that cost the same; other solvers are asked for them as a level.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a level for the oracles of the tests alone"))]
-    Files,
     /// The amount of one part, made as large as it can be.
     Amount(usize),
 }

@@ -16,7 +16,7 @@ pub(super) fn round(problem: &Problem, on: &[bool], amounts: &[f64]) -> Vec<i64>
         .map(|((part, on), amount)| {
             let near = amount.round();
             let whole = if (amount - near).abs() < 0.1 { near } else { amount.floor() };
-            if *on { (whole as i64).clamp(part.floor, part.cap) } else { 0 }
+            if *on { (whole as i64).max(part.floor).min(part.cap) } else { 0 }
         })
         .collect();
     for _ in 0..MAX_ROUNDS {

@@ -65,6 +65,8 @@ impl Told<'_> {
         let base = curve(plan, Pace::Late, &Trial::default());
         let low = trough(&base);
         let own = plan.itself();
+        // the search reckons in millionths of each amount, the curve in cents
+        debug_assert!(own.trough.abs_diff(low.depth) <= 1_000, "{} and {}", own.trough, low.depth);
         contract::PlanReport {
             contract: CONTRACT,
             rule_set: report::rule_set_id(self.dated),
@@ -127,7 +129,7 @@ impl Told<'_> {
                 let word = match level {
                     Level::Gap => "gap",
                     Level::Trough => "trough",
-                    Level::Cost | Level::Files | Level::Amount(_) => "cost",
+                    Level::Cost | Level::Amount(_) => "cost",
                 };
                 say(
                     "best_found",
