@@ -1,5 +1,11 @@
 //! A drawn problem as a mixed-integer solver of others takes it: for the tests that compare answers and for the bench that compares times.
-#![expect(clippy::float_arithmetic, reason = "other solvers speak floats")]
+#![allow(
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::allow_attributes,
+    reason = "other solvers speak floats; every place is one of the problem's own"
+)]
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem as Program, SolveOutcome, Variable};
 use terreau::lab::{Instance, Measure};

@@ -176,6 +176,8 @@ pub struct Repayment {
     pub interest: Decimal,
     /// All fees, in euros.
     pub fees: Decimal,
+    /// Month of the last instalment, `2030-04`.
+    pub until: String,
     /// The rate of interest is known.
     pub rate_known: bool,
 }

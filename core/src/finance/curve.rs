@@ -1,7 +1,7 @@
 //! The cash curve: every sum in its month, to the cent, and the balance at the end of each month.
 
 use super::{
-    flow::{FlowKind, Others, Pace},
+    flow::{Flow, FlowKind, Others, Pace},
     piece::{Money, Piece, Way},
     problem::longest,
     project::{Project, share_of},
@@ -103,15 +103,21 @@ fn more(cents: i64, trial: &Trial) -> i64 {
     cents + share_of(cents, Ratio::scaled(trial.more, 2))
 }
 
+/// What one piece brings and takes.
+pub(crate) fn flows(taken: Taken<'_>, index: usize, pace: Pace, trial: &Trial) -> Vec<Flow> {
+    let (Some(piece), Some(amount)) = (taken.pieces.get(index), taken.amounts.get(index)) else { return vec![] };
+    match piece.money {
+        Money::Bridge { over, .. } => bridge(taken, piece, over, *amount, pace, trial),
+        _ => piece.flows(*amount, pace, taken.others(index)),
+    }
+}
+
 /// What the pieces bring and take.
 pub(crate) fn brought(taken: Taken<'_>, pace: Pace, trial: &Trial, counts_income: bool) -> Vec<Movement> {
     let mut all = vec![];
-    for (index, piece, amount) in taken.each() {
+    for (index, piece, _) in taken.each() {
         let in_curve = piece.way.is_cash(counts_income);
-        let flows = match piece.money {
-            Money::Bridge { over, .. } => bridge(taken, piece, over, amount, pace, trial),
-            _ => piece.flows(amount, pace, taken.others(index)),
-        };
+        let flows = flows(taken, index, pace, trial);
         let last = flows.iter().rposition(|f| f.kind == FlowKind::Receipt);
         for (n, flow) in flows.into_iter().enumerate() {
             if trial.refused == Some(index) && Some(n) == last {
@@ -129,14 +135,7 @@ pub(crate) fn brought(taken: Taken<'_>, pace: Pace, trial: &Trial, counts_income
     all
 }
 
-fn bridge(
-    taken: Taken<'_>,
-    piece: &Piece,
-    over: usize,
-    amount: i64,
-    pace: Pace,
-    trial: &Trial,
-) -> Vec<super::flow::Flow> {
+fn bridge(taken: Taken<'_>, piece: &Piece, over: usize, amount: i64, pace: Pace, trial: &Trial) -> Vec<Flow> {
     let lent = if pace == Pace::Early { piece.last_early() } else { piece.last_late() };
     let grant = taken.pieces.get(over);
     let paid = grant.and_then(|g| g.payments(pace, taken.others(over)).into_iter().map(|(m, _)| m).max());

@@ -25,7 +25,7 @@ mod why;
 
 pub(crate) use amount::{Aid, aid, ends, interval, share};
 pub(crate) use candidates::{Why, Wishes};
-pub(crate) use curve::{Entry, Trial, Trough, trough, working_capital};
+pub(crate) use curve::{Entry, Trial, Trough, flows, trough, working_capital};
 pub(crate) use financing::{Financing, NoPlan, Prepared, Request, financing};
 pub(crate) use flow::{FlowKind, Pace};
 pub(crate) use loan::instalments;

@@ -3,7 +3,7 @@
 use super::super::page::{BAD, BOLD, GOOD, OPEN, Page, bold, dim, padded, plural, right, styled, wrap};
 use crate::{
     base::Lang,
-    contract::{CashMonth, Comparison, Decimal, PlanReport, Source},
+    contract::{CashMonth, Comparison, Decimal, PlanReport, Repayment, Source},
     explanation,
     value::Ratio,
 };
@@ -137,18 +137,7 @@ impl Told<'_> {
             let line = format!("    … {more} {}", self.pick("autres versements", "more payments"));
             self.page.line(dim(line));
         }
-        if let Some(r) = &s.repayment {
-            let (each, interest, fees) = (self.euros(r.instalment), self.euros(r.interest), self.euros(r.fees));
-            let line = match self.lang {
-                Lang::Fr => format!(
-                    "remboursé en {} mois, dont {} de différé : {each} par mois, intérêts {interest}, frais {fees}",
-                    r.months, r.deferral
-                ),
-                Lang::En => format!(
-                    "repaid over {} months, {} of them deferred: {each} a month, interest {interest}, fees {fees}",
-                    r.months, r.deferral
-                ),
-            };
+        if let Some(line) = s.repayment.as_ref().map(|r| self.repayment(s, r)) {
             self.page.wrapped("    ", "    ", &line);
         }
         for c in &s.conditions {
@@ -157,6 +146,22 @@ impl Told<'_> {
         }
         if let Some(f) = &s.fallback {
             self.page.wrapped("    ", "      ", &f.label);
+        }
+    }
+
+    fn repayment(&self, s: &Source, r: &Repayment) -> String {
+        let (each, interest, fees) = (self.euros(r.instalment), self.euros(r.interest), self.euros(r.fees));
+        match (self.lang, s.way) {
+            (Lang::Fr, "bridge") => format!("rendu en {}, intérêts {interest}, frais {fees}", r.until),
+            (Lang::En, "bridge") => format!("given back in {}, interest {interest}, fees {fees}", r.until),
+            (Lang::Fr, _) => format!(
+                "remboursé en {} mois, dont {} de différé : {each} par mois, intérêts {interest}, frais {fees}",
+                r.months, r.deferral
+            ),
+            (Lang::En, _) => format!(
+                "repaid over {} months, {} of them deferred: {each} a month, interest {interest}, fees {fees}",
+                r.months, r.deferral
+            ),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     base::tell,
     contract::{self, Decimal},
     explanation::label::Words,
-    finance::{FlowKind, Money, Pace, Piece, Way, instalments},
+    finance::{FlowKind, Money, Pace, Piece, Trial, Way, flows, instalments},
     model::{By, Origin, Rule},
     value::Ratio,
 };
@@ -45,7 +45,7 @@ impl Told<'_> {
             cap: Decimal::cents(piece.worth(piece.cap)),
             over,
             lines: piece.lines.clone(),
-            payments: self.payments(index, piece, amount),
+            payments: self.payments(index),
             repayment: self.repayment(index, piece, amount),
             conditions: self.conditions(piece),
             fallback: if refusable { self.plan.without(index).map(|v| self.fallback(&v)) } else { None },
@@ -54,11 +54,10 @@ impl Told<'_> {
     }
 
     /// Every payment with its soonest and latest month.
-    fn payments(&self, index: usize, piece: &Piece, amount: i64) -> Vec<contract::PaymentTold> {
-        let others = self.plan.taken().others(index);
+    fn payments(&self, index: usize) -> Vec<contract::PaymentTold> {
         let timeline = &self.plan.prepared.project.timeline;
         let receipts = |pace| {
-            let flows = piece.flows(amount, pace, others);
+            let flows = flows(self.plan.taken(), index, pace, &Trial::default());
             flows.into_iter().filter(|f| f.kind == FlowKind::Receipt).collect::<Vec<_>>()
         };
         let both = receipts(Pace::Early).into_iter().zip(receipts(Pace::Late));
@@ -71,25 +70,20 @@ impl Told<'_> {
     }
 
     fn repayment(&self, index: usize, piece: &Piece, amount: i64) -> Option<contract::Repayment> {
-        if !piece.way.is_lent() {
-            return None;
-        }
-        let terms = piece.terms?;
-        let others = self.plan.taken().others(index);
-        let sum = |kind: FlowKind| {
-            let flows = piece.flows(amount, Pace::Late, others);
-            Decimal::cents(flows.iter().filter(|f| f.kind == kind).map(|f| f.cents).sum())
-        };
+        let terms = piece.terms.filter(|_| piece.way.is_lent())?;
+        let flows = flows(self.plan.taken(), index, Pace::Late, &Trial::default());
+        let sum = |kind: FlowKind| flows.iter().filter(|f| f.kind == kind).map(|f| f.cents).sum();
         let all = instalments(amount, &terms);
         let regular = all.iter().find(|i| i.principal > 0).map_or(0, |i| i.principal + i.interest);
-        let regular = if piece.way == Way::Loan { regular } else { amount };
+        let until = flows.iter().filter(|f| f.kind == FlowKind::Principal).map(|f| f.month).max();
         Some(contract::Repayment {
             months: terms.months,
             deferral: terms.deferral,
-            instalment: Decimal::cents(regular),
-            interest: sum(FlowKind::Interest),
-            fees: sum(FlowKind::Fee),
+            instalment: Decimal::cents(if piece.way == Way::Loan { regular } else { amount }),
+            interest: Decimal::cents(sum(FlowKind::Interest)),
+            fees: Decimal::cents(sum(FlowKind::Fee)),
             rate_known: terms.interest.is_some(),
+            until: self.plan.prepared.project.timeline.name(until.unwrap_or(0)),
         })
     }
 
