@@ -60,7 +60,11 @@ pub(super) fn notified(scene: &Scene<'_>) -> Vec<Piece> {
 }
 
 fn piece(scene: &Scene<'_>, lines: &BudgetLines<'_>, n: usize, record: &Record) -> Option<Piece> {
-    let amount = record.amount.filter(|a| *a > 0)?;
+    // what it brings beyond the cost of the project is not the project's
+    let amount = record.amount?.min(scene.project.uses());
+    if amount <= 0 {
+        return None;
+    }
     let id = record.scheme.clone().unwrap_or_default();
     let known = scene.model.scheme_id(&id).and_then(|s| Some((s, scene.model.scheme(s)?)));
     let day = record.day.unwrap_or(scene.profile.as_of);
@@ -79,7 +83,7 @@ fn piece(scene: &Scene<'_>, lines: &BudgetLines<'_>, n: usize, record: &Record) 
         origin: known.map_or(Origin::National, |(_, s)| s.origin),
         kind: Some(known.map_or(Kind::Grant, |(_, s)| s.kind)),
         regime: known.and_then(|(_, s)| regime(scene.model, s)),
-        // a funder pays no more than the project needs, and takes nothing back
+        // a funder may pay less than it said, and takes nothing back
         floor: received,
         cap: amount,
         received,

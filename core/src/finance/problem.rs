@@ -38,7 +38,7 @@ pub(crate) fn problem(
     let mut parts = vec![];
     for (index, piece) in pieces.iter().enumerate() {
         let mut flows = unit_flows(pieces, piece);
-        let part = part(piece, planning, &flows, months);
+        let part = part(piece, planning, &flows, (months, project.uses()));
         cash.fees.extend(fee_month(piece, &flows, months).map(|month| (index, month, piece.fee)));
         cash.fees.extend(received(piece, months).into_iter().map(|(month, cents)| (index, month, cents)));
         let in_curve = piece.way.is_cash(counts_income) && piece.open.is_empty();
@@ -96,7 +96,7 @@ fn received(piece: &Piece, months: usize) -> Vec<(usize, i64)> {
     inside.filter(|(m, _)| *m < months).collect()
 }
 
-fn part(piece: &Piece, planning: &Planning, flows: &[Flow], months: usize) -> Part {
+fn part(piece: &Piece, planning: &Planning, flows: &[Flow], (months, uses): (usize, i64)) -> Part {
     let weight = |cents: i64, weight: Ratio| share_of(cents, weight);
     let sum = |kind: FlowKind| flows.iter().filter(|f| f.kind == kind).map(|f| f.cents).sum::<i64>();
     // what is spared or received within the months of the curve
@@ -118,7 +118,7 @@ fn part(piece: &Piece, planning: &Planning, flows: &[Flow], months: usize) -> Pa
     let hours = planning.hour.mul(Ratio::int(piece.hours)).and_then(|r| r.round(Rounding::Cent)).unwrap_or(0);
     Part {
         floor: piece.floor.max(1),
-        cap: piece.cap,
+        cap: if piece.way.pays() { piece.cap.min(uses) } else { piece.cap },
         pays: piece.way.pays(),
         cost: cost / (UNIT / SHARE),
         fixed: hours + piece.fee,

@@ -63,12 +63,13 @@ impl Financing {
         fixed.retain(|(k, _)| !also.iter().any(|(j, _)| j == k));
         fixed.extend_from_slice(also);
         let problem = &self.prepared.problem;
-        solve(problem, &Ask { fixed: &fixed, ..ask }).map(|s| variant(problem, &s.on, &s.amounts))
+        let hint = Some(self.solution.on.as_slice());
+        solve(problem, &Ask { fixed: &fixed, hint, ..ask }).map(|s| variant(problem, &s.on, &s.amounts))
     }
 
     /// The plan that takes a piece which was left; `None` when it cannot be.
     pub(crate) fn with(&self, piece: usize) -> Option<Variant> {
-        self.ask(&[(piece, true)], Ask::default())
+        self.ask(&[(piece, true)], Ask { sized: false, ..Ask::default() })
     }
 
     /// The plan without a piece: what is left when its funder says no.
@@ -91,11 +92,13 @@ impl Financing {
             }
         }
         bars.extend(ties.excludes.iter().map(|(a, b)| Bar::Either(*a, *b)));
+        let hint = Some(self.solution.on.as_slice());
         let mut found: Vec<Blocker> = bars
             .into_iter()
             .filter_map(|bar| {
                 let problem = without_bar(&self.prepared.problem, ties, bar);
-                let ask = Ask { fixed: &self.prepared.fixed, levels: &[Level::Gap], ..Ask::default() };
+                let ask =
+                    Ask { fixed: &self.prepared.fixed, levels: &[Level::Gap], sized: false, hint, ..Ask::default() };
                 let found = solve(&problem, &ask)?;
                 Some(Blocker { bar, gap: problem.gap(&found.amounts) })
             })

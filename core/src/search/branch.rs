@@ -3,7 +3,7 @@
 #![expect(clippy::float_arithmetic, reason = "the search may use floats: what it finds is checked in integers")]
 
 use super::{
-    node::{Bound, Kept, Node},
+    node::{Bound, Frame, Kept, Node},
     problem::{Level, Problem, SHARE, State},
     round::round,
 };
@@ -43,11 +43,15 @@ pub(crate) struct Ask<'a> {
     pub(crate) levels: &'a [Level],
     /// Files to put together, at most.
     pub(crate) max_files: Option<u32>,
+    /// Amounts as large as they can be, one after the other, so that the choice is unique; else any that reach the levels.
+    pub(crate) sized: bool,
+    /// A choice that may be near the best.
+    pub(crate) hint: Option<&'a [bool]>,
 }
 
 impl Default for Ask<'_> {
     fn default() -> Self {
-        Ask { fixed: &[], levels: &[Level::Gap, Level::Trough, Level::Cost], max_files: None }
+        Ask { fixed: &[], levels: &[Level::Gap, Level::Trough, Level::Cost], max_files: None, sized: true, hint: None }
     }
 }
 
@@ -61,7 +65,7 @@ struct Found {
 
 struct Search<'p> {
     problem: &'p Problem,
-    max_files: Option<u32>,
+    frame: Frame<'p>,
     level: Level,
     kept: Kept,
     best: Option<Found>,
@@ -87,7 +91,7 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
     }
     let mut search = Search {
         problem,
-        max_files: ask.max_files,
+        frame: Frame::new(problem, ask.max_files),
         level: Level::Gap,
         kept: vec![],
         best: None,
@@ -96,6 +100,12 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
         nodes: 0,
         unproved: None,
     };
+    if let (Some(hint), Some(first)) = (ask.hint, ask.levels.first()) {
+        let mut near = settled(hint);
+        ask.fixed.iter().for_each(|(j, on)| set(&mut near, *j, if *on { State::On } else { State::Off }));
+        search.level = *first;
+        search.try_choice(&near);
+    }
     let mut proof = Proof::Proved;
     for level in ask.levels.iter().copied() {
         search.run(level, &states);
@@ -105,8 +115,15 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
         }
         search.keep(level, value);
     }
-    let best = search.least_files()?;
-    let amounts = search.largest(best.clone());
+    let (best, amounts) = if ask.sized {
+        let best = search.least_files()?;
+        let amounts = search.largest(best.clone());
+        (best, amounts)
+    } else {
+        let best = search.best.take()?;
+        let amounts = best.amounts.clone();
+        (best, amounts)
+    };
     let amounts = round(problem, &best.on, &amounts);
     // a cent is a cent: where whole ones cannot keep a rule, its part goes
     if let Some(part) = problem.broken(&best.on, &amounts).find_map(|row| row.when)
@@ -193,7 +210,7 @@ impl Search<'_> {
         let needs_cash = self.level == Level::Trough || self.kept.iter().any(|(l, _)| *l == Level::Trough);
         loop {
             let months = if needs_cash { self.months.as_slice() } else { &[] };
-            let node = Node::new(self.problem, states, &self.kept, self.level, months, self.max_files);
+            let node = Node::new(&self.frame, states, &self.kept, self.level, months);
             let bound = node.bound(self.problem);
             let broken = match &bound {
                 Bound::Reached { amounts, .. } if needs_cash => self.broken_month(states, amounts),
@@ -223,9 +240,11 @@ impl Search<'_> {
     fn balance(&self, on: &dyn Fn(usize) -> bool, counts: &dyn Fn(usize) -> bool, amounts: &[f64]) -> Vec<f64> {
         let cash = &self.problem.cash;
         let mut balance: Vec<f64> = cash.balance.iter().map(|b| *b as f64).collect();
+        let late = self.problem.late(on, counts);
         for (j, amount) in amounts.iter().enumerate().filter(|(j, a)| **a != 0.0 && counts(*j)) {
-            for (sum, share) in balance.iter_mut().zip(self.problem.brought(j, on, counts)) {
-                *sum += share as f64 / SHARE as f64 * amount;
+            let each = amount / SHARE as f64;
+            for (month, sum) in balance.iter_mut().enumerate() {
+                *sum += self.problem.brought(j, month, &late) as f64 * each;
             }
         }
         for (_, month, cents) in cash.fees.iter().filter(|(j, ..)| on(*j)) {
@@ -282,7 +301,7 @@ impl Search<'_> {
             if !moved {
                 let on = states.iter().zip(&self.problem.parts).filter(|(s, _)| **s == State::On);
                 let files: u32 = on.map(|(_, p)| p.files).sum();
-                return self.max_files.is_none_or(|most| files <= most);
+                return self.frame.max_files.is_none_or(|most| files <= most);
             }
         }
     }
@@ -335,7 +354,7 @@ impl Search<'_> {
             })
         };
         let earlier = || self.kept.iter().all(|(l, most)| self.value_of(*l, on, amounts) <= *most as f64 + SAME);
-        let few = self.max_files.is_none_or(|most| self.problem.files(on) <= most);
+        let few = self.frame.max_files.is_none_or(|most| self.problem.files(on) <= most);
         floors && pairs && off && few && tied() && earlier()
     }
 

@@ -120,7 +120,9 @@ impl Instance {
 
     /// What an amount has brought by each month when these are there.
     pub fn brought(&self, part: usize, on: &dyn Fn(usize) -> bool) -> Vec<i64> {
-        self.problem().brought(part, on, on)
+        let problem = self.problem();
+        let late = problem.late(on, on);
+        (0..self.balance.len()).map(|month| problem.brought(part, month, &late)).collect()
     }
 
     pub(super) fn problem(&self) -> Problem {

@@ -42,14 +42,8 @@ pub(super) type Kept = Vec<(Level, i128)>;
 
 impl Node {
     /// `months` are those that are looked at; leaving some out keeps the bound a bound.
-    pub(super) fn new(
-        problem: &Problem,
-        states: &[State],
-        kept: &Kept,
-        level: Level,
-        months: &[usize],
-        max_files: Option<u32>,
-    ) -> Node {
+    pub(super) fn new(frame: &Frame<'_>, states: &[State], kept: &Kept, level: Level, months: &[usize]) -> Node {
+        let problem = frame.problem;
         let mut columns = vec![None; problem.parts.len()];
         let mut parts = vec![];
         let mut bounds = vec![];
@@ -65,13 +59,13 @@ impl Node {
             parts.push(j);
             bounds.push((low, high));
         }
-        bounds.push((0, most_trough(problem)));
+        bounds.push((0, frame.most_trough));
         let unit = problem.uses.max(100) as f64;
         let mut node = Node { parts, cost: vec![], constant: 0, bounds, lines: vec![], unit };
         let place = Place { problem, states, columns };
         node.ties(&place);
         node.months(&place, months);
-        node.lines.extend(max_files.map(|most| place.files(most)));
+        node.lines.extend(frame.max_files.map(|most| place.files(most)));
         for (kept, value) in kept {
             let (cost, constant) = place.objective(*kept, node.bounds.len());
             let terms = cost.into_iter().enumerate().filter(|(_, c)| *c != 0).collect();
@@ -88,8 +82,8 @@ impl Node {
         let terms = pays.map(|(k, _)| (k, i128::from(SHARE))).collect();
         self.lines.push((terms, i128::from(problem.uses) * i128::from(SHARE)));
         for row in &problem.rows {
-            let mut terms: Vec<(usize, i128)> =
-                row.terms.iter().filter_map(|(j, c)| place.column(*j).map(|k| (k, i128::from(*c)))).collect();
+            let mut terms: Vec<(usize, i128)> = Vec::with_capacity(row.terms.len() + 1);
+            terms.extend(row.terms.iter().filter_map(|(j, c)| place.column(*j).map(|k| (k, i128::from(*c)))));
             match row.when.map(|j| (place.column(j), place.state(j))) {
                 None | Some((_, State::On)) => self.lines.push((terms, row.limit)),
                 Some((Some(k), State::Open)) => {
@@ -130,14 +124,14 @@ impl Node {
         let (problem, trough) = (place.problem, self.parts.len());
         let is_on = |j: usize| place.state(j) == State::On;
         let may_be = |j: usize| place.state(j) != State::Off;
-        let brought: Vec<Vec<i64>> = self.parts.iter().map(|j| problem.brought(*j, &is_on, &may_be)).collect();
+        let late = problem.late(&is_on, &may_be);
         for t in months {
             let Some(balance) = problem.cash.balance.get(*t) else { continue };
             let fees = problem.cash.fees.iter().filter(|(j, month, _)| is_on(*j) && month <= t);
             let paid: i64 = fees.map(|(.., cents)| cents).sum();
-            let share = |b: &Vec<i64>| b.get(*t).copied().unwrap_or(0);
-            let mut terms: Vec<(usize, i128)> =
-                brought.iter().enumerate().map(|(k, b)| (k, -i128::from(share(b)))).filter(|(_, c)| *c != 0).collect();
+            let share = |(k, j): (usize, &usize)| (k, -i128::from(problem.brought(*j, *t, &late)));
+            let mut terms: Vec<(usize, i128)> = Vec::with_capacity(self.parts.len() + 1);
+            terms.extend(self.parts.iter().enumerate().map(share).filter(|(_, c)| *c != 0));
             terms.push((trough, -i128::from(SHARE)));
             self.lines.push((terms, i128::from(balance - paid) * i128::from(SHARE)));
         }
@@ -179,13 +173,13 @@ impl Node {
             let size = size(line);
             for (j, c) in &line.0 {
                 if let Some(place) = row.get_mut(*j) {
-                    *place = *c as f64 / size;
+                    *place = float(*c) / size;
                 }
             }
-            limits.push(line.1 as f64 / size / self.unit);
+            limits.push(float(line.1) / size / self.unit);
         }
         Program {
-            cost: self.cost.iter().map(|c| *c as f64 / SHARE as f64).collect(),
+            cost: self.cost.iter().map(|c| float(*c) / SHARE as f64).collect(),
             lower: self.bounds.iter().map(|b| money(b.0)).collect(),
             upper: self.bounds.iter().map(|b| money(b.1)).collect(),
             rows,
@@ -218,11 +212,30 @@ impl Node {
     }
 }
 
+/// Nearly all numbers fit in 64 bits, from where the way is short.
+fn float(n: i128) -> f64 {
+    i64::try_from(n).map_or(n as f64, |n| n as f64)
+}
+
 /// Multipliers are kept in this fraction.
 const ONE: i128 = 1 << 30;
 
 fn size(line: &Line) -> f64 {
-    line.0.iter().map(|(_, c)| c.unsigned_abs()).max().unwrap_or(1).max(1) as f64
+    float(line.0.iter().map(|(_, c)| c.abs()).max().unwrap_or(1).max(1))
+}
+
+/// What all nodes of a search share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'p> {
+    pub(super) problem: &'p Problem,
+    pub(super) max_files: Option<u32>,
+    most_trough: i64,
+}
+
+impl<'p> Frame<'p> {
+    pub(super) fn new(problem: &'p Problem, max_files: Option<u32>) -> Frame<'p> {
+        Frame { problem, max_files, most_trough: most_trough(problem) }
+    }
 }
 
 /// No balance falls further: all that is taken and nothing that is given.

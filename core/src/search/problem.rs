@@ -52,6 +52,15 @@ pub(crate) struct Wait {
     pub(crate) latest: Option<usize>,
 }
 
+/// A share of a part that is missing from one month to before another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Late {
+    pub(super) part: usize,
+    pub(super) share: i64,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
 /// Cash by month.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Cash {
@@ -106,24 +115,31 @@ impl Problem {
         wait.latest.map_or(comes, |latest| comes.min(latest))
     }
 
-    /// What a part has brought by each month, when these are surely on and those may be: the most that it can have.
-    pub(crate) fn brought(&self, part: usize, on: &dyn Fn(usize) -> bool, may_be: &dyn Fn(usize) -> bool) -> Vec<i64> {
-        let mut brought = self.cash.brought.get(part).cloned().unwrap_or_default();
-        for wait in self.cash.waits.iter().filter(|w| w.part == part) {
-            let comes = if wait.share < 0 { self.comes(wait, may_be) } else { self.comes(wait, on) };
-            let late = wait.soonest..comes;
-            brought.iter_mut().enumerate().filter(|(t, _)| late.contains(t)).for_each(|(_, b)| *b -= wait.share);
-        }
-        brought
+    /// Shares that come later than `Cash::brought` says, when these are surely on and those may be: a part has then the most that
+    /// it can have.
+    pub(super) fn late(&self, on: &dyn Fn(usize) -> bool, may_be: &dyn Fn(usize) -> bool) -> Vec<Late> {
+        let late = |wait: &Wait| {
+            let to = if wait.share < 0 { self.comes(wait, may_be) } else { self.comes(wait, on) };
+            Late { part: wait.part, share: wait.share, from: wait.soonest, to }
+        };
+        self.cash.waits.iter().map(late).filter(|l| l.from < l.to).collect()
+    }
+
+    /// What a part has brought by the end of a month, in millionths of its amount.
+    pub(super) fn brought(&self, part: usize, month: usize, late: &[Late]) -> i64 {
+        let told = self.cash.brought.get(part).and_then(|b| b.get(month)).copied().unwrap_or(0);
+        let missing = late.iter().filter(|l| l.part == part && (l.from..l.to).contains(&month));
+        told - missing.map(|l| l.share).sum::<i64>()
     }
 
     /// Balance at the end of each month, in cents; fractions of a cent are lost.
     pub(crate) fn balance(&self, on: &[bool], amounts: &[i64]) -> Vec<i64> {
         let is_on = |p: usize| on.get(p).copied().unwrap_or(false);
         let mut scaled: Vec<i128> = self.cash.balance.iter().map(|b| i128::from(*b) * i128::from(SHARE)).collect();
+        let late = self.late(&is_on, &is_on);
         for (part, amount) in amounts.iter().enumerate().filter(|(p, _)| is_on(*p)) {
-            for (sum, share) in scaled.iter_mut().zip(self.brought(part, &is_on, &is_on)) {
-                *sum += i128::from(share) * i128::from(*amount);
+            for (month, sum) in scaled.iter_mut().enumerate() {
+                *sum += i128::from(self.brought(part, month, &late)) * i128::from(*amount);
             }
         }
         for (_, month, cents) in self.cash.fees.iter().filter(|(p, ..)| is_on(*p)) {
