@@ -331,3 +331,69 @@ fn a_reader_that_leaves_early_is_no_error() {
     let o = child.wait_with_output().expect("ends");
     assert!(o.status.success() && err(&o).is_empty(), "{}", err(&o));
 }
+
+#[test]
+fn plan_tells_money_months_and_reasons_in_both_languages() {
+    let persona = rural().join(PERSONA);
+    let fr = run(&["plan", text(&persona), "--as-of", "2026-11-23"]);
+    assert_eq!(code(&fr), 0, "{}", err(&fr));
+    for words in [
+        "Besoins et ressources",
+        "Reste à trouver",
+        "Trésorerie à la fin de chaque mois",
+        "◄ le plus bas",
+        "Si les choses tournent mal",
+        "Laissé de côté",
+        "Compté avec",
+    ] {
+        assert!(out(&fr).contains(words), "{words}");
+    }
+    let en = run(&["plan", text(&persona), "--lang", "en"]);
+    assert!(out(&en).contains("Needs and resources") && !out(&en).contains("Besoins"));
+    let wrong = run(&["plan", text(&persona), "--take", "ledaer-aura", "--lang", "en"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(err(&wrong).contains("did you mean `leader-aura`"), "{}", err(&wrong));
+}
+
+#[test]
+fn plan_writes_every_kind_of_file() {
+    let folder = Folder::new();
+    let persona = folder.0.join("rules").join(PERSONA);
+    let write = |name: &str| {
+        let path = folder.0.join(name);
+        let done = run(&["plan", text(&persona), "--assume", "*", "-o", text(&path)]);
+        assert_eq!(code(&done), 0, "{}", err(&done));
+        fs::read(&path).expect("was written")
+    };
+    let json: serde_json::Value = serde_json::from_slice(&write("plan.json")).expect("is JSON");
+    let csv = String::from_utf8(write("plan.csv")).expect("UTF-8");
+    for table in ["initial", "three_years", "cash", "project"] {
+        let rows = csv.lines().filter(|l| l.starts_with(&format!("{table},"))).count();
+        let told = json["tables"].as_array().and_then(|all| all.iter().find(|t| t["key"] == table)).map(|t| &t["rows"]);
+        assert_eq!(Some(rows - 1), told.and_then(|r| r.as_array()).map(Vec::len), "{table}");
+    }
+    assert!(write("plan.xlsx").starts_with(b"PK"));
+    let html = String::from_utf8(write("plan.html")).expect("UTF-8");
+    // it needs nothing else, and nothing in it runs
+    assert!(html.starts_with("<!doctype html>") && html.contains("<svg ") && html.contains("Plan de trésorerie"));
+    assert!(!html.contains("<script") && !html.contains("src=") && !html.contains("href="));
+    let svg = String::from_utf8(write("plan.svg")).expect("UTF-8");
+    assert!(svg.starts_with("<svg role=\"img\"") && svg.trim_end().ends_with("</svg>"));
+    let told = run(&["plan", text(&persona), "--format", "xlsx"]);
+    assert_eq!(code(&told), 2);
+    assert!(err(&told).contains("--output plan.xlsx"), "{}", err(&told));
+}
+
+#[test]
+fn a_plan_says_what_it_lacks_in_its_place() {
+    let folder = Folder::new();
+    let profile = folder.0.join("project.yaml");
+    fs::write(&profile, "as_of: 2026-11-23\nfacts:\n  finance.budget:\n    - {kind: works, month: 0}\n")
+        .expect("writes");
+    let rules = folder.0.join("rules");
+    let done = run(&["plan", text(&profile), "--rules", text(&rules), "--lang", "en"]);
+    assert_eq!(code(&done), 1);
+    let told = err(&done);
+    assert!(told.contains("P0013") && told.contains("project.yaml:4") && told.contains("no amount"), "{told}");
+    assert!(told.contains("without “start of the activity”") || told.contains("project.start"), "{told}");
+}

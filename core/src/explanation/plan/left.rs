@@ -8,6 +8,9 @@ use crate::{
     finance::{Money, Piece, Way, Why},
 };
 
+/// Facts that a sentence names, at most.
+const SHOWN: usize = 6;
+
 impl Told<'_> {
     pub(super) fn left(&self, full: bool) -> Vec<contract::LeftTold> {
         let p = &self.plan.prepared;
@@ -94,14 +97,18 @@ impl Told<'_> {
         contract::LeftTold { id, title, why: word, label: self.words.pick(&text), missing, forced: None }
     }
 
-    /// Facts by what people call them.
+    /// Facts by what people call them: the first few, and how many more there are.
     pub(super) fn facts(&self, keys: &[String]) -> String {
         let model = self.dated.model();
         let name = |key: &String| {
             let fact = model.fact_id(key).and_then(|f| model.fact(f));
             fact.map_or_else(|| key.clone(), |f| self.words.pick(&f.label))
         };
-        phrase::and_list(&keys.iter().map(name).collect::<Vec<_>>(), self.options.lang)
+        let mut names: Vec<String> = keys.iter().take(SHOWN).map(name).collect();
+        if let Some(more) = keys.len().checked_sub(SHOWN).filter(|n| *n > 0) {
+            names.push(self.words.pick(&tell!("encore {more}", "{more} more")));
+        }
+        phrase::and_list(&names, self.options.lang)
     }
 
     fn named(&self, id: &str) -> String {
