@@ -88,6 +88,11 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("reads")
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test reads what the command wrote")]
+fn bytes(path: &Path) -> Vec<u8> {
+    fs::read(path).expect("was written")
+}
+
 fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8 path")
 }
@@ -363,7 +368,7 @@ fn plan_writes_every_kind_of_file() {
         let path = folder.0.join(name);
         let done = run(&["plan", text(&persona), "--assume", "*", "-o", text(&path)]);
         assert_eq!(code(&done), 0, "{}", err(&done));
-        fs::read(&path).expect("was written")
+        bytes(&path)
     };
     let json: serde_json::Value = serde_json::from_slice(&write("plan.json")).expect("is JSON");
     let csv = String::from_utf8(write("plan.csv")).expect("UTF-8");

@@ -209,7 +209,7 @@ pub struct LeftTold {
     /// Its name.
     pub title: String,
     /// `refused`, `closed`, `open`, `amount_open`, `nothing`, `requires`, `unwanted`, `notified`, `too_soon`, `not_agreed`,
-    /// `excluded`, `no_better`.
+    /// `excluded`, `needs` (other money that is not there), `no_better`.
     pub why: &'static str,
     /// In words.
     pub label: String,
@@ -234,7 +234,8 @@ pub struct Finding {
 /// A rule that keeps the gap open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BlockerTold {
-    /// `own_contribution`, `cofinancing`, `follows`, `group`, `expense`, `headroom`, `unlocked`, `excludes`.
+    /// `own_contribution`, `cofinancing`, `follows`, `group`, `expense`, `headroom`, `unlocked`, `excludes`, `together`
+    /// (rules of one scheme, none to blame alone).
     pub rule: &'static str,
     /// In words.
     pub label: String,

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     base::Order,
     search::{Ask, Level, Problem, SHARE, solve},
+    value::Ratio,
 };
 
 /// Another plan, as far as one compares it.
@@ -30,6 +31,8 @@ pub(crate) enum Bar {
         rule: Rule,
         of: Option<usize>,
     },
+    /// All rules of one piece, none of which is to blame alone.
+    All(usize),
     /// Only one of two can be had, by place.
     Either(usize, usize),
 }
@@ -92,6 +95,7 @@ impl Financing {
             }
         }
         bars.extend(ties.excludes.iter().map(|(a, b)| Bar::Either(*a, *b)));
+        bars.extend((0..self.prepared.pieces.len()).filter(|k| self.rules_of(*k).len() > 1).map(Bar::All));
         let hint = Some(self.solution.on.as_slice());
         let mut found: Vec<Blocker> = bars
             .into_iter()
@@ -104,6 +108,16 @@ impl Financing {
             })
             .filter(|b| b.gap + 100 < gap)
             .collect();
+        let alone = |of: usize| {
+            let own = found.iter().filter(|b| matches!(b.bar, Bar::Tie { of: Some(k), .. } if k == of));
+            own.map(|b| b.gap).min()
+        };
+        let together: Vec<Blocker> = found
+            .iter()
+            .filter(|b| matches!(b.bar, Bar::All(of) if alone(of).is_some_and(|gap| gap <= b.gap)))
+            .copied()
+            .collect();
+        found.retain(|b| !together.contains(b));
         found.order_by(|a, b| a.gap.cmp(&b.gap));
         found.truncate(MAX_BLOCKERS);
         found
@@ -130,6 +144,24 @@ impl Financing {
         }
         all.retain(|(_, v)| v.amounts != own.amounts);
         all
+    }
+
+    /// The rules of one piece about other money, each once.
+    pub(crate) fn rules_of(&self, piece: usize) -> Vec<Rule> {
+        let mut rules: Vec<Rule> = vec![];
+        let own = self.prepared.ties.rows.iter().filter(|t| t.of == Some(piece) && drops(t.rule));
+        for rule in own.map(|t| t.rule) {
+            if !rules.contains(&rule) {
+                rules.push(rule);
+            }
+        }
+        rules
+    }
+
+    /// A rule asks for other money of which none is in reach.
+    pub(crate) fn has_nothing_for(&self, piece: usize, rule: Rule) -> bool {
+        let mut ties = self.prepared.ties.rows.iter().filter(|t| t.of == Some(piece) && t.rule == rule);
+        ties.any(|t| t.terms.iter().all(|(_, c)| *c > Ratio::ZERO))
     }
 
     /// The first plan's pieces that a variant adds, and those that it drops.
@@ -174,6 +206,10 @@ fn without_bar(problem: &Problem, ties: &Ties, bar: Bar) -> Problem {
     match bar {
         Bar::Tie { rule, of } => {
             let kept = |t: &&Tie| !(t.rule == rule && t.of == of);
+            free.rows = ties.rows.iter().filter(kept).map(Tie::row).collect();
+        }
+        Bar::All(of) => {
+            let kept = |t: &&Tie| !(t.of == Some(of) && drops(t.rule));
             free.rows = ties.rows.iter().filter(kept).map(Tie::row).collect();
         }
         Bar::Either(a, b) => free.excludes.retain(|pair| *pair != (a, b)),

@@ -124,12 +124,17 @@ impl Told<'_> {
                 let (word, text) = self.rule(rule, of);
                 (word, text, of.into_iter().collect())
             }
+            Bar::All(of) => {
+                let (title, demands) = (self.words.titles(&[of]), self.demands(of));
+                let (fr, en) = (demands.fr, demands.en);
+                ("together", tell!("{title} demande {fr}", "{title} asks for {en}"), vec![of])
+            }
         };
         let (fr, en) = (text.fr, text.en);
         let text = if blocker.gap == 0 {
-            tell!("{fr} ; sans cette règle, il ne manquerait rien", "{en}; without this rule nothing would be missing")
+            tell!("{fr} ; sans cela, il ne manquerait rien", "{en}; without that nothing would be missing")
         } else {
-            tell!("{fr} ; sans cette règle, il manquerait {left}", "{en}; without this rule {left} would be missing")
+            tell!("{fr} ; sans cela, il manquerait {left}", "{en}; without that {left} would be missing")
         };
         contract::BlockerTold {
             rule,
@@ -137,6 +142,47 @@ impl Told<'_> {
             about: self.words.ids(&about),
             gap: Decimal::cents(blocker.gap),
         }
+    }
+
+    /// The money that one piece asks for beside it, as far as none is there; all of it where there is some of each.
+    pub(super) fn demands(&self, of: usize) -> Text {
+        let rules = self.plan.rules_of(of);
+        let none: Vec<Rule> = rules.iter().copied().filter(|r| self.plan.has_nothing_for(of, *r)).collect();
+        let some = if none.is_empty() { rules } else { none };
+        let all: Vec<Text> = some.into_iter().filter_map(|rule| self.demand(rule, of)).collect();
+        let join = |side: fn(&Text) -> &str, lang| {
+            let mut each: Vec<String> = all.iter().map(|t| side(t).to_owned()).collect();
+            each.dedup();
+            phrase::and_list(&each, lang)
+        };
+        Text { fr: join(|t| &t.fr, crate::Lang::Fr), en: join(|t| &t.en, crate::Lang::En) }
+    }
+
+    /// What a rule asks for, without its scheme.
+    fn demand(&self, rule: Rule, of: usize) -> Option<Text> {
+        let scheme = self.words.piece(of)?.scheme().and_then(|s| self.words.scheme(s))?;
+        let share = |r| phrase::number(percent(r), 2, self.options.lang);
+        Some(match rule {
+            Rule::Own => {
+                let p = share(scheme.own_contribution.as_ref()?.at_least);
+                tell!("{p} % d'apport", "{p}% of your own")
+            }
+            Rule::Cofinancing(n) => {
+                let other = scheme.cofinancing.get(n)?;
+                let (p, from) = (share(other.at_least), source_words(&other.from));
+                let (fr, en) = (from.fr, from.en);
+                tell!("{p} % d'argent {fr}", "{p}% of money {en}")
+            }
+            Rule::Follows(n) => {
+                let other = scheme.amount.as_ref()?.follows.get(n)?;
+                let (r, from) = (phrase::number(other.ratio, 2, self.options.lang), source_words(&other.from));
+                let (fr, en) = (from.fr, from.en);
+                tell!("1 € {fr} pour {r} € d'aide", "1 € {en} for {r} € of aid")
+            }
+            Rule::Group(_) | Rule::Expense | Rule::Headroom(_) | Rule::Unlocked | Rule::Covers | Rule::Bridges => {
+                return None;
+            }
+        })
     }
 
     /// A rule in words.
