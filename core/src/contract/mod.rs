@@ -11,8 +11,9 @@ pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
 pub use number::Decimal;
 pub use options::{Detail, Options, WeightsAsked};
 pub use plan::{
-    Assumption, BlockerTold, CashMonth, Comparison, EurosBetween, Finding, Hopeful, LeftTold, OtherPlan, PaymentTold,
-    PlanOptions, PlanReport, ProofTold, Repayment, Source, StressTold, Table, TableRow, TroughTold,
+    AidCounted, Assumption, BlockerTold, CashMonth, Comparison, EurosBetween, Finding, Hopeful, LeftTold, OtherPlan,
+    PaymentTold, PlanOptions, PlanReport, ProofTold, Repayment, RoomTold, Source, StressTold, Table, TableRow,
+    TroughTold,
 };
 pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,

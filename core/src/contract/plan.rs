@@ -63,6 +63,8 @@ pub struct PlanReport {
     pub helps: Vec<Source>,
     /// Schemes and sources that the plan does not take, with the reason.
     pub left: Vec<LeftTold>,
+    /// Ceilings of legal regimes, with what past aid leaves and what the plan takes.
+    pub headroom: Vec<RoomTold>,
     /// What people should know of this plan.
     pub findings: Vec<Finding>,
     /// Rules that, dropped alone, would close most of the gap.
@@ -132,6 +134,20 @@ pub struct Source {
     pub amount: Decimal,
     /// The most there may be.
     pub cap: Decimal,
+    /// The least there may be of it, where it has a floor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<Decimal>,
+    /// The cost that its rate applies to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eligible: Option<Decimal>,
+    /// Its rate, `0.64`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Decimal>,
+    /// Other funders take it for the applicant's own money.
+    pub counts_as_own: bool,
+    /// What of it counts as aid, and under which regime.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aid: Option<AidCounted>,
     /// The grant that a bridge lends on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub over: Option<String>,
@@ -150,6 +166,30 @@ pub struct Source {
     /// `high`, `medium`, `low`; absent for money of one's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<&'static str>,
+}
+
+/// What counts as aid under a legal regime.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AidCounted {
+    /// Id of the regime.
+    pub regime: String,
+    /// Its name.
+    pub title: String,
+    /// Grant equivalent in euros: a grant in full, a loan or a guarantee by the regime's own table.
+    pub equivalent: Decimal,
+}
+
+/// Room under the ceiling of a legal regime on the first day on which the plan's aids may be granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoomTold {
+    /// Id of the regime.
+    pub regime: String,
+    /// Its name.
+    pub title: String,
+    /// What past aid leaves of the ceiling, in euros.
+    pub room: Decimal,
+    /// What of that the plan takes.
+    pub taken: Decimal,
 }
 
 /// A payment of a source.

@@ -78,7 +78,7 @@ fn piece(
 ) -> Option<Piece> {
     let amount = scheme.amount.as_ref()?;
     let timeline = &scene.project.timeline;
-    let after_notice = dates(scheme, grant.decided.1.max(plan.application_date), None, scene.planning);
+    let after_notice = dates(scheme, grant.decided.1.max(plan.application_date), None, None, scene.planning);
     let delay = scheme.payment.first().and_then(|p| p.delay).unwrap_or(crate::model::Interval { from: 0, to: 0 });
     let lent = span(after_notice.decided, delay);
     let (early, late) = (timeline.month(lent.0), timeline.month(lent.1));

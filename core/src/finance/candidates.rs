@@ -18,7 +18,7 @@ use crate::{
     eval::{self, Reading},
     model::{Amount, Base, Form, Kind, Model, Planning, Scheme, SchemeId},
     profile::{FactState, Profile},
-    value::{Ratio, Region},
+    value::{Day, Ratio, Region},
 };
 
 /// What plans are put together for.
@@ -99,8 +99,8 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
     found.pieces.extend(given);
     let mut reading = eval::read(scene.plan, scene.model, scene.profile);
     let lines = BudgetLines::new(scene);
-    for (index, (scheme, plan)) in scene.model.schemes.iter().zip(&scene.plan.schemes).enumerate() {
-        let id = SchemeId(index as u32);
+    for id in first_things_first(scene.model) {
+        let (Some(scheme), Some(plan)) = (scene.model.scheme(id), scene.plan.schemes.get(id.index())) else { continue };
         let Some(amount) = &scheme.amount else { continue };
         if bridges_grants(scheme, amount) {
             continue;
@@ -121,16 +121,52 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
                 }
                 Err(why) => Err(why),
             },
-            None => piece(scene, &mut reading, &lines, id, scheme, plan),
+            None => {
+                let first = first(&found.pieces, scheme);
+                piece(scene, &mut reading, &lines, (id, scheme, plan), first)
+            }
         };
         match piece {
             Ok(piece) => found.pieces.push(piece),
             Err(why) => found.left.push(Left { money: Money::Scheme(id), why }),
         }
     }
+    // amounts are made unique in the order of ids
+    found.pieces.order_by(|a, b| a.scheme().cmp(&b.scheme()));
     unlocked(scene, &mut found);
     bridges(scene, &mut found);
     found
+}
+
+/// Schemes, each after those that it requires.
+fn first_things_first(model: &Model) -> Vec<SchemeId> {
+    let mut placed = vec![false; model.schemes.len()];
+    let mut order: Vec<SchemeId> = vec![];
+    let all = || (0..model.schemes.len()).map(|i| SchemeId(i as u32));
+    loop {
+        let before = order.len();
+        for (id, scheme) in all().zip(&model.schemes) {
+            let is = |placed: &[bool], id: SchemeId| placed.get(id.index()) == Some(&true);
+            let mut required = scheme.cumulation.requires.iter().filter_map(|r| model.scheme_id(r));
+            if !is(&placed, id) && required.all(|r| is(&placed, r)) {
+                order.push(id);
+                placed.iter_mut().skip(id.index()).take(1).for_each(|p| *p = true);
+            }
+        }
+        if order.len() == before {
+            break;
+        }
+    }
+    // what requires one another comes last, in the order of ids
+    let rest: Vec<SchemeId> = all().zip(&placed).filter(|(_, p)| !**p).map(|(id, _)| id).collect();
+    order.extend(rest);
+    order
+}
+
+/// When the last of what a scheme requires is decided.
+fn first(pieces: &[Piece], scheme: &Scheme) -> Option<(Day, Day)> {
+    let required = pieces.iter().filter(|p| scheme.cumulation.requires.contains(&p.id) && !p.given);
+    required.map(|p| p.decided).reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))
 }
 
 /// It lends what a grant will bring.
@@ -180,9 +216,8 @@ fn piece(
     scene: &Scene<'_>,
     reading: &mut Reading<'_>,
     lines: &BudgetLines,
-    id: SchemeId,
-    scheme: &Scheme,
-    plan: &SchemePlan,
+    (id, scheme, plan): (SchemeId, &Scheme, &SchemePlan),
+    first: Option<(Day, Day)>,
 ) -> Result<Piece, Why> {
     let (Some(amount), Some(formula)) = (&scheme.amount, &plan.amount) else { return Err(Why::Nothing) };
     let way = way(scheme, amount);
@@ -193,7 +228,7 @@ fn piece(
         Err(why) => return Err(why),
     };
     let lines = lines.of(scene, amount, formula);
-    let dates = dates(scheme, plan.application_date, plan.window.decided, scene.planning);
+    let dates = dates(scheme, plan.application_date, plan.window.decided, first, scene.planning);
     if too_soon(scene, plan, &lines) {
         return Err(Why::TooSoon);
     }

@@ -28,13 +28,14 @@ pub(crate) use candidates::{Why, Wishes};
 pub(crate) use curve::{Entry, Trial, Trough, flows, trough, working_capital};
 pub(crate) use financing::{Financing, NoPlan, Prepared, Request, financing};
 pub(crate) use flow::{FlowKind, Pace};
+pub(crate) use headroom::equivalent;
 pub(crate) use loan::instalments;
 pub(crate) use piece::{Money, Piece, Way};
-pub(crate) use project::{Assumed, Lacking, Used};
+pub(crate) use project::{Assumed, Lacking, Used, share_of};
 pub(crate) use stress::{Mishap, Stress, curve, stress};
 pub(crate) use tables::{
     Heading, Part as PartOfFile, Row, Rows, Side, cash, initial, movements, project as project_table, three_years,
 };
-pub(crate) use tie::Rule;
+pub(crate) use tie::{Rule, Tie};
 pub(crate) use verify::broken;
 pub(crate) use why::{Bar, Blocker, Other, Variant};

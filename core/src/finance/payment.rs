@@ -18,16 +18,22 @@ pub(crate) struct Dates {
     pub(crate) decided: (Day, Day),
 }
 
-/// The days of a scheme: applied for on a day, decided by a committee's day or after a delay.
-pub(crate) fn dates(scheme: &Scheme, application: Day, committee: Option<Day>, planning: &Planning) -> Dates {
+/// The days of a scheme: applied for on a day, decided by a committee's day or after a delay; where it requires others, its
+/// delay counts from their decision.
+pub(crate) fn dates(
+    scheme: &Scheme,
+    application: Day,
+    committee: Option<Day>,
+    first: Option<(Day, Day)>,
+    planning: &Planning,
+) -> Dates {
+    let (soonest, latest) = first.map_or((application, application), |(a, b)| (a.max(application), b.max(application)));
     let decided = match (committee, scheme.burden.decision) {
-        (Some(day), _) => (day.max(application), day.max(application)),
-        (None, Some(delay)) => span((application, application), delay),
+        (Some(day), _) => (day.max(soonest), day.max(latest)),
+        (None, Some(delay)) => span((soonest, latest), delay),
         // what asks for no decision of a funder is there at once
-        (None, None) if scheme.burden.committees.is_none_or(|n| n == 0) && automatic(scheme) => {
-            (application, application)
-        }
-        (None, None) => span((application, application), planning.unknown_delay),
+        (None, None) if scheme.burden.committees.is_none_or(|n| n == 0) && automatic(scheme) => (soonest, latest),
+        (None, None) => span((soonest, latest), planning.unknown_delay),
     };
     Dates { application, decided }
 }

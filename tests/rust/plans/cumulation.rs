@@ -216,6 +216,40 @@ fn aids_under_one_regime_share_its_headroom() {
 }
 
 #[test]
+fn a_loan_counts_by_its_grant_equivalent() {
+    let loan = |months: i64| {
+        let rest = format!(
+            "amount: {{form: loan, value: 50000, loan: {{months: {months} months, interest: 0%}}}}\npayment: [{{share: 100%, when: notification}}]\ncumulation: {{regime: minimis}}"
+        );
+        village(vec![scheme("loan", "lent", "people", &rest)])
+    };
+    let history = json!({"p.history": [{"granted_on": "2026-01-01", "amount": 296_000, "regime": "minimis"}]});
+    // 4,000 of room: 40,000 lent for two years at a tenth, 20,000 for longer at a fifth
+    for (months, wanted) in [(24, 4_000_000), (25, 2_000_000)] {
+        let p = plan(&loan(months), &project(100_000, &history));
+        assert_eq!(taken(&p, "lent"), wanted);
+        assert_eq!(cents(&p["sources"][0]["aid"]["equivalent"]), 400_000);
+        assert_eq!((cents(&p["headroom"][0]["room"]), cents(&p["headroom"][0]["taken"])), (400_000, 400_000));
+    }
+}
+
+#[test]
+fn what_requires_another_is_decided_after_it() {
+    let paid_at_once = |id: &str, more: &str| {
+        let rest = format!(
+            "amount: {{form: cash, of: {{budget: [equipment]}}, rate: 10%}}\npayment: [{{share: 100%, when: notification}}]\nburden: {{decision: {{from: 1 months, to: 2 months}}}}\ncumulation: {{regime: other, {more}}}"
+        );
+        scheme("grant", id, "state", &rest)
+    };
+    let rules = village(vec![paid_at_once("a-second", "requires: [b-first]"), paid_at_once("b-first", "")]);
+    let p = plan(&rules, &project(10_000, &json!({})));
+    let month = |n: usize, key: &str| p["sources"][n]["payments"][0][key].as_str().unwrap().to_owned();
+    assert_eq!(ids(&p), ["a-second", "b-first"]);
+    assert_eq!((month(1, "early"), month(1, "late")), ("2026-12".to_owned(), "2027-01".to_owned()));
+    assert_eq!((month(0, "early"), month(0, "late")), ("2027-01".to_owned(), "2027-03".to_owned()));
+}
+
+#[test]
 fn what_cannot_go_together_is_refused_when_asked_for() {
     let rules = village(vec![
         grant("a", "state", "20%", "cumulation: {regime: other, excludes: [b]}"),

@@ -236,7 +236,7 @@ proptest! {
         let p = told(&case);
         let taken: Vec<(&Drawn, i64)> = p["sources"].as_array().unwrap().iter().filter_map(|s| {
             let n: usize = s["id"].as_str()?.strip_prefix('s')?.parse().ok()?;
-            Some((&case.schemes[n], cents(&s["amount"])))
+            Some((&case.schemes[n], counted(&case.schemes[n], cents(&s["amount"]))))
         }).filter(|(d, _)| d.regime).collect();
         let granted: i64 = taken.iter().map(|(_, amount)| amount).sum();
         // the window ends on the first day on which one of them may be granted; its month is as near as this looks
@@ -265,6 +265,15 @@ proptest! {
         }
         let depth = |p: &Value| cents(&p["trough"]["depth"]);
         prop_assert!((depth(&forth) - depth(&back)).abs() <= 100, "{} and {}", depth(&forth), depth(&back));
+    }
+}
+
+/// What of an amount counts as aid: of a loan, a tenth, or a fifth of a longer one.
+fn counted(d: &Drawn, cents: i64) -> i64 {
+    match d.kind {
+        0 if 12 + d.cap < 25 => cents / 10,
+        0 => cents / 5,
+        _ => cents,
     }
 }
 

@@ -86,11 +86,12 @@ const PARAMETERS: &str = r#"
 parameters:
   vat: {type: rate, label: {fr: TVA, en: VAT}, values: [{value: 20%}]}
   ceiling: {type: money, label: {fr: plafond, en: ceiling}, values: [{value: 300000}]}
+  lent: {type: rate, by: int, label: {fr: part, en: share}, values: [{brackets: [[0, 10%], [25, 20%]]}]}
 "#;
 
 const REGIMES: &str = r#"
 regimes:
-  minimis: {title: {fr: de minimis, en: de minimis}, ceiling: param.ceiling, window: 36 months}
+  minimis: {title: {fr: de minimis, en: de minimis}, ceiling: param.ceiling, window: 36 months, loan_equivalent: param.lent, guarantee_equivalent: param.lent}
   other: {title: {fr: autre, en: other}}
 groups:
   eighty: {title: {fr: "80 %", en: "80%"}, ceiling: 80%, of: eligible_cost, counts: public}

@@ -196,10 +196,20 @@ impl Told<'_> {
     }
 
     fn findings(&mut self) {
-        if self.plan.findings.is_empty() {
+        if self.plan.findings.is_empty() && self.plan.headroom.is_empty() {
             return;
         }
         self.section("À savoir", "What to know");
+        for r in &self.plan.headroom {
+            let (room, taken) = (self.euros(r.room), self.euros(r.taken));
+            let line = match self.lang {
+                Lang::Fr => {
+                    format!("{} : le plan prend {taken} sur les {room} que laissent les aides passées", r.title)
+                }
+                Lang::En => format!("{}: the plan takes {taken} of the {room} that past aid leaves", r.title),
+            };
+            self.page.wrapped("• ", "  ", &line);
+        }
         for f in &self.plan.findings {
             self.page.wrapped("• ", "  ", &f.label);
         }

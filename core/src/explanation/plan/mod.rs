@@ -85,6 +85,7 @@ impl Told<'_> {
             sources: self.sources(true, full),
             helps: self.sources(false, full),
             left: self.left(full),
+            headroom: self.headroom(),
             findings: self.findings(low),
             blockers: if full { self.blockers() } else { vec![] },
             others: if full { self.others() } else { vec![] },

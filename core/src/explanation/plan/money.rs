@@ -5,8 +5,8 @@ use crate::{
     base::tell,
     contract::{self, Decimal},
     explanation::label::Words,
-    finance::{FlowKind, Money, Pace, Piece, Trial, Way, flows, instalments},
-    model::{By, Origin, Rule},
+    finance::{FlowKind, Money, Pace, Piece, Rule, Tie, Trial, Way, equivalent, flows, instalments, share_of},
+    model::{By, Origin, Rule as Criterion},
     value::Ratio,
 };
 
@@ -43,6 +43,11 @@ impl Told<'_> {
             origin: piece.origin.word(),
             amount: Decimal::cents(piece.worth(amount)),
             cap: Decimal::cents(piece.worth(piece.cap)),
+            floor: (piece.floor > 0 && !piece.given).then(|| Decimal::cents(piece.floor)),
+            eligible: piece.eligible.map(Decimal::cents),
+            rate: piece.rate.and_then(|r| r.mantissa(6, false)).map(|mantissa| Decimal { mantissa, scale: 6 }),
+            counts_as_own: piece.is_from("own"),
+            aid: self.aid(piece, piece.worth(amount)),
             over,
             lines: piece.lines.clone(),
             payments: self.payments(index),
@@ -51,6 +56,34 @@ impl Told<'_> {
             fallback: if refusable { self.plan.without(index).map(|v| self.fallback(&v)) } else { None },
             confidence: scheme.map(|s| s.confidence.word()),
         })
+    }
+
+    /// What counts under a regime that has a ceiling.
+    fn aid(&self, piece: &Piece, amount: i64) -> Option<contract::AidCounted> {
+        let regime = self.dated.model().regimes.get(piece.regime?).filter(|r| r.ceiling.is_some())?;
+        Some(contract::AidCounted {
+            regime: regime.id.clone(),
+            title: self.words.pick(&regime.title),
+            equivalent: Decimal::cents(share_of(amount, equivalent(self.dated.model(), piece))),
+        })
+    }
+
+    /// Ceilings of legal regimes under which something could be granted.
+    pub(super) fn headroom(&self) -> Vec<contract::RoomTold> {
+        let model = self.dated.model();
+        let told = |tie: &Tie| {
+            let Rule::Headroom(at) = tie.rule else { return None };
+            let regime = model.regimes.get(at)?;
+            let amount = |k: usize| self.plan.solution.amounts.get(k).copied().unwrap_or(0);
+            let taken = tie.terms.iter().map(|(k, c)| share_of(amount(*k), *c)).sum();
+            Some(contract::RoomTold {
+                regime: regime.id.clone(),
+                title: self.words.pick(&regime.title),
+                room: Decimal::cents(tie.limit.mantissa(0, false).unwrap_or(0)),
+                taken: Decimal::cents(taken),
+            })
+        };
+        self.plan.prepared.ties.rows.iter().filter_map(told).collect()
     }
 
     /// Every payment with its soonest and latest month.
@@ -104,7 +137,7 @@ impl Told<'_> {
         }
         let Some(scheme) = piece.scheme().and_then(|s| self.words.scheme(s)) else { return all };
         let words: Words<'_> = self.words.words;
-        let declared = scheme.criteria.iter().enumerate().filter(|(_, c)| c.rule == Rule::Declared(By::Funder));
+        let declared = scheme.criteria.iter().enumerate().filter(|(_, c)| c.rule == Criterion::Declared(By::Funder));
         all.extend(
             declared.map(|(n, _)| crate::explanation::tree::label(&words, scheme, crate::model::CriterionId(n as u32))),
         );
@@ -129,6 +162,11 @@ impl Told<'_> {
             origin: if scheme.origin == Origin::None { "none" } else { scheme.origin.word() },
             amount: Decimal::cents(0),
             cap: Decimal::cents(0),
+            floor: None,
+            eligible: None,
+            rate: None,
+            counts_as_own: false,
+            aid: None,
             over: None,
             lines: vec![],
             payments: vec![],
