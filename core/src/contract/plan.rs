@@ -218,6 +218,8 @@ pub struct Repayment {
     pub fees: Decimal,
     /// Month of the last instalment, `2030-04`.
     pub until: String,
+    /// The months are known; else they are those of the plan.
+    pub months_known: bool,
     /// The rate of interest is known.
     pub rate_known: bool,
 }
@@ -263,7 +265,7 @@ pub struct LeftTold {
 /// What people should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// `carry`, `bridge`, `past`, `loan`, `rate`, `history`, `unconfirmed`.
+    /// `carry`, `bridge`, `past`, `loan`, `rate`, `length`, `unconfirmed`.
     pub kind: &'static str,
     /// In words.
     pub label: String,

@@ -7,7 +7,7 @@ use super::{
     budget_lines::BudgetLines,
     notified::notified,
     payment::{Calendar, dates},
-    piece::{Money, Piece, Way},
+    piece::{Money, Piece, Terms, Way},
     project::Project,
     sources::sources,
 };
@@ -97,6 +97,7 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
     let taken: Vec<String> = given.iter().map(|p| p.id.clone()).collect();
     sources(scene, &mut found);
     found.pieces.extend(given);
+    own_first(&mut found.pieces, scene.project.uses());
     let mut reading = eval::read(scene.plan, scene.model, scene.profile);
     let lines = BudgetLines::new(scene);
     for id in first_things_first(scene.model) {
@@ -136,6 +137,16 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
     unlocked(scene, &mut found);
     bridges(scene, &mut found);
     found
+}
+
+/// Own money that is meant for the project goes into it in full, as far as grants that are notified leave room.
+fn own_first(pieces: &mut [Piece], uses: i64) {
+    let given: i64 = pieces.iter().filter(|p| p.given).map(|p| p.cap).sum();
+    let mut room = (uses - given).max(0);
+    for piece in pieces.iter_mut().filter(|p| p.way == Way::Own) {
+        piece.floor = piece.cap.min(room);
+        room -= piece.floor;
+    }
 }
 
 /// Schemes, each after those that it requires.
@@ -258,7 +269,7 @@ fn piece(
         rate: rate.filter(|r| *r > Ratio::ZERO),
         dues,
         lines,
-        terms: terms(amount),
+        terms: terms(amount).or_else(|| (way == Way::Loan).then(|| guessed(scene.planning))),
         fee_rate: fees.and_then(|f| f.rate).unwrap_or(Ratio::ZERO),
         fee: fees.and_then(|f| f.value).and_then(|v| v.mantissa(2, true)).unwrap_or(0),
         hours: scheme.burden.hours.map_or(0, |h| h.to),
@@ -326,11 +337,16 @@ pub(super) fn regime(model: &Model, scheme: &Scheme) -> Option<usize> {
 }
 
 /// The longest loan: what weighs least each month.
-pub(super) fn terms(amount: &Amount) -> Option<super::piece::Terms> {
+pub(super) fn terms(amount: &Amount) -> Option<Terms> {
     let loan = amount.loan.as_ref()?;
     let number = |n: i64| u32::try_from(n).unwrap_or(0);
     let deferral = loan.deferral.map_or(0, |d| number(d.to));
-    Some(super::piece::Terms { months: number(loan.months.to), deferral, interest: loan.interest })
+    Some(Terms { months: number(loan.months.to), deferral, interest: loan.interest, guessed: false })
+}
+
+/// A loan of which no rule says how long it runs is given back within the months of the plan.
+fn guessed(planning: &Planning) -> Terms {
+    Terms { months: planning.months, deferral: 0, interest: None, guessed: true }
 }
 
 /// Applying comes before buying: with what the project buys first, would the scheme still fit on the day one can apply?

@@ -6,7 +6,7 @@ use super::{
     curve::{Taken, Trial, balance, needs},
     flow::Pace,
     headroom::{History, headroom},
-    piece::{Money, Piece},
+    piece::{Money, Piece, Way},
     problem::{Ties, problem},
     project::{Lacking, Project, project},
     tie::Pieces,
@@ -199,9 +199,10 @@ fn reachable(model: &Model, mut pieces: Vec<Piece>, costs: &[i64], had: &[String
     }
 }
 
-/// What the caller wants in the plan.
+/// What is in the plan whatever else is: own money, and what the caller wants.
 fn fixed(pieces: &[Piece], wishes: &Wishes) -> Vec<(usize, bool)> {
-    let wanted = |p: &Piece| matches!(p.money, Money::Scheme(s) if wishes.take.contains(&s));
+    let own = |p: &Piece| p.way == Way::Own && p.floor > 0;
+    let wanted = |p: &Piece| own(p) || matches!(p.money, Money::Scheme(s) if wishes.take.contains(&s));
     let mut on: Vec<(usize, bool)> =
         pieces.iter().enumerate().filter(|(_, p)| wanted(p)).map(|(k, _)| (k, true)).collect();
     on.order();

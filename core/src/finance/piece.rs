@@ -97,6 +97,8 @@ pub(crate) struct Terms {
     pub(crate) deferral: u32,
     /// A year; `None` when no rule says it, and nothing is reckoned.
     pub(crate) interest: Option<Ratio>,
+    /// No rule says how long: these are the months of the plan.
+    pub(crate) guessed: bool,
 }
 
 /// A source, a grant or a scheme, as the plan may take it.

@@ -66,6 +66,7 @@ fn piece(scene: &Scene<'_>, money: Money, source: &SourceOfMoney, cap: i64) -> P
             months: u32::try_from(l.months.to).unwrap_or(1),
             deferral: l.deferral.map_or(0, |d| u32::try_from(d.to).unwrap_or(0)),
             interest: l.interest,
+            guessed: false,
         }),
         fee_rate: Ratio::ZERO,
         fee: 0,

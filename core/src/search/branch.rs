@@ -12,6 +12,8 @@ use super::{
 pub(crate) const MAX_NODES: u32 = 50_000;
 /// Choices that cost the same, kept to be told apart by files and amounts.
 const MAX_EQUAL: usize = 64;
+/// What a comparison of plans may be off, in millionths of a cent.
+const EURO: f64 = 100_000_000.0;
 /// Two values of a level nearer than this are the same: a fiftieth of a cent, in millionths.
 const SAME: f64 = 20_000.0;
 
@@ -43,7 +45,8 @@ pub(crate) struct Ask<'a> {
     pub(crate) levels: &'a [Level],
     /// Files to put together, at most.
     pub(crate) max_files: Option<u32>,
-    /// Amounts as large as they can be, one after the other, so that the choice is unique; else any that reach the levels.
+    /// Amounts as large as they can be, one after the other, so that the choice is unique; else any that reach each level to the
+    /// euro.
     pub(crate) sized: bool,
     /// A choice that may be near the best.
     pub(crate) hint: Option<&'a [bool]>,
@@ -66,6 +69,7 @@ struct Found {
 struct Search<'p> {
     problem: &'p Problem,
     frame: Frame<'p>,
+    sized: bool,
     level: Level,
     kept: Kept,
     best: Option<Found>,
@@ -92,6 +96,7 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
     let mut search = Search {
         problem,
         frame: Frame::new(problem, ask.max_files),
+        sized: ask.sized,
         level: Level::Gap,
         kept: vec![],
         best: None,
@@ -255,7 +260,11 @@ impl Search<'_> {
 
     /// Nothing in a branch with this bound is worth a look: at the level of cost what costs the same is.
     fn cannot_improve(&self, bound: f64) -> bool {
-        let margin = if self.level == Level::Cost && self.equal.len() < MAX_EQUAL { SAME } else { -SAME };
+        let margin = match self.level {
+            _ if !self.sized => -EURO,
+            Level::Cost if self.equal.len() < MAX_EQUAL => SAME,
+            Level::Gap | Level::Trough | Level::Cost | Level::Amount(_) => -SAME,
+        };
         self.best.as_ref().is_some_and(|b| bound >= b.value + margin)
     }
 

@@ -30,7 +30,24 @@ pub(super) fn round(problem: &Problem, on: &[bool], amounts: &[f64]) -> Vec<i64>
             break;
         }
     }
+    fill(problem, on, &mut cents);
     cents
+}
+
+/// Cents that rounding left without a payer go to the first part that may take them.
+fn fill(problem: &Problem, on: &[bool], cents: &mut [i64]) {
+    let lost = problem.gap(cents);
+    if lost <= 0 || lost > 2 * problem.parts.len() as i64 {
+        return;
+    }
+    for (j, part) in problem.parts.iter().enumerate().filter(|(j, p)| p.pays && on.get(*j) == Some(&true)) {
+        let Some(before) = cents.get(j).copied().filter(|c| c + lost <= part.cap) else { continue };
+        cents.iter_mut().skip(j).take(1).for_each(|c| *c = before + lost);
+        if problem.broken(on, cents).next().is_none() {
+            return;
+        }
+        cents.iter_mut().skip(j).take(1).for_each(|c| *c = before);
+    }
 }
 
 /// Sources may not pay for more than there is.

@@ -256,3 +256,15 @@ fn mishaps_are_tried_one_by_one() {
     assert_eq!(stress("refused"), (100_000, 100_000));
     assert_eq!(stress("dearer"), (0, 200_000));
 }
+
+#[test]
+fn a_loan_of_unknown_length_is_given_back_within_the_plan() {
+    let rest = "amount: {form: loan, value: 2400}\npayment: [{share: 100%, when: start}]\ncumulation: {regime: other}";
+    let rules = village(vec![scheme("loan", "friend", "people", rest)]);
+    let p = plan(&rules, &project(2_400, &json!({})));
+    assert_eq!(taken(&p, "friend"), 240_000);
+    // 24 months of curve: 100 € a month from the month after the start
+    assert_eq!((balance(&p, "2027-05"), balance(&p, "2027-06")), (0, -10_000));
+    let kinds: Vec<&str> = p["findings"].as_array().unwrap().iter().filter_map(|f| f["kind"].as_str()).collect();
+    assert!(kinds.contains(&"length") && kinds.contains(&"rate"), "{kinds:?}");
+}

@@ -23,6 +23,13 @@ impl Told<'_> {
                 "{titles}: the rate of interest is not known and not counted"
             )
         }));
+        let guessed = |p: &Piece| p.terms.is_some_and(|t| t.guessed);
+        all.extend(self.about("length", &guessed, &|titles| {
+            tell!(
+                "{titles} : la durée n'est pas connue ; le plan compte un remboursement étalé sur la durée de la courbe",
+                "{titles}: its length is not known; the plan reckons with repayment over the months of the curve"
+            )
+        }));
         let doubtful = |p: &Piece| {
             let scheme = p.scheme().and_then(|s| self.words.scheme(s));
             scheme.is_some_and(|s| s.confidence != Confidence::High || !s.unconfirmed.is_empty())

@@ -43,7 +43,7 @@ impl Told<'_> {
             origin: piece.origin.word(),
             amount: Decimal::cents(piece.worth(amount)),
             cap: Decimal::cents(piece.worth(piece.cap)),
-            floor: (piece.floor > 0 && !piece.given).then(|| Decimal::cents(piece.floor)),
+            floor: (piece.floor > 0 && piece.scheme().is_some()).then(|| Decimal::cents(piece.floor)),
             eligible: piece.eligible.map(Decimal::cents),
             rate: piece.rate.and_then(|r| r.mantissa(6, false)).map(|mantissa| Decimal { mantissa, scale: 6 }),
             counts_as_own: piece.is_from("own"),
@@ -115,6 +115,7 @@ impl Told<'_> {
             instalment: Decimal::cents(if piece.way == Way::Loan { regular } else { amount }),
             interest: Decimal::cents(sum(FlowKind::Interest)),
             fees: Decimal::cents(sum(FlowKind::Fee)),
+            months_known: !terms.guessed,
             rate_known: terms.interest.is_some(),
             until: self.plan.prepared.project.timeline.name(until.unwrap_or(0)),
         })
