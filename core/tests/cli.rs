@@ -340,7 +340,8 @@ fn a_reader_that_leaves_early_is_no_error() {
 #[test]
 fn plan_tells_money_months_and_reasons_in_both_languages() {
     let persona = rural().join(PERSONA);
-    let fr = run(&["plan", text(&persona), "--as-of", "2026-11-23"]);
+    // without its largest loan the project is not paid for
+    let fr = run(&["plan", text(&persona), "--as-of", "2026-11-23", "--without", "initiative-pret-honneur"]);
     assert_eq!(code(&fr), 0, "{}", err(&fr));
     for words in [
         "Besoins et ressources",
