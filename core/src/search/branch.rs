@@ -5,7 +5,7 @@
 use super::{
     node::{Bound, Frame, Kept, Node},
     problem::{Level, Problem, SHARE, State},
-    round::round,
+    round::{keeps, round},
 };
 
 /// Nodes looked at for one plan; past it the answer says so.
@@ -13,7 +13,7 @@ pub(crate) const MAX_NODES: u32 = 50_000;
 /// Choices that cost the same, kept to be told apart by files and amounts.
 const MAX_EQUAL: usize = 64;
 /// What a comparison of plans may be off, in millionths of a cent.
-const EURO: f64 = 100_000_000.0;
+pub(super) const EURO: f64 = 100_000_000.0;
 /// Two values of a level nearer than this are the same: a fiftieth of a cent, in millionths.
 const SAME: f64 = 20_000.0;
 
@@ -30,7 +30,7 @@ pub(crate) struct Solution {
 /// How sure it is that nothing is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proof {
-    /// Every branch that was left was checked in integers.
+    /// Every branch that was left was checked in integers; whole cents may cost less than a euro.
     Proved,
     /// The level at which something better might still be, and by how much at most, in millionths of a cent.
     Within { level: Level, most: i128 },
@@ -60,24 +60,24 @@ impl Default for Ask<'_> {
 
 /// A choice with its amounts as the search has them.
 #[derive(Debug, Clone)]
-struct Found {
-    on: Vec<bool>,
-    amounts: Vec<f64>,
-    value: f64,
+pub(super) struct Found {
+    pub(super) on: Vec<bool>,
+    pub(super) amounts: Vec<f64>,
+    pub(super) value: f64,
 }
 
-struct Search<'p> {
-    problem: &'p Problem,
-    frame: Frame<'p>,
+pub(super) struct Search<'p> {
+    pub(super) problem: &'p Problem,
+    pub(super) frame: Frame<'p>,
     sized: bool,
-    level: Level,
-    kept: Kept,
-    best: Option<Found>,
+    pub(super) level: Level,
+    pub(super) kept: Kept,
+    pub(super) best: Option<Found>,
     /// At the level of cost: other choices that cost the same.
-    equal: Vec<Found>,
+    pub(super) equal: Vec<Found>,
     /// Months in which the balance has mattered so far.
     months: Vec<usize>,
-    nodes: u32,
+    pub(super) nodes: u32,
     /// Lowest bound of what was left without a proof.
     unproved: Option<f64>,
 }
@@ -129,18 +129,22 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
         let amounts = best.amounts.clone();
         (best, amounts)
     };
-    let amounts = round(problem, &best.on, &amounts);
+    let mut cents = round(problem, &best.on, &amounts);
+    if !keeps(problem, &best.on, &cents)
+        && let Some(inside) = search.inside(&best.on, ask.levels)
+    {
+        cents = round(problem, &best.on, &inside);
+    }
     // a cent is a cent: where whole ones cannot keep a rule, its part goes
-    if let Some(part) = problem.broken(&best.on, &amounts).find_map(|row| row.when)
+    if let Some(part) = problem.broken(&best.on, &cents).find_map(|row| row.when)
         && !ask.fixed.iter().any(|(j, _)| *j == part)
     {
         let fixed: Vec<(usize, bool)> = ask.fixed.iter().copied().chain([(part, false)]).collect();
         let found = solve(problem, &Ask { fixed: &fixed, ..*ask })?;
-        let most = i128::from(problem.gap(&found.amounts) - problem.gap(&amounts)).max(0) * i128::from(SHARE);
-        let proof = if most == 0 { found.proof } else { Proof::Within { level: Level::Gap, most } };
-        return Some(Solution { proof, ..found });
+        return Some(Solution { proof: search.lost(&found.on, &found.amounts).unwrap_or(found.proof), ..found });
     }
-    Some(Solution { on: best.on, amounts, proof, nodes: search.nodes })
+    let proof = search.lost(&best.on, &cents).filter(|_| proof == Proof::Proved).unwrap_or(proof);
+    Some(Solution { on: best.on, amounts: cents, proof, nodes: search.nodes })
 }
 
 fn set(states: &mut [State], part: usize, state: State) {
@@ -149,12 +153,12 @@ fn set(states: &mut [State], part: usize, state: State) {
     }
 }
 
-fn settled(on: &[bool]) -> Vec<State> {
+pub(super) fn settled(on: &[bool]) -> Vec<State> {
     on.iter().map(|on| if *on { State::On } else { State::Off }).collect()
 }
 
 impl Search<'_> {
-    fn keep(&mut self, level: Level, value: f64) {
+    pub(super) fn keep(&mut self, level: Level, value: f64) {
         self.kept.push((level, (value + SAME).ceil() as i128));
     }
 
@@ -211,7 +215,7 @@ impl Search<'_> {
     }
 
     /// The bound of a node, with every month that it breaks looked at.
-    fn bound(&mut self, states: &[State]) -> (Node, Bound) {
+    pub(super) fn bound(&mut self, states: &[State]) -> (Node, Bound) {
         let needs_cash = self.level == Level::Trough || self.kept.iter().any(|(l, _)| *l == Level::Trough);
         loop {
             let months = if needs_cash { self.months.as_slice() } else { &[] };
@@ -248,8 +252,10 @@ impl Search<'_> {
         let late = self.problem.late(on, counts);
         for (j, amount) in amounts.iter().enumerate().filter(|(j, a)| **a != 0.0 && counts(*j)) {
             let each = amount / SHARE as f64;
-            for (month, sum) in balance.iter_mut().enumerate() {
-                *sum += self.problem.brought(j, month, &late) as f64 * each;
+            let brought = cash.brought.get(j).into_iter().flatten();
+            balance.iter_mut().zip(brought).for_each(|(sum, share)| *sum += *share as f64 * each);
+            for l in late.iter().filter(|l| l.part == j) {
+                balance.iter_mut().take(l.to).skip(l.from).for_each(|sum| *sum -= l.share as f64 * each);
             }
         }
         for (_, month, cents) in cash.fees.iter().filter(|(j, ..)| on(*j)) {
@@ -372,7 +378,7 @@ impl Search<'_> {
     }
 
     /// A level's value for a choice, in millionths of a cent.
-    fn value_of(&self, level: Level, on: &[bool], amounts: &[f64]) -> f64 {
+    pub(super) fn value_of(&self, level: Level, on: &[bool], amounts: &[f64]) -> f64 {
         let problem = self.problem;
         let share = SHARE as f64;
         let parts = || problem.parts.iter().zip(on).zip(amounts);
@@ -425,40 +431,5 @@ impl Search<'_> {
         };
         let awaited = || waited.flat_map(|w| w.after.iter().map(|(j, _)| *j)).find(|j| is_open(*j) && is_on(*j));
         broken.or_else(awaited).or_else(widest).or_else(|| (0..states.len()).find(|j| is_open(*j)))
-    }
-
-    /// Of the choices that cost the same, those with the fewest files; of these the one with the largest amounts, part by part.
-    fn least_files(&mut self) -> Option<Found> {
-        let mut all = std::mem::take(&mut self.equal);
-        all.extend(self.best.take());
-        let least = all.iter().map(|f| self.problem.files(&f.on)).min()?;
-        all.retain(|f| self.problem.files(&f.on) == least);
-        let mut sized: Vec<(Found, Vec<f64>)> = vec![];
-        for found in all {
-            let amounts = self.largest(found.clone());
-            sized.push((found, amounts));
-        }
-        let larger = |a: &[f64], b: &[f64]| {
-            let cents = |list: &[f64]| list.iter().map(|v| v.round() as i64).collect::<Vec<_>>();
-            cents(a).cmp(&cents(b))
-        };
-        sized.into_iter().max_by(|a, b| larger(&a.1, &b.1).then_with(|| a.0.on.cmp(&b.0.on))).map(|(f, _)| f)
-    }
-
-    /// Amounts of a choice, each as large as it can be, one after the other.
-    fn largest(&mut self, found: Found) -> Vec<f64> {
-        let states = settled(&found.on);
-        let mut amounts = found.amounts;
-        let kept = self.kept.len();
-        for part in (0..states.len()).filter(|j| states.get(*j) == Some(&State::On)) {
-            self.level = Level::Amount(part);
-            self.nodes += 1;
-            if let (_, Bound::Reached { amounts: sized, value, .. }) = self.bound(&states) {
-                amounts = sized;
-                self.keep(Level::Amount(part), value);
-            }
-        }
-        self.kept.truncate(kept);
-        amounts
     }
 }

@@ -8,6 +8,7 @@ mod node;
 mod problem;
 mod round;
 mod simplex;
+mod sizing;
 #[cfg(test)]
 mod tests;
 

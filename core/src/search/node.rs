@@ -64,6 +64,9 @@ impl Node {
         let mut node = Node { parts, cost: vec![], constant: 0, bounds, lines: vec![], unit };
         let place = Place { problem, states, columns };
         node.ties(&place);
+        if frame.tight {
+            node.tighten();
+        }
         node.months(&place, months);
         node.lines.extend(frame.max_files.map(|most| place.files(most)));
         for (kept, value) in kept {
@@ -71,6 +74,7 @@ impl Node {
             let terms = cost.into_iter().enumerate().filter(|(_, c)| *c != 0).collect();
             node.lines.push((terms, value - constant));
         }
+        node.drop_idle();
         (node.cost, node.constant) = place.objective(level, node.bounds.len());
         node
     }
@@ -110,6 +114,23 @@ impl Node {
                 self.lines.push((vec![(a, y), (b, x)], x * y));
             }
         }
+    }
+
+    /// Every tie with a cent to spare for each amount that may be rounded.
+    fn tighten(&mut self) {
+        let bounds = &self.bounds;
+        let rounded = |k: usize| bounds.get(k).is_some_and(|(low, high)| low < high);
+        for (terms, limit) in &mut self.lines {
+            let off: i128 = terms.iter().filter(|(k, _)| rounded(*k)).map(|(_, c)| c.abs()).sum();
+            *limit -= off;
+        }
+    }
+
+    /// Rows that no amounts within their bounds can break are left out.
+    fn drop_idle(&mut self) {
+        let bounds = &self.bounds;
+        let most = |k: usize, c: i128| bounds.get(k).map_or(0, |b| c * i128::from(if c > 0 { b.1 } else { b.0 }));
+        self.lines.retain(|(terms, limit)| terms.iter().map(|(k, c)| most(*k, *c)).sum::<i128>() > *limit);
     }
 
     fn cap(&self, column: usize) -> i128 {
@@ -194,7 +215,7 @@ impl Node {
         let mut least = 0_i128;
         for (line, multiplier) in self.lines.iter().zip(multipliers) {
             let times = (*multiplier * SHARE as f64 * ONE as f64 / size(line)).round();
-            if !(0.0..1e24).contains(&times) {
+            if !(0.0..1e28).contains(&times) {
                 return None;
             }
             let times = times as i128;
@@ -217,8 +238,9 @@ fn float(n: i128) -> f64 {
     i64::try_from(n).map_or(n as f64, |n| n as f64)
 }
 
-/// Multipliers are kept in this fraction.
-const ONE: i128 = 1 << 30;
+/// Multipliers are kept in this fraction: fine enough for rows of coefficients up to 10¹⁵, and sums of a hundred rows stay below
+/// 10³⁸.
+const ONE: i128 = 1 << 60;
 
 fn size(line: &Line) -> f64 {
     float(line.0.iter().map(|(_, c)| c.abs()).max().unwrap_or(1).max(1))
@@ -230,11 +252,13 @@ pub(super) struct Frame<'p> {
     pub(super) problem: &'p Problem,
     pub(super) max_files: Option<u32>,
     most_trough: i64,
+    /// Ties are kept with cents to spare.
+    pub(super) tight: bool,
 }
 
 impl<'p> Frame<'p> {
     pub(super) fn new(problem: &'p Problem, max_files: Option<u32>) -> Frame<'p> {
-        Frame { problem, max_files, most_trough: most_trough(problem) }
+        Frame { problem, max_files, most_trough: most_trough(problem), tight: false }
     }
 }
 

@@ -177,6 +177,9 @@ impl Tableau {
         if let Some(slack) = own.checked_sub(self.columns) {
             put(&mut multipliers, slack, sign);
         }
+        // any multiple of them proves as much, and large ones do not fit in integers
+        let largest = multipliers.iter().copied().fold(1.0, f64::max);
+        multipliers.iter_mut().for_each(|m| *m /= largest);
         Outcome::Infeasible { multipliers }
     }
 
