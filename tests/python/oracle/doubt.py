@@ -12,7 +12,7 @@ from math import prod
 from typing import Any
 
 from oracle.evaluate import World
-from oracle.expression import Binary, Call, Expr, Literal, Name
+from oracle.expression import Binary, Call, Expr, Literal, Macro, Name
 from oracle.rules import UNITS, Criterion, Fact, Rules, Scheme, amount_expressions, number
 from oracle.scheme import amount, met
 from oracle.values import ABSENT, Code, Value, add_months, age_on, months_between
@@ -201,7 +201,7 @@ class Doubt:
             found: set[Value] = set()
             for expr in exprs:
                 for part in self.rules.whole(expr):
-                    if isinstance(part, (Binary, Call)) and fact.key in self.rules.reads(part):
+                    if isinstance(part, (Binary, Call, Macro)) and fact.key in self.rules.reads(part):
                         found |= set(self.constants(fact, part))
             self.rules.met[asked] = found
         return self.rules.met[asked]
