@@ -48,6 +48,8 @@ pub struct PlanReport {
     pub gap: Decimal,
     /// The lowest balance of the curve.
     pub trough: TroughTold,
+    /// The lowest that cash can fall to, whichever delay of each source comes true.
+    pub worst: TroughTold,
     /// What the activity must be lent before it carries itself; absent when its months were not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_capital: Option<TroughTold>,
@@ -105,7 +107,8 @@ pub struct TroughTold {
 /// How sure a plan is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ProofTold {
-    /// `proved`: every plan that was left was shown to be no better; `best_found`: the search met its limit.
+    /// `proved`: every plan that was left was shown to be no better; `best_found`: the search met its limit;
+    /// `unsound`: the amounts break a rule, which is a defect of the engine.
     pub state: &'static str,
     /// Which measure might still be better: `gap`, `trough`, `cost`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -309,7 +312,9 @@ pub struct CashMonth {
     pub payments: Decimal,
     /// At the end of the month, with the longest delays.
     pub balance: Decimal,
-    /// The same with the shortest.
+    /// The lowest that it can be, whichever delay of each source comes true.
+    pub at_worst: Decimal,
+    /// The highest that it can be.
     pub at_best: Decimal,
 }
 

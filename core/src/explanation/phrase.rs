@@ -92,12 +92,21 @@ pub(crate) fn and_list(items: &[String], lang: Lang) -> String {
     joined(items, if lang == Lang::Fr { " et " } else { " and " })
 }
 
+/// The same of items that need nothing to be kept apart.
+pub(crate) fn and_quoted(items: &[String], lang: Lang) -> String {
+    plainly(items, if lang == Lang::Fr { " et " } else { " and " })
+}
+
 fn joined(items: &[String], last: &str) -> String {
     // items that hold commas of their own are kept apart by something stronger
     let strong = items.len() > 1 && items.iter().any(|i| i.contains(", ") || i.contains(last));
     if strong {
         return items.join(&format!(" ;{last}")).replacen(&format!(" ;{last}"), " ; ", items.len().saturating_sub(2));
     }
+    plainly(items, last)
+}
+
+fn plainly(items: &[String], last: &str) -> String {
     match items.split_last() {
         Some((end, [])) => end.clone(),
         Some((end, rest)) => format!("{}{last}{end}", rest.join(", ")),

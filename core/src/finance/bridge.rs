@@ -2,15 +2,16 @@
 //! grant were notified.
 
 use super::{
-    candidates::{Candidates, Left, Scene, Why, barred, bridges_grants, regime, terms},
+    candidates::{Candidates, Left, Scene, Why, barred, bridges_grants},
     payment::dates,
     piece::{Due, Money, Piece, Way},
+    project::share_of,
     timeline::span,
 };
 use crate::{
-    compile::SchemePlan,
-    eval,
-    model::{Scheme, SchemeId},
+    compile::{SchemePlan, extent},
+    eval::{self, Reading},
+    model::{Interval, Scheme, SchemeId},
     profile::{FactState, Field, Profile},
     value::{Ratio, Type},
 };
@@ -36,7 +37,7 @@ pub(super) fn bridges(scene: &Scene<'_>, found: &mut Candidates) {
             match barred(scene, &mut reading, id, plan) {
                 Some(why) => refusal = refusal.map(|_| why),
                 None => {
-                    if let Some(piece) = piece(scene, (id, scheme, plan), *over, grant) {
+                    if let Some(piece) = piece(scene, &reading, (id, scheme, plan), *over, grant) {
                         found.pieces.push(piece);
                         refusal = None;
                     }
@@ -72,6 +73,7 @@ fn as_if_notified(scene: &Scene<'_>, grant: &Piece) -> Profile {
 /// Lent once the grant is notified and the lender has decided; given back when the grant comes, or when its longest term ends.
 fn piece(
     scene: &Scene<'_>,
+    reading: &Reading<'_>,
     (id, scheme, plan): (SchemeId, &Scheme, &SchemePlan),
     over: usize,
     grant: &Piece,
@@ -79,41 +81,20 @@ fn piece(
     let amount = scheme.amount.as_ref()?;
     let timeline = &scene.project.timeline;
     let after_notice = dates(scheme, grant.decided.1.max(plan.application_date), None, None, scene.planning);
-    let delay = scheme.payment.first().and_then(|p| p.delay).unwrap_or(crate::model::Interval { from: 0, to: 0 });
+    let delay = scheme.payment.first().and_then(|p| p.delay).unwrap_or(Interval { from: 0, to: 0 });
     let lent = span(after_notice.decided, delay);
     let (early, late) = (timeline.month(lent.0), timeline.month(lent.1));
     // a bridge that is there no sooner than the grant is of no use
     if late >= grant.last_late() && !grant.waits() {
         return None;
     }
-    let terms = terms(amount);
-    let rate = plan.amount.as_ref().and_then(|a| a.rate);
-    let reading = eval::read(scene.plan, scene.model, scene.profile);
-    let rate = rate.and_then(|n| crate::compile::extent(&scene.plan.nums, n, &reading)).map_or(Ratio::ONE, |e| e.low);
-    let cap = super::project::share_of(grant.cap - grant.received, rate);
-    let fees = amount.fees.as_ref();
+    let rate = plan.amount.as_ref().and_then(|a| a.rate).and_then(|n| extent(&scene.plan.nums, n, reading));
+    let rate = rate.map_or(Ratio::ONE, |e| e.low);
+    let cap = share_of(grant.cap - grant.received, rate);
+    let money = Money::Bridge { scheme: id, over };
     Some(Piece {
-        money: Money::Bridge { scheme: id, over },
-        id: scheme.id.clone(),
-        way: Way::Bridge,
-        origin: scheme.origin,
-        kind: Some(scheme.kind),
-        regime: regime(scene.model, scheme),
-        floor: 0,
-        cap,
-        received: 0,
-        eligible: None,
         rate: Some(rate),
-        lines: vec![],
         dues: vec![Due { share: Ratio::ONE, early, late, waits: None }],
-        terms,
-        fee_rate: fees.and_then(|f| f.rate).unwrap_or(Ratio::ZERO),
-        fee: fees.and_then(|f| f.value).and_then(|v| v.mantissa(2, true)).unwrap_or(0),
-        hours: scheme.burden.hours.map_or(0, |h| h.to),
-        files: 1,
-        decided: after_notice.decided,
-        sure: true,
-        given: false,
-        open: vec![],
+        ..Piece::of_scheme(scene.model, money, (scheme, amount), (Way::Bridge, cap), after_notice.decided)
     })
 }

@@ -93,13 +93,13 @@ pub(crate) struct InKind {
 
 pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
     let mut found = Candidates::default();
-    let given = notified(scene);
+    let lines = BudgetLines::new(scene);
+    let given = notified(scene, &lines);
     let taken: Vec<String> = given.iter().map(|p| p.id.clone()).collect();
     sources(scene, &mut found);
     found.pieces.extend(given);
     own_first(&mut found.pieces, scene.project.uses());
     let mut reading = eval::read(scene.plan, scene.model, scene.profile);
-    let lines = BudgetLines::new(scene);
     for id in first_things_first(scene.model) {
         let (Some(scheme), Some(plan)) = (scene.model.scheme(id), scene.plan.schemes.get(id.index())) else { continue };
         let Some(amount) = &scheme.amount else { continue };
@@ -254,30 +254,16 @@ fn piece(
         dues.iter_mut().for_each(|d| d.waits = None);
     }
     let floor = formula.floor.and_then(|n| extent(&scene.plan.nums, n, reading)).and_then(|e| e.high.mantissa(2, true));
-    let fees = amount.fees.as_ref();
+    let piece = Piece::of_scheme(scene.model, Money::Scheme(id), (scheme, amount), (way, cap), dates.decided);
     Ok(Piece {
-        money: Money::Scheme(id),
-        id: scheme.id.clone(),
-        way,
-        origin: scheme.origin,
-        kind: Some(scheme.kind),
-        regime: regime(scene.model, scheme),
         floor: floor.unwrap_or(0).min(cap),
-        cap,
-        received: 0,
         eligible: eligible.and_then(|e| e.mantissa(2, false)),
         rate: rate.filter(|r| *r > Ratio::ZERO),
         dues,
         lines,
-        terms: terms(amount).or_else(|| (way == Way::Loan).then(|| guessed(scene.planning))),
-        fee_rate: fees.and_then(|f| f.rate).unwrap_or(Ratio::ZERO),
-        fee: fees.and_then(|f| f.value).and_then(|v| v.mantissa(2, true)).unwrap_or(0),
-        hours: scheme.burden.hours.map_or(0, |h| h.to),
-        files: 1,
-        decided: dates.decided,
-        sure: true,
-        given: false,
+        terms: piece.terms.or_else(|| (way == Way::Loan).then(|| guessed(scene.planning))),
         open,
+        ..piece
     })
 }
 
@@ -329,19 +315,6 @@ fn way(scheme: &Scheme, amount: &Amount) -> Way {
         Form::TaxCredit => Way::TaxCredit,
         Form::Income => Way::Income,
     }
-}
-
-pub(super) fn regime(model: &Model, scheme: &Scheme) -> Option<usize> {
-    let id = scheme.cumulation.regime.as_ref()?;
-    model.regimes.iter().position(|r| r.id == *id)
-}
-
-/// The longest loan: what weighs least each month.
-pub(super) fn terms(amount: &Amount) -> Option<Terms> {
-    let loan = amount.loan.as_ref()?;
-    let number = |n: i64| u32::try_from(n).unwrap_or(0);
-    let deferral = loan.deferral.map_or(0, |d| number(d.to));
-    Some(Terms { months: number(loan.months.to), deferral, interest: loan.interest, guessed: false })
 }
 
 /// A loan of which no rule says how long it runs is given back within the months of the plan.

@@ -112,27 +112,54 @@ pub(crate) fn flows(taken: Taken<'_>, index: usize, pace: Pace, trial: &Trial) -
     }
 }
 
+/// What one piece brings to the cash and takes from it.
+fn moved(taken: Taken<'_>, index: usize, pace: Pace, trial: &Trial, counts_income: bool) -> Vec<Movement> {
+    let Some(piece) = taken.pieces.get(index) else { return vec![] };
+    let in_curve = piece.way.is_cash(counts_income);
+    let flows = flows(taken, index, pace, trial);
+    let last = flows.iter().rposition(|f| f.kind == FlowKind::Receipt);
+    let refused = |n: usize| trial.refused == Some(index) && Some(n) == last;
+    let movement = |flow: Flow| {
+        let received = flow.kind == FlowKind::Receipt;
+        let later = if piece.way == Way::Grant && received { trial.later } else { 0 };
+        let cents = if received { flow.cents } else { -flow.cents };
+        Movement { month: flow.month + later, entry: Entry::Piece(index, flow.kind), cents }
+    };
+    let all = flows.into_iter().enumerate().filter(|(n, f)| !refused(*n) && (in_curve || f.kind != FlowKind::Receipt));
+    all.map(|(_, flow)| movement(flow)).collect()
+}
+
 /// What the pieces bring and take.
 pub(crate) fn brought(taken: Taken<'_>, pace: Pace, trial: &Trial, counts_income: bool) -> Vec<Movement> {
-    let mut all = vec![];
-    for (index, piece, _) in taken.each() {
-        let in_curve = piece.way.is_cash(counts_income);
-        let flows = flows(taken, index, pace, trial);
-        let last = flows.iter().rposition(|f| f.kind == FlowKind::Receipt);
-        for (n, flow) in flows.into_iter().enumerate() {
-            if trial.refused == Some(index) && Some(n) == last {
-                continue;
-            }
-            let later = if piece.way == Way::Grant && flow.kind == FlowKind::Receipt { trial.later } else { 0 };
-            let received = flow.kind == FlowKind::Receipt;
-            if in_curve || !received {
-                let cents = if received { flow.cents } else { -flow.cents };
-                let entry = Entry::Piece(index, flow.kind);
-                all.push(Movement { month: flow.month + later, entry, cents });
-            }
+    taken.each().flat_map(|(index, ..)| moved(taken, index, pace, trial, counts_income)).collect()
+}
+
+/// The lowest and the highest balance of each month when every delay falls as it may, each piece's for itself. A loan that comes
+/// early is also given back early, so neither end is that of all delays long or all short.
+pub(crate) fn band(project: &Project, taken: Taken<'_>, rent: i64, counts_income: bool) -> (Vec<i64>, Vec<i64>) {
+    let (months, plain) = (project.timeline.months, Trial::default());
+    let (back, fixed): (Vec<Movement>, Vec<Movement>) =
+        needs(project, rent, Pace::Late, &plain).into_iter().partition(|m| m.entry == Entry::VatBack);
+    let early = needs(project, rent, Pace::Early, &plain).into_iter().filter(|m| m.entry == Entry::VatBack);
+    let mut ends = vec![(early.collect::<Vec<_>>(), back)];
+    let bridged = |p: &Piece| if let Money::Bridge { over, .. } = p.money { Some(over) } else { None };
+    for (index, ..) in taken.each().filter(|(_, p, _)| bridged(p).is_none()) {
+        // a bridge ends when its grant comes: the two move together
+        let with: Vec<usize> =
+            taken.each().filter(|(k, p, _)| *k == index || bridged(p) == Some(index)).map(|(k, ..)| k).collect();
+        let at = |pace| with.iter().flat_map(|k| moved(taken, *k, pace, &plain, counts_income)).collect();
+        ends.push((at(Pace::Early), at(Pace::Late)));
+    }
+    let base = balance(project.opening, &fixed, months);
+    let (mut low, mut high) = (base.clone(), base);
+    for (early, late) in ends {
+        let both = balance(0, &early, months).into_iter().zip(balance(0, &late, months));
+        for ((early, late), (low, high)) in both.zip(low.iter_mut().zip(high.iter_mut())) {
+            *low += early.min(late);
+            *high += early.max(late);
         }
     }
-    all
+    (low, high)
 }
 
 fn bridge(taken: Taken<'_>, piece: &Piece, over: usize, amount: i64, pace: Pace, trial: &Trial) -> Vec<Flow> {

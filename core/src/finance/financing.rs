@@ -16,7 +16,7 @@ use crate::{
     compile::Plan,
     model::{Model, Planning, SchemeId},
     profile::{FactState, Profile},
-    search::{Ask, Problem, Solution, solve},
+    search::{Ask, Problem, Proof, Solution, solve},
     value::{Ratio, Rounding},
 };
 
@@ -53,6 +53,8 @@ pub(crate) struct Prepared {
 pub(crate) struct Financing {
     pub(crate) prepared: Prepared,
     pub(crate) solution: Solution,
+    /// Some way with more or other help in kind was not tried to its end.
+    pub(crate) untried: bool,
 }
 
 /// Why there is no plan.
@@ -71,6 +73,7 @@ pub(crate) fn financing(request: Request<'_>) -> Result<Financing, NoPlan> {
     let plain = prepare(request, &[])?;
     let offers = plain.1;
     let mut best: Option<Financing> = None;
+    let mut all_tried = offers.len() <= MAX_IN_KIND;
     for chosen in 0..1_u32 << offers.len().min(MAX_IN_KIND) {
         let some: Vec<InKind> =
             offers.iter().enumerate().filter(|(n, _)| chosen >> n & 1 == 1).map(|(_, o)| o.clone()).collect();
@@ -78,12 +81,14 @@ pub(crate) fn financing(request: Request<'_>) -> Result<Financing, NoPlan> {
         let Some(solution) = solve(&prepared.problem, &Ask { fixed: &prepared.fixed, ..Ask::default() }) else {
             continue;
         };
-        let found = Financing { prepared, solution };
+        all_tried &= solution.proof == Proof::Proved;
+        let found = Financing { prepared, solution, untried: false };
         if best.as_ref().is_none_or(|b| found.rank() < b.rank()) {
             best = Some(found);
         }
     }
-    best.ok_or(NoPlan::Impossible)
+    let best = best.ok_or(NoPlan::Impossible)?;
+    Ok(Financing { untried: !all_tried, ..best })
 }
 
 impl Financing {

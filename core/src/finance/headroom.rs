@@ -22,15 +22,11 @@ pub(crate) struct History {
 
 impl History {
     pub(crate) fn of(scene: &Scene<'_>) -> History {
-        let Some(fact) = scene.model.roles.aid_history else { return History::default() };
-        let known = records(scene, fact, "granted_on");
+        let fact = scene.model.roles.aid_history;
+        let known = fact.and_then(|f| records(scene.model, scene.profile, f, "granted_on"));
         let regime = |r: &Record| scene.model.regimes.iter().position(|x| r.regime.as_ref() == Some(&x.id));
         let regimes = known.iter().flatten().map(regime).collect();
         History { known, regimes }
-    }
-
-    pub(crate) fn is_known(&self) -> bool {
-        self.known.is_some()
     }
 
     /// Every aid with its regime, by place.

@@ -32,9 +32,9 @@ pub(crate) use headroom::equivalent;
 pub(crate) use loan::instalments;
 pub(crate) use piece::{Money, Piece, Way};
 pub(crate) use project::{Assumed, Lacking, Used, share_of};
-pub(crate) use stress::{Mishap, Stress, curve, stress};
+pub(crate) use stress::{Mishap, Stress, curve, range, stress};
 pub(crate) use tables::{
-    Heading, Part as PartOfFile, Row, Rows, Side, cash, initial, movements, project as project_table, three_years,
+    Heading, Part as PartOfFile, Row, Rows, Side, cash, initial, project as project_table, three_years,
 };
 pub(crate) use tie::{Rule, Tie};
 pub(crate) use verify::broken;

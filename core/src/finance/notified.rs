@@ -2,14 +2,14 @@
 
 use super::{
     budget_lines::BudgetLines,
-    candidates::{Scene, regime},
+    candidates::Scene,
     payment::{Calendar, Dates},
     piece::{Due, Money, Piece, Way},
     timeline::span,
 };
 use crate::{
-    model::{FactId, Kind, Origin, Scheme, SchemeId, Value},
-    profile::{FactState, Field},
+    model::{FactId, Kind, Model, Origin, Scheme, SchemeId, Value},
+    profile::{FactState, Field, Profile},
     value::{Day, Ratio, Type},
 };
 
@@ -24,9 +24,9 @@ pub(super) struct Record {
 }
 
 /// The records of a list; `None` when it is not known.
-pub(super) fn records(scene: &Scene<'_>, fact: FactId, day: &str) -> Option<Vec<Record>> {
-    let Type::List(fields) = &scene.model.fact(fact)?.ty else { return None };
-    let rows = match scene.profile.facts.get(fact.index())? {
+pub(super) fn records(model: &Model, profile: &Profile, fact: FactId, day: &str) -> Option<Vec<Record>> {
+    let Type::List(fields) = &model.fact(fact)?.ty else { return None };
+    let rows = match profile.facts.get(fact.index())? {
         FactState::Records(rows) => rows,
         FactState::None | FactState::NotApplicable => return Some(vec![]),
         _ => return None,
@@ -52,11 +52,10 @@ pub(super) fn records(scene: &Scene<'_>, fact: FactId, day: &str) -> Option<Vec<
     Some(rows.iter().map(read).collect())
 }
 
-pub(super) fn notified(scene: &Scene<'_>) -> Vec<Piece> {
+pub(super) fn notified(scene: &Scene<'_>, lines: &BudgetLines<'_>) -> Vec<Piece> {
     let Some(fact) = scene.model.roles.grants_notified else { return vec![] };
-    let Some(all) = records(scene, fact, "notified_on") else { return vec![] };
-    let lines = BudgetLines::new(scene);
-    all.iter().enumerate().filter_map(|(n, record)| piece(scene, &lines, n, record)).collect()
+    let all = records(scene.model, scene.profile, fact, "notified_on").unwrap_or_default();
+    all.iter().enumerate().filter_map(|(n, record)| piece(scene, lines, n, record)).collect()
 }
 
 fn piece(scene: &Scene<'_>, lines: &BudgetLines<'_>, n: usize, record: &Record) -> Option<Piece> {
@@ -76,30 +75,18 @@ fn piece(scene: &Scene<'_>, lines: &BudgetLines<'_>, n: usize, record: &Record) 
         // a funder that pays already waits for nobody any more
         dues.iter_mut().for_each(|d| d.waits = None);
     }
+    let origin = known.map_or(Origin::National, |(_, s)| s.origin);
+    let regime = known.and_then(|(_, s)| s.cumulation.regime.as_ref());
     Some(Piece {
-        money: Money::Notified(n),
-        id,
-        way: Way::Grant,
-        origin: known.map_or(Origin::National, |(_, s)| s.origin),
         kind: Some(known.map_or(Kind::Grant, |(_, s)| s.kind)),
-        regime: known.and_then(|(_, s)| regime(scene.model, s)),
+        regime: regime.and_then(|id| scene.model.regimes.iter().position(|r| r.id == *id)),
         // a funder may pay less than it said, and takes nothing back
         floor: received,
-        cap: amount,
         received,
-        eligible: None,
-        rate: None,
         dues,
         lines: on,
-        terms: None,
-        fee_rate: Ratio::ZERO,
-        fee: 0,
-        hours: 0,
-        files: 0,
-        decided: (day, day),
-        sure: true,
         given: true,
-        open: vec![],
+        ..Piece::plain(Money::Notified(n), &id, Way::Grant, origin, amount, (day, day))
     })
 }
 

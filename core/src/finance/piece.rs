@@ -1,7 +1,7 @@
 //! What a plan is put together from: each source of money, each scheme that may be had, with all that its rules say of it.
 
 use crate::{
-    model::{Kind, Origin, SchemeId},
+    model::{Amount, Kind, LoanTerms, Model, Origin, Scheme, SchemeId},
     value::{Day, Ratio},
 };
 
@@ -101,6 +101,15 @@ pub(crate) struct Terms {
     pub(crate) guessed: bool,
 }
 
+impl Terms {
+    /// The longest loan that a rule allows: what weighs least each month.
+    pub(super) fn longest(loan: &LoanTerms) -> Terms {
+        let number = |n: i64| u32::try_from(n).unwrap_or(0);
+        let deferral = loan.deferral.map_or(0, |d| number(d.to));
+        Terms { months: number(loan.months.to), deferral, interest: loan.interest, guessed: false }
+    }
+}
+
 /// A source, a grant or a scheme, as the plan may take it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -138,6 +147,55 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
+    /// Money of its own, with nothing that only some have.
+    pub(super) fn plain(money: Money, id: &str, way: Way, origin: Origin, cap: i64, decided: (Day, Day)) -> Piece {
+        Piece {
+            money,
+            id: id.to_owned(),
+            way,
+            origin,
+            kind: None,
+            regime: None,
+            floor: 0,
+            cap,
+            received: 0,
+            eligible: None,
+            rate: None,
+            lines: vec![],
+            dues: vec![],
+            terms: None,
+            fee_rate: Ratio::ZERO,
+            fee: 0,
+            hours: 0,
+            files: 0,
+            decided,
+            sure: true,
+            given: false,
+            open: vec![],
+        }
+    }
+
+    /// Money of a scheme: one file to put together, with its fees and its longest term.
+    pub(super) fn of_scheme(
+        model: &Model,
+        money: Money,
+        (scheme, amount): (&Scheme, &Amount),
+        (way, cap): (Way, i64),
+        decided: (Day, Day),
+    ) -> Piece {
+        let fees = amount.fees.as_ref();
+        Piece {
+            kind: Some(scheme.kind),
+            regime: scheme.cumulation.regime.as_ref().and_then(|id| model.regimes.iter().position(|r| r.id == *id)),
+            terms: amount.loan.as_ref().map(Terms::longest),
+            fee_rate: fees.and_then(|f| f.rate).unwrap_or(Ratio::ZERO),
+            fee: fees.and_then(|f| f.value).and_then(|v| v.mantissa(2, true)).unwrap_or(0),
+            hours: scheme.burden.hours.map_or(0, |h| h.to),
+            files: 1,
+            ..Piece::plain(money, &scheme.id, way, scheme.origin, cap, decided)
+        }
+    }
+
     /// Public money that is given, not lent.
     pub(crate) fn is_public_grant(&self) -> bool {
         self.way == Way::Grant && self.origin != Origin::None

@@ -1,6 +1,9 @@
 //! The project as a plan needs it: what is spent in which month, what is there at the start, what the activity brings.
 
-use super::timeline::{MAX_WAIT, Timeline};
+use super::{
+    notified::{Record, records},
+    timeline::{MAX_WAIT, Timeline},
+};
 use crate::{
     model::{FactId, Model, Planning, Roles, Shape},
     profile::{FactState, Field, Profile},
@@ -49,6 +52,12 @@ pub(crate) enum Used {
     AtStart,
     /// The curve shows the money of the project alone.
     LeftOut,
+    /// Not told: no aid was granted before, so that ceilings are whole.
+    WholeCeilings,
+    /// Aids of which day, amount or regime is not known: they count as much as they may.
+    CountedInFull(usize),
+    /// Grants notified of which the amount is not known: they do not count.
+    Unsized(usize),
     /// Months past those that were told, from this one of the activity, are like those of a year before.
     Repeated(u32),
 }
@@ -117,6 +126,7 @@ pub(crate) fn project(model: &Model, planning: &Planning, profile: &Profile) -> 
     let cash = read.money(model.roles.own_cash);
     let activity = read.activity(&timeline);
     let household = read.household();
+    read.aids();
     Ok(Project {
         opening: cash.max(own_funds),
         own_funds,
@@ -292,6 +302,29 @@ impl Read<'_> {
             }
         }
         Some(Activity { revenue: laid_out(made, timeline), costs: laid_out(paid, timeline) })
+    }
+
+    /// What lists of aids leave open.
+    fn aids(&mut self) {
+        if let Some(fact) = self.roles.aid_history {
+            let open = |r: &&Record| r.day.is_none() || r.amount.is_none() || r.regime.is_none();
+            match records(self.model, self.profile, fact, "granted_on") {
+                None => self.assume(fact, Used::WholeCeilings),
+                Some(all) => match all.iter().filter(open).count() {
+                    0 => {}
+                    n => self.assume(fact, Used::CountedInFull(n)),
+                },
+            }
+        }
+        if let Some(fact) = self.roles.grants_notified {
+            match records(self.model, self.profile, fact, "notified_on") {
+                None => self.assume(fact, Used::Nothing),
+                Some(all) => match all.iter().filter(|r| r.amount.is_none()).count() {
+                    0 => {}
+                    n => self.assume(fact, Used::Unsized(n)),
+                },
+            }
+        }
     }
 
     fn household(&mut self) -> Option<i64> {

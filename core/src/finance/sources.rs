@@ -49,32 +49,11 @@ fn piece(scene: &Scene<'_>, money: Money, source: &SourceOfMoney, cap: i64) -> P
     let agreed = source.agreed.and_then(|f| scene.profile.facts.get(f.index()));
     let sure = source.agreed.is_none() || matches!(agreed, Some(FactState::Values(r)) if r.single() == Some(1));
     Piece {
-        money,
-        id: source.id.clone(),
-        way,
-        origin: source.origin,
         kind: (source.nature == Nature::Repayable).then_some(Kind::Loan),
-        regime: None,
-        floor: 0,
-        cap,
-        received: 0,
-        eligible: None,
-        rate: None,
         lines: if way == Way::Grant { (0..scene.project.lines.len()).collect() } else { vec![] },
         dues,
-        terms: source.loan.as_ref().map(|l| Terms {
-            months: u32::try_from(l.months.to).unwrap_or(1),
-            deferral: l.deferral.map_or(0, |d| u32::try_from(d.to).unwrap_or(0)),
-            interest: l.interest,
-            guessed: false,
-        }),
-        fee_rate: Ratio::ZERO,
-        fee: 0,
-        hours: 0,
-        files: 0,
-        decided: as_of,
+        terms: source.loan.as_ref().map(Terms::longest),
         sure,
-        given: false,
-        open: vec![],
+        ..Piece::plain(money, &source.id, way, source.origin, cap, as_of)
     }
 }

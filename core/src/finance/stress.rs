@@ -1,7 +1,7 @@
 //! What becomes of a plan when one thing goes wrong: grants paid later, a last payment refused, everything dearer.
 
 use super::{
-    curve::{Trial, Trough, balance, brought, needs, trough},
+    curve::{Trial, Trough, balance, band, brought, needs, trough},
     financing::Financing,
     flow::Pace,
     piece::Way,
@@ -57,4 +57,10 @@ pub(crate) fn curve(plan: &Financing, pace: Pace, trial: &Trial) -> Vec<i64> {
     let mut all = needs(&p.project, p.rent, pace, trial);
     all.extend(brought(plan.taken(), pace, trial, p.counts_income));
     balance(p.project.opening, &all, p.project.timeline.months)
+}
+
+/// The lowest and the highest balance at the end of each month, whatever the delays turn out to be.
+pub(crate) fn range(plan: &Financing) -> (Vec<i64>, Vec<i64>) {
+    let p = &plan.prepared;
+    band(&p.project, plan.taken(), p.rent, p.counts_income)
 }

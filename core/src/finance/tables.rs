@@ -17,8 +17,9 @@ pub(crate) enum Row {
     /// What a piece brings, by place.
     Piece(usize),
     Entry(Entry),
-    /// What is paid back, and what that costs.
-    Principal,
+    /// What of a loan or a bridge is paid back, by place.
+    Principal(usize),
+    /// What money costs.
     Charges,
     Opening,
     /// Money of one's own beyond what the plan takes of it.
@@ -121,7 +122,7 @@ fn part_of(way: Way, origin: Origin) -> Part {
 }
 
 /// Every sum that moves, in its month.
-pub(crate) fn movements(plan: &Financing) -> Vec<Movement> {
+fn movements(plan: &Financing) -> Vec<Movement> {
     let p = &plan.prepared;
     let mut all = needs(&p.project, p.rent, Pace::Late, &Trial::default());
     all.extend(brought(plan.taken(), Pace::Late, &Trial::default(), p.counts_income));
@@ -215,7 +216,7 @@ fn detailed(entry: Entry) -> Row {
     match entry {
         Entry::Spending(line) => Row::Line(line),
         Entry::Piece(piece, FlowKind::Receipt) => Row::Piece(piece),
-        Entry::Piece(_, FlowKind::Principal) => Row::Principal,
+        Entry::Piece(piece, FlowKind::Principal) => Row::Principal(piece),
         Entry::Piece(_, FlowKind::Interest | FlowKind::Fee) => Row::Charges,
         other => Row::Entry(other),
     }

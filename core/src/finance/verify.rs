@@ -21,7 +21,7 @@ pub(crate) fn broken(model: &Model, plan: &Financing) -> Vec<String> {
             && let Some(scheme) = model.scheme(id)
         {
             check.beside(index, piece, scheme, &mut found);
-            check.groups(index, piece, scheme, &mut found);
+            check.groups(piece, scheme, &mut found);
             check.pairs(index, piece, scheme, &mut found);
         }
         check.lent(index, piece, &mut found);
@@ -131,7 +131,7 @@ impl Check<'_> {
         }
     }
 
-    fn groups(&self, _index: usize, piece: &Piece, scheme: &Scheme, found: &mut Vec<String>) {
+    fn groups(&self, piece: &Piece, scheme: &Scheme, found: &mut Vec<String>) {
         for group in self.model.groups.iter().filter(|g| scheme.cumulation.groups.contains(&g.id)) {
             let member = |p: &Piece| {
                 let scheme = p.scheme().and_then(|s| self.model.scheme(s));

@@ -160,8 +160,9 @@ impl Financing {
 
     /// A rule asks for other money of which none is in reach.
     pub(crate) fn has_nothing_for(&self, piece: usize, rule: Rule) -> bool {
+        let asks = matches!(rule, Rule::Own | Rule::Cofinancing(_) | Rule::Follows(_) | Rule::Unlocked);
         let mut ties = self.prepared.ties.rows.iter().filter(|t| t.of == Some(piece) && t.rule == rule);
-        ties.any(|t| t.terms.iter().all(|(_, c)| *c > Ratio::ZERO))
+        asks && ties.any(|t| t.terms.iter().all(|(_, c)| *c > Ratio::ZERO))
     }
 
     /// The first plan's pieces that a variant adds, and those that it drops.
@@ -193,10 +194,13 @@ impl Financing {
 /// Rules of funders and of the law; what lies in the nature of a loan or a bridge cannot be dropped.
 fn drops(rule: Rule) -> bool {
     match rule {
-        Rule::Own | Rule::Cofinancing(_) | Rule::Follows(_) | Rule::Group(_) | Rule::Expense | Rule::Headroom(_) => {
-            true
-        }
-        Rule::Unlocked => true,
+        Rule::Own
+        | Rule::Cofinancing(_)
+        | Rule::Follows(_)
+        | Rule::Group(_)
+        | Rule::Expense
+        | Rule::Headroom(_)
+        | Rule::Unlocked => true,
         Rule::Covers | Rule::Bridges => false,
     }
 }

@@ -92,5 +92,42 @@ fn a_plan_in_brief_is_the_same_plan() {
     let profile = project(1_000, &json!({"p.own": 300, "p.cash": 300}));
     let (full, brief) = (plan(&rules, &profile), plan_with(&rules, &profile, &json!({"brief": true})));
     assert_eq!((&full["gap"], &full["cash"]), (&brief["gap"], &brief["cash"]));
+    let why = |p: &Value| p["left"].as_array().unwrap().iter().map(|l| l["label"].clone()).collect::<Vec<_>>();
+    assert_eq!(why(&full), why(&brief));
     assert_eq!((brief["others"].as_array().unwrap().len(), brief["stress"].as_array().unwrap().len()), (0, 0));
+}
+
+#[test]
+fn aids_of_which_something_is_not_known_are_told() {
+    let rules = village(vec![]);
+    let facts = json!({
+        "p.history": [{"amount": 10, "regime": "minimis"}, {"amount": 10, "regime": "other", "granted_on": "2026-01-01"}],
+        "p.notified": [{"scheme": "old", "notified_on": "2026-01-01"}]
+    });
+    let p = plan(&rules, &project(1_000, &facts));
+    let told = |key: &str| {
+        let all = p["assumptions"].as_array().unwrap();
+        all.iter().find(|a| a["key"] == key).unwrap()["label"].as_str().unwrap().to_owned()
+    };
+    assert!(told("p.history").contains("1 counts as much as it may"), "{}", told("p.history"));
+    assert!(told("p.notified").contains("1 without a known amount"), "{}", told("p.notified"));
+    let p = plan(&rules, &project(1_000, &json!({"p.notified": null})));
+    assert!(p["assumptions"].as_array().unwrap().iter().any(|a| a["key"] == "p.notified"));
+}
+
+#[test]
+fn more_help_in_kind_than_is_tried_is_said() {
+    let help = |id: &str| {
+        scheme(
+            "bridge",
+            id,
+            "town",
+            "amount: {form: in_kind, of: {budget: [works]}, removes: [works]}\ncumulation: {regime: other}",
+        )
+    };
+    let state = |n: usize| {
+        let rules = village(["a", "b", "c", "d"].iter().take(n).map(|id| help(id)).collect());
+        plan(&rules, &project(1_000, &json!({})))["proof"]["state"].clone()
+    };
+    assert_eq!((state(3), state(4)), (json!("proved"), json!("best_found")));
 }

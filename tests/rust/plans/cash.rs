@@ -268,3 +268,40 @@ fn a_loan_of_unknown_length_is_given_back_within_the_plan() {
     let kinds: Vec<&str> = p["findings"].as_array().unwrap().iter().filter_map(|f| f["kind"].as_str()).collect();
     assert!(kinds.contains(&"length") && kinds.contains(&"rate"), "{kinds:?}");
 }
+
+#[test]
+fn the_worst_of_all_delays_is_not_that_of_the_longest() {
+    let lent = scheme(
+        "loan",
+        "lent",
+        "people",
+        "amount: {form: loan, value: 12000, loan: {months: 12 months, interest: 0%}}\npayment: [{share: 100%, when: notification}]\nburden: {decision: {from: 1 months, to: 6 months}}\ncumulation: {regime: other}",
+    );
+    let p = plan(&village(vec![lent]), &project(12_000, &json!({})));
+    let month =
+        |name: &str, key: &str| cents(&p["cash"].as_array().unwrap().iter().find(|m| m["month"] == name).unwrap()[key]);
+    // lent in December or in May; spent in May; what is lent early has been given back for five months by then
+    assert_eq!((month("2026-12", "at_best"), month("2026-12", "balance")), (1_200_000, 0));
+    assert_eq!((month("2027-05", "balance"), month("2027-05", "at_worst")), (0, -500_000));
+    assert_eq!(cents(&p["worst"]["depth"]), 1_200_000);
+}
+
+#[test]
+fn each_loan_is_given_back_on_a_line_of_its_own() {
+    let lent = |id: &str| {
+        scheme(
+            "loan",
+            id,
+            "people",
+            "amount: {form: loan, value: 1200, loan: {months: 12 months, interest: 0%}}\npayment: [{share: 100%, when: start}]\ncumulation: {regime: other}",
+        )
+    };
+    let p = plan(&village(vec![lent("one"), lent("two")]), &project(2_400, &json!({})));
+    let tables = p["tables"].as_array().unwrap();
+    let years = tables.iter().find(|t| t["key"] == "three_years").unwrap()["rows"].as_array().unwrap();
+    for id in ["one", "two"] {
+        let row = years.iter().find(|r| r["label"] == format!("Repayment: {id}")).unwrap();
+        // eleven instalments in the year of the start, the last one after it
+        assert_eq!(row["cells"], json!([1100, 100]));
+    }
+}

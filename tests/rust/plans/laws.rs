@@ -157,8 +157,7 @@ proptest! {
     #[test]
     fn money_in_is_money_out(case in case()) {
         let p = told(&case);
-        // in a debug build the engine itself stops where other code finds a rule broken
-        prop_assert!(["proved", "best_found"].contains(&p["proof"]["state"].as_str().unwrap()));
+        prop_assert_eq!(&p["proof"]["state"], &json!("proved"));
         let sum = |key: &str| p[key].as_array().unwrap().iter().map(|s| cents(&s["amount"])).sum::<i64>();
         prop_assert_eq!(sum("sources") + cents(&p["gap"]), cents(&p["uses"]));
         prop_assert!(cents(&p["gap"]) >= 0);
@@ -201,11 +200,15 @@ proptest! {
         for t in 0..closing.len() {
             prop_assert_eq!(opening[t] + received[t] - paid[t], closing[t]);
             prop_assert_eq!(closing[t], cents(&p["cash"][t]["balance"]));
+            // whatever the delays turn out to be
+            let (worst, best) = (cents(&p["cash"][t]["at_worst"]), cents(&p["cash"][t]["at_best"]));
+            prop_assert!(worst <= closing[t] && closing[t] <= best, "{worst} {} {best}", closing[t]);
             if t > 0 { prop_assert_eq!(opening[t], closing[t - 1]) }
         }
         let lowest = closing.iter().min().copied().unwrap_or(0);
         prop_assert_eq!(cents(&p["trough"]["lowest"]), lowest);
         prop_assert_eq!(cents(&p["trough"]["depth"]), (-lowest).max(0));
+        prop_assert!(cents(&p["worst"]["lowest"]) <= lowest);
         // lines of each side sum to its total
         let all = rows(&p, "cash");
         let mut sums: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
@@ -259,10 +262,7 @@ proptest! {
             Source::new(s.path.replace(&format!("s{k}"), &format!("z{}", n - k)), renamed)
         }).collect();
         let back = plan_with(&village(turned), &case.profile, &case.options);
-        for level in ["gap", "files"] {
-            let near = (cents(&forth[level]) - cents(&back[level])).abs() <= 30 || level == "files";
-            prop_assert!(near, "{level}: {} and {}", forth[level], back[level]);
-        }
+        prop_assert!((cents(&forth["gap"]) - cents(&back["gap"])).abs() <= 30, "{} and {}", forth["gap"], back["gap"]);
         let depth = |p: &Value| cents(&p["trough"]["depth"]);
         prop_assert!((depth(&forth) - depth(&back)).abs() <= 100, "{} and {}", depth(&forth), depth(&back));
     }

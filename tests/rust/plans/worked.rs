@@ -68,6 +68,9 @@ fn unemployment_rights_come_as_capital_or_month_by_month() {
     assert!(taken(&months, "are-maintien") > 0);
 }
 
+/// Cents; "aides régionales à l'installation en Auvergne-Rhône-Alpes", Téma Agriculture et Terroirs, read in November 2026.
+const DJA_MOUNTAIN: i64 = 3_200_000;
+
 /// Farm start-up grant in the mountains of Auvergne-Rhône-Alpes: the base of the zone, 6,000 for two years of experience or a
 /// two-year diploma, 6,000 for organic farming, in two payments of 80 % and 20 %.
 #[test]
@@ -86,6 +89,7 @@ fn the_farm_grant_adds_its_bonuses_and_comes_in_two_payments() {
     let profile = json!({"as_of": "2026-11-23", "facts": facts});
     let p = plan_with(&RURAL, &profile, &json!({"assume": ["*"], "take": ["dja-aura"]}));
     let whole = taken(&p, "dja-aura");
+    assert_eq!(whole, DJA_MOUNTAIN + 600_000 + 600_000);
     let source = p["sources"].as_array().unwrap().iter().find(|s| s["id"] == "dja-aura").unwrap();
     let sums: Vec<i64> = source["payments"].as_array().unwrap().iter().map(|x| cents(&x["amount"])).collect();
     assert_eq!(sums, [whole * 8 / 10, whole * 2 / 10]);

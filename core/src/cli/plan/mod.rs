@@ -11,8 +11,9 @@ use super::{
     terminal::{Exit, Stop, Terminal},
 };
 use crate::{
-    base::{Problem, tell},
+    base::{Lang, Problem, tell},
     contract::{Decimal, PlanOptions, PlanReport},
+    explanation,
     value::Ratio,
 };
 use clap::ValueEnum;
@@ -154,6 +155,20 @@ fn bytes(format: PlanFormat, plan: &PlanReport, profile: &ProfileFile, terminal:
     }
 }
 
+/// A sum with both of its cents where it has any.
+fn to_the_cent(d: Decimal, lang: Lang) -> String {
+    let mut n = explanation::number(Ratio::scaled(d.mantissa, d.scale), 2, lang);
+    if d.mantissa % 100 != 0 && d.mantissa % 10 == 0 {
+        n.push('0');
+    }
+    n
+}
+
+/// As workbooks and pictures hold it; sums of at most 15 digits are read back as they were.
+fn host(d: Decimal) -> f64 {
+    d.to_text().parse().unwrap_or(0.0)
+}
+
 fn write(bytes: &[u8], path: &Path, terminal: &Terminal) -> Result<(), Stop> {
     let shown = crate::load::folder::shown(path);
     std::fs::write(path, bytes).map_err(|e| {
@@ -166,8 +181,8 @@ fn write(bytes: &[u8], path: &Path, terminal: &Terminal) -> Result<(), Stop> {
         }]))
     })?;
     terminal.note(&match terminal.lang {
-        crate::Lang::Fr => format!("écrit : {shown}"),
-        crate::Lang::En => format!("written: {shown}"),
+        Lang::Fr => format!("écrit : {shown}"),
+        Lang::En => format!("written: {shown}"),
     });
     Ok(())
 }

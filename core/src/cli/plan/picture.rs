@@ -1,6 +1,7 @@
 //! One picture of a plan: the cash curve, and what is needed beside what pays for it.
 #![expect(clippy::float_arithmetic, reason = "places on a picture")]
 
+use super::{host, to_the_cent};
 use crate::{
     base::Lang,
     contract::{Decimal, PlanReport, TableRow},
@@ -22,7 +23,7 @@ const FONT: &str = "system-ui, sans-serif";
 const INK: RGBColor = RGBColor(0x22, 0x2b, 0x27);
 const ABOVE: RGBColor = RGBColor(0x1b, 0x7a, 0x5a);
 const BELOW: RGBColor = RGBColor(0xb5, 0x48, 0x2a);
-const BEST: RGBColor = RGBColor(0x5b, 0x6b, 0x8c);
+const ENDS: RGBColor = RGBColor(0x5b, 0x6b, 0x8c);
 /// Colours of stacked parts, apart enough for eyes that do not tell red from green; the last is what is missing.
 const PARTS: [RGBColor; 8] = [
     RGBColor(0x1b, 0x7a, 0x5a),
@@ -64,10 +65,6 @@ pub(super) fn svg(plan: &PlanReport, lang: Lang) -> Result<String, String> {
     Ok(drawn.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{told}\" "), 1))
 }
 
-fn host(d: Decimal) -> f64 {
-    d.mantissa as f64 / 10_f64.powi(d.scale as i32)
-}
-
 fn euros(d: Decimal, lang: Lang) -> String {
     format!("{}\u{a0}€", explanation::number(Ratio::scaled(d.mantissa, d.scale), 0, lang))
 }
@@ -76,7 +73,8 @@ fn curve(area: &Area<'_>, plan: &PlanReport, lang: Lang) -> Drawn {
     let fr = lang == Lang::Fr;
     let late: Vec<(f64, f64)> = plan.cash.iter().enumerate().map(|(t, m)| (t as f64, host(m.balance))).collect();
     let best: Vec<(f64, f64)> = plan.cash.iter().enumerate().map(|(t, m)| (t as f64, host(m.at_best))).collect();
-    let all = || late.iter().chain(&best).map(|(_, v)| *v);
+    let worst: Vec<(f64, f64)> = plan.cash.iter().enumerate().map(|(t, m)| (t as f64, host(m.at_worst))).collect();
+    let all = || late.iter().chain(&best).chain(&worst).map(|(_, v)| *v);
     let (low, high) = (all().fold(0.0, f64::min), all().fold(1000.0, f64::max));
     let margin = (high - low) * 0.12;
     let title = if fr { "Trésorerie à la fin de chaque mois" } else { "Cash at the end of each month" };
@@ -107,7 +105,9 @@ fn curve(area: &Area<'_>, plan: &PlanReport, lang: Lang) -> Drawn {
     let below = crossed.iter().map(|(t, v)| (*t, v.min(0.0)));
     chart.draw_series(AreaSeries::new(above, 0.0, ABOVE.mix(0.25))).map_err(text)?;
     chart.draw_series(AreaSeries::new(below, 0.0, BELOW.mix(0.35))).map_err(text)?;
-    chart.draw_series(LineSeries::new(best, BEST.stroke_width(1))).map_err(text)?;
+    for end in [best, worst] {
+        chart.draw_series(LineSeries::new(end, ENDS.stroke_width(1))).map_err(text)?;
+    }
     chart.draw_series(LineSeries::new(late.iter().copied(), INK.stroke_width(2))).map_err(text)?;
     let zero = [(0.0, 0.0), ((late.len().max(2) - 1) as f64, 0.0)];
     chart.draw_series([PathElement::new(zero, INK.stroke_width(1))]).map_err(text)?;
@@ -117,7 +117,11 @@ fn curve(area: &Area<'_>, plan: &PlanReport, lang: Lang) -> Drawn {
         let at = (t.min(late.len() as f64 * 0.72), v - margin * 0.15);
         chart.draw_series([Text::new(label, at, font(15))]).map_err(text)?;
     }
-    let note = if fr { "trait fin : délais les plus courts" } else { "thin line: shortest delays" };
+    let note = if fr {
+        "trait épais : délais les plus longs ; traits fins : au mieux et au pire, quels que soient les délais"
+    } else {
+        "thick line: longest delays; thin lines: best and worst, whatever the delays"
+    };
     area.draw(&Text::new(note, (100, CURVE - 16), font(12))).map_err(text)
 }
 
@@ -241,7 +245,10 @@ fn html_table(table: &crate::contract::Table, lang: Lang) -> String {
         let cells: String = if row.cells.is_empty() {
             table.columns.iter().map(|_| "<td></td>".to_owned()).collect()
         } else {
-            row.cells.iter().map(|c| format!("<td>{}</td>", exact(*c, lang))).collect()
+            row.cells
+                .iter()
+                .map(|c| format!("<td>{}</td>", if c.mantissa == 0 { String::new() } else { to_the_cent(*c, lang) }))
+                .collect()
         };
         rows.push_str(&format!(
             "<tr class=\"{}\"><th scope=\"row\">{}</th>{cells}</tr>\n",
@@ -253,18 +260,6 @@ fn html_table(table: &crate::contract::Table, lang: Lang) -> String {
     format!(
         "<h2>{title}</h2>\n<div class=\"wide\"><table><thead><tr><td></td>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
-}
-
-/// To the cent, and nothing for zero.
-fn exact(d: Decimal, lang: Lang) -> String {
-    if d.mantissa == 0 {
-        return String::new();
-    }
-    let mut n = explanation::number(Ratio::scaled(d.mantissa, d.scale), 2, lang);
-    if d.mantissa % 100 != 0 && d.mantissa % 10 == 0 {
-        n.push('0');
-    }
-    n
 }
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;color:#222b27;background:#fff;margin:0}main{max-width:1000px;margin:0 auto;padding:1.5rem}\

@@ -1,11 +1,10 @@
 //! A plan for people, on a terminal.
 
 use super::super::page::{BAD, BOLD, GOOD, OPEN, Page, bold, dim, padded, plural, right, styled, wrap};
+use super::to_the_cent;
 use crate::{
     base::Lang,
     contract::{CashMonth, Comparison, Decimal, PlanReport, Repayment, Source},
-    explanation,
-    value::Ratio,
 };
 
 const NAME: usize = 52;
@@ -42,11 +41,7 @@ impl Told<'_> {
 
     /// Euros, with cents where there are any.
     fn euros(&self, d: Decimal) -> String {
-        let mut n = explanation::number(Ratio::scaled(d.mantissa, d.scale), 2, self.lang);
-        if d.mantissa % 100 != 0 && d.mantissa % 10 == 0 {
-            n.push('0');
-        }
-        format!("{n}\u{a0}€")
+        format!("{}\u{a0}€", to_the_cent(d, self.lang))
     }
 
     /// `label : text`, as each language writes it.
@@ -182,6 +177,12 @@ impl Told<'_> {
                 if m.month == lowest { format!(" ◄ {}", self.pick("le plus bas", "lowest")) } else { String::new() };
             self.page.line(format!("{}  {sum}  {}{mark}", m.month, styled(style, &bar)));
         }
+        let (lowest, month) = (self.euros(self.plan.worst.lowest), self.plan.worst.month.clone());
+        let line = match self.lang {
+            Lang::Fr => format!("Si chaque délai tombe au plus mal : {lowest} au plus bas, en {month}."),
+            Lang::En => format!("If every delay falls at its worst: {lowest} at the lowest, in {month}."),
+        };
+        self.page.wrapped("", "", &line);
         if let Some(w) = self.plan.working_capital.as_ref().filter(|w| w.depth.mantissa > 0) {
             let (depth, month) = (self.euros(w.depth), w.month.clone());
             let ends = self.plan.cash.last().is_some_and(|m| m.month == month);

@@ -1,8 +1,9 @@
 //! The tables of a plan as a workbook, one a sheet. Totals are written as numbers, so that every reader shows the same.
 
+use super::host;
 use crate::{
     base::Lang,
-    contract::{Decimal, PlanReport, Table},
+    contract::{PlanReport, Table},
 };
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -56,9 +57,4 @@ fn sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     }
     sheet.set_freeze_panes(1, 1)?;
     Ok(())
-}
-
-/// A cell of a workbook holds a host float; sums of money of at most 15 digits are read back as they were.
-fn host(d: Decimal) -> f64 {
-    d.to_text().parse().unwrap_or(0.0)
 }

@@ -38,18 +38,18 @@ impl Told<'_> {
             return self.out(piece.money, &Why::AmountOpen(piece.open.clone()));
         }
         let others = self.excluders(index);
-        let forced = self.plan.with(index);
+        let lacks = self.plan.rules_of(index).into_iter().any(|rule| self.plan.has_nothing_for(index, rule));
         let (why, text) = if !others.is_empty() {
             let titles = self.words.titles(&others);
             ("excluded", tell!("ne se cumule pas avec {titles}", "does not go with {titles}"))
-        } else if forced.is_none() && !self.plan.rules_of(index).is_empty() {
+        } else if lacks {
             let demands = self.demands(index);
             let (fr, en) = (demands.fr, demands.en);
             ("needs", tell!("il lui faut à côté : {fr}", "it needs beside it: {en}"))
         } else {
             ("no_better", tell!("n'améliore pas le plan", "does not make the plan better"))
         };
-        let forced = forced.filter(|_| full).map(|v| self.forced(&v));
+        let forced = if full && !lacks { self.plan.with(index).map(|v| self.forced(&v)) } else { None };
         contract::LeftTold { id, title, why, label: self.words.pick(&text), missing: vec![], forced }
     }
 

@@ -13,8 +13,8 @@ use crate::{
     base::{Code, Lang, Problem, Problems, tell},
     contract::{self, CONTRACT, Decimal, PlanOptions},
     finance::{
-        Entry, Financing, Lacking, NoPlan, Pace, Request, Trial, Trough, Wishes, broken, curve, financing, movements,
-        stress, trough, working_capital,
+        Financing, Lacking, NoPlan, Pace, Request, Row, Side, Trial, Trough, Wishes, broken, cash, curve, financing,
+        range, stress, trough, working_capital,
     },
     model::{FactId, Planning},
     profile::Profile,
@@ -64,6 +64,7 @@ impl Told<'_> {
         let full = !self.options.brief;
         let base = curve(plan, Pace::Late, &Trial::default());
         let low = trough(&base);
+        let (worst, best) = range(plan);
         let own = plan.itself();
         // the search reckons in millionths of each amount, the curve in cents
         debug_assert!(own.trough.abs_diff(low.depth) <= 1_000, "{} and {}", own.trough, low.depth);
@@ -78,6 +79,7 @@ impl Told<'_> {
             uses: Decimal::cents(plan.prepared.project.uses()),
             gap: Decimal::cents(plan.gap()),
             trough: self.trough(low),
+            worst: self.trough(trough(&worst)),
             working_capital: working_capital(&plan.prepared.project).map(|t| self.trough(t)),
             cost: Decimal::cents(own.cost + plan.prepared.in_kind_cost),
             files: own.files + plan.prepared.in_kind.len() as u32,
@@ -89,7 +91,7 @@ impl Told<'_> {
             findings: self.findings(low),
             blockers: if full { self.blockers() } else { vec![] },
             others: if full { self.others() } else { vec![] },
-            cash: self.cash(&base),
+            cash: self.cash(&base, &worst, &best),
             stress: if full { self.stress() } else { vec![] },
             hopeful: hopeful.and_then(|h| self.hopeful(h)),
             tables: self.tables(),
@@ -112,18 +114,25 @@ impl Told<'_> {
             at_most: at_most.map(Decimal::cents),
             label: phrase::told(&text, lang),
         };
+        let limit = || {
+            tell!(
+                "Le meilleur plan trouvé avant la limite de recherche.",
+                "The best plan found before the search met its limit."
+            )
+        };
         match self.plan.solution.proof {
-            Proof::Proved if sound => say(
+            _ if !sound => say(
+                "unsound",
+                None,
+                None,
+                tell!("À revoir : une règle n'est pas respectée.", "To be looked at: a rule is not kept."),
+            ),
+            Proof::Proved if self.plan.untried => say("best_found", None, None, limit()),
+            Proof::Proved => say(
                 "proved",
                 None,
                 None,
                 tell!("Aucun autre plan n'est meilleur : c'est vérifié.", "No other plan is better: this was checked."),
-            ),
-            Proof::Proved => say(
-                "best_found",
-                None,
-                None,
-                tell!("À revoir : une règle n'est pas respectée.", "To be looked at: a rule is not kept."),
             ),
             Proof::Within { level, most } => {
                 let cents = i64::try_from(most / i128::from(crate::search::SHARE)).ok().map(|c| c + 1);
@@ -132,15 +141,7 @@ impl Told<'_> {
                     Level::Trough => "trough",
                     Level::Cost | Level::Amount(_) => "cost",
                 };
-                say(
-                    "best_found",
-                    Some(word),
-                    cents.filter(|c| *c < i64::MAX / 2),
-                    tell!(
-                        "Le meilleur plan trouvé avant la limite de recherche.",
-                        "The best plan found before the search met its limit."
-                    ),
-                )
+                say("best_found", Some(word), cents.filter(|c| *c < i64::MAX / 2), limit())
             }
         }
     }
@@ -182,31 +183,25 @@ impl Told<'_> {
     /// Settings first, then what was taken for granted of the project.
     fn assumptions(&self, planning: &Planning) -> Vec<contract::Assumption> {
         let mut all = self.words.settings(planning);
-        let p = &self.plan.prepared;
-        all.extend(p.project.assumed.iter().map(|a| self.words.assumed(a)));
-        if !p.history.is_known()
-            && let Some(fact) = self.dated.model().roles.aid_history
-        {
-            all.push(self.words.no_history(fact));
-        }
+        all.extend(self.plan.prepared.project.assumed.iter().map(|a| self.words.assumed(a)));
         all
     }
 
-    fn cash(&self, base: &[i64]) -> Vec<contract::CashMonth> {
+    fn cash(&self, base: &[i64], worst: &[i64], best: &[i64]) -> Vec<contract::CashMonth> {
         let timeline = &self.plan.prepared.project.timeline;
-        let best = curve(self.plan, Pace::Early, &Trial::default());
-        let all = movements(self.plan);
-        let sum = |month: i64, received: bool| {
-            let in_month = all.iter().filter(|m| m.month.max(0) == month && is_received(m.entry, m.cents) == received);
-            Decimal::cents(in_month.map(|m| m.cents.abs()).sum())
+        let rows = cash(self.plan);
+        let total = |side: Side, month: usize| {
+            let row = rows.iter().find(|(row, _)| *row == Row::Total(side));
+            Decimal::cents(row.and_then(|(_, cells)| cells.get(month)).copied().unwrap_or(0))
         };
-        let both = base.iter().zip(&best).enumerate();
-        both.map(|(t, (late, early))| contract::CashMonth {
+        let all = base.iter().zip(worst.iter().zip(best)).enumerate();
+        all.map(|(t, (late, (worst, best)))| contract::CashMonth {
             month: timeline.name(t as i64),
-            receipts: sum(t as i64, true),
-            payments: sum(t as i64, false),
+            receipts: total(Side::Receipts, t),
+            payments: total(Side::Payments, t),
             balance: Decimal::cents(*late),
-            at_best: Decimal::cents(*early),
+            at_worst: Decimal::cents(*worst),
+            at_best: Decimal::cents(*best),
         })
         .collect()
     }
@@ -217,14 +212,6 @@ impl Told<'_> {
             contract::StressTold { kind, label, trough: self.trough(s.trough), end: Decimal::cents(s.end) }
         };
         stress(self.plan).into_iter().map(told).collect()
-    }
-}
-
-fn is_received(entry: Entry, cents: i64) -> bool {
-    match entry {
-        Entry::Revenue | Entry::VatBack => true,
-        Entry::Piece(..) => cents > 0,
-        Entry::Spending(_) | Entry::Vat | Entry::Costs | Entry::Household | Entry::Rent => false,
     }
 }
 

@@ -44,7 +44,7 @@ impl Told<'_> {
             style: match row {
                 Row::Heading(_) => "heading",
                 Row::Total(_) | Row::Subtotal(_) | Row::Opening | Row::Closing | Row::Change => "total",
-                Row::Line(_) | Row::Piece(_) | Row::Entry(_) | Row::Principal | Row::Charges | Row::Gap => "line",
+                Row::Line(_) | Row::Piece(_) | Row::Entry(_) | Row::Principal(_) | Row::Charges | Row::Gap => "line",
             },
             label: self.row(*row),
             cells: cells.iter().map(|c| Decimal::cents(*c)).collect(),
@@ -68,7 +68,10 @@ impl Told<'_> {
             Row::Entry(Entry::Household) => tell!("Prélèvements du foyer", "Household drawings"),
             Row::Entry(Entry::Rent) => tell!("Loyer", "Rent"),
             Row::Entry(Entry::Spending(_) | Entry::Piece(..)) => Text::default(),
-            Row::Principal => tell!("Remboursement d'emprunts", "Repayment of loans"),
+            Row::Principal(piece) => {
+                let title = self.words.title(piece);
+                tell!("Remboursement : {title}", "Repayment: {title}")
+            }
             Row::Charges => tell!("Intérêts et frais", "Interest and fees"),
             Row::Opening => tell!("Trésorerie au début", "Cash at the beginning"),
             Row::Gap => tell!("Reste à trouver", "Still to be found"),

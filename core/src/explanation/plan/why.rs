@@ -60,19 +60,16 @@ impl Told<'_> {
         let list = phrase::and_list(&differs, self.options.lang);
         let text = match (differs.is_empty(), added.is_empty()) {
             (true, true) => {
-                tell!("s'il est refusé, le plan ne change presque pas", "if it is refused, the plan hardly changes")
+                tell!("en cas de refus, le plan ne change presque pas", "if refused, the plan hardly changes")
             }
-            (false, true) => tell!("s'il est refusé, {list}", "if it is refused, {list}"),
+            (false, true) => tell!("en cas de refus, {list}", "if refused, {list}"),
             (true, false) => {
                 let titles = self.words.titles(&added);
-                tell!("s'il est refusé, {titles} prend le relais", "if it is refused, {titles} steps in")
+                tell!("en cas de refus, {titles} prend le relais", "if refused, {titles} steps in")
             }
             (false, false) => {
                 let titles = self.words.titles(&added);
-                tell!(
-                    "s'il est refusé, {titles} prend le relais et {list}",
-                    "if it is refused, {titles} steps in and {list}"
-                )
+                tell!("en cas de refus, {titles} prend le relais et {list}", "if refused, {titles} steps in and {list}")
             }
         };
         self.compared(variant, self.words.pick(&text))
@@ -260,16 +257,24 @@ impl Told<'_> {
         let between =
             |a: i64, b: i64| contract::EurosBetween { low: Decimal::cents(a.min(b)), high: Decimal::cents(a.max(b)) };
         let (list, gap) = (self.facts(&missing), self.words.euros(best.gap));
-        let text = if best.gap == 0 {
-            tell!(
+        let trough = self.words.euros(best.trough);
+        let text = match (own.gap, best.gap, best.trough) {
+            (0, _, 0) => tell!(
+                "Si les réponses sont favorables ({list}), la trésorerie ne descendrait pas sous zéro.",
+                "If the answers are favourable ({list}), cash would not fall below zero."
+            ),
+            (0, ..) => tell!(
+                "Si les réponses sont favorables ({list}), la trésorerie ne descendrait qu'à {trough} sous zéro.",
+                "If the answers are favourable ({list}), cash would only fall to {trough} below zero."
+            ),
+            (_, 0, _) => tell!(
                 "Si les réponses sont favorables ({list}), il ne manquerait rien.",
                 "If the answers are favourable ({list}), nothing would be missing."
-            )
-        } else {
-            tell!(
+            ),
+            _ => tell!(
                 "Si les réponses sont favorables ({list}), il manquerait {gap}.",
                 "If the answers are favourable ({list}), {gap} would be missing."
-            )
+            ),
         };
         Some(contract::Hopeful {
             gap: between(best.gap, own.gap),

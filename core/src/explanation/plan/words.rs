@@ -124,12 +124,7 @@ impl<'a> PlanWords<'a> {
             }
         }
         // quotes keep names with commas apart
-        let and = if self.lang() == Lang::Fr { " et " } else { " and " };
-        match titles.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{}{and}{last}", rest.join(", ")),
-            None => String::new(),
-        }
+        phrase::and_quoted(&titles, self.lang())
     }
 
     pub(super) fn way(&self, way: Way) -> String {
@@ -206,21 +201,24 @@ impl<'a> PlanWords<'a> {
                 "« {fact} » n'est pas connu : absent de la courbe",
                 "“{fact}” is not known: left out of the curve"
             ),
+            Used::WholeCeilings => tell!(
+                "« {fact} » n'est pas connu : le plan compte que les plafonds d'aide sont entiers",
+                "“{fact}” is not known: the plan reckons with the whole of the aid ceilings"
+            ),
+            Used::CountedInFull(n) => tell!(
+                "« {fact} » : sans date, montant ou régime connus, {n} compte autant que possible dans les plafonds d'aide",
+                "“{fact}”: with no known date, amount or regime, {n} counts as much as it may under the aid ceilings"
+            ),
+            Used::Unsized(n) => tell!(
+                "« {fact} » : {n} sans montant connu, laissé de côté",
+                "“{fact}”: {n} without a known amount, left aside"
+            ),
             Used::Repeated(month) => tell!(
                 "« {fact} » : au-delà de {month} mois, chaque mois répète celui de l'année d'avant",
                 "“{fact}”: past {month} months, each month repeats that of the year before"
             ),
         };
         Assumption { key: self.key(a.fact), label: self.pick(&text) }
-    }
-
-    pub(super) fn no_history(&self, fact: FactId) -> Assumption {
-        let name = self.words.fact(fact);
-        let text = tell!(
-            "« {name} » n'est pas connu : le plan compte que les plafonds d'aide sont entiers",
-            "“{name}” is not known: the plan reckons with the whole of the aid ceilings"
-        );
-        Assumption { key: self.key(fact), label: self.pick(&text) }
     }
 
     fn key(&self, fact: FactId) -> String {
