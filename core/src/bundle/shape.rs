@@ -176,7 +176,7 @@ fields! {
         budget, place, bank_loan, own_cash, own_funds, grants_notified, aid_history, start, revenue, running_costs,
         vat_recovered, household_need, first_commitment,
     }
-    Line { kind, title, anchors, otherwise, levels, discretion }
+    Line { kind, title, anchors, otherwise, levels, discretion, lent }
     Preset { name, title, weights }
     ScoreTable { lines, presets, default }
     Model {

@@ -82,7 +82,17 @@ fn line(kind: LineKind, node: &Node, r: &mut Reader<'_>) -> Option<Line> {
         }
     }
     let otherwise = f.get("otherwise").and_then(|n| points(n, r)).unwrap_or(0);
-    Some(Line { kind, title, anchors, otherwise, levels, discretion })
+    let lent = f.get("lent").map_or(Some(Ratio::ONE), |n| share(n, r))?;
+    Some(Line { kind, title, anchors, otherwise, levels, discretion, lent })
+}
+
+fn share(node: &Node, r: &mut Reader<'_>) -> Option<Ratio> {
+    let share = r.number(node)?;
+    if share < Ratio::ZERO || share > Ratio::ONE {
+        r.report(Code::OutOfRange, node.span(), tell!("une part va de 0 % à 100 %", "a share goes from 0% to 100%"));
+        return None;
+    }
+    Some(share)
 }
 
 fn points(node: &Node, r: &mut Reader<'_>) -> Option<u32> {

@@ -212,6 +212,8 @@ pub(crate) struct Line {
     /// Points for high, medium and low confidence, and what a committee's choice takes away (certainty only).
     pub(crate) levels: [u32; 3],
     pub(crate) discretion: u32,
+    /// What a euro counts that must be given back, 0 to 1 (money only).
+    pub(crate) lent: Ratio,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

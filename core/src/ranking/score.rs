@@ -41,6 +41,8 @@ pub(crate) struct Scorer {
     /// For each scheme: share paid before spending, whether its money counts, sum of the weights of its preferences.
     advance: Vec<Option<Ratio>>,
     counts: Vec<bool>,
+    /// Schemes whose money must be given back.
+    lends: Vec<bool>,
     preference: Vec<u64>,
     /// Points of `fit` by sum of weights and met weight, for every sum that occurs and is not large.
     fit: Vec<Vec<u32>>,
@@ -78,6 +80,7 @@ impl Scorer {
             fixed,
             advance: model.schemes.iter().map(advance).collect(),
             counts: model.schemes.iter().map(brings_money).collect(),
+            lends: model.schemes.iter().map(lends).collect(),
             preference,
             fit,
             ids: model.schemes.iter().map(|s| s.id.as_str().into()).collect(),
@@ -121,7 +124,10 @@ impl Scorer {
         let fixed = |i: usize| self.fixed.get(index).and_then(|f| f.get(i)).copied().flatten();
         let counts = self.counts.get(index).copied().unwrap_or(false);
         match line.kind {
-            LineKind::Money => money(reading, line, anchors, amount.filter(|_| counts)?),
+            LineKind::Money => {
+                let lends = self.lends.get(index).copied().unwrap_or(false);
+                money(reading, anchors, (line, lends), amount.filter(|_| counts)?)
+            }
             LineKind::Cash => {
                 cash(reading, line, anchors, *self.advance.get(index)?.as_ref()?, amount.filter(|_| counts)?)
             }
@@ -182,11 +188,19 @@ fn cost(reading: &Reading<'_>) -> Option<Extent> {
     extent(&plan.nums, plan.project_cost?, reading).filter(|c| c.high > Ratio::ZERO)
 }
 
-fn money(reading: &Reading<'_>, line: &Line, anchors: &Anchors, (low, high, maybe_absent): (i64, i64, bool)) -> Points {
+/// Money against the cost of the project; what must be given back counts a share.
+fn money(
+    reading: &Reading<'_>,
+    anchors: &Anchors,
+    (line, lends): (&Line, bool),
+    (low, high, maybe_absent): (i64, i64, bool),
+) -> Points {
+    let weight = if lends { line.lent } else { Ratio::ONE };
+    let counted = |cents: i64| Ratio::scaled(cents, 2).mul(weight);
     let cost = cost(reading)?;
     let may_not_apply = maybe_absent || cost.maybe_absent || cost.low <= Ratio::ZERO;
-    let least = Ratio::scaled(low, 2).div(cost.high)?;
-    let most = if cost.low > Ratio::ZERO { Ratio::scaled(high, 2).div(cost.low)? } else { anchors.last()? };
+    let least = counted(low)?.div(cost.high)?;
+    let most = if cost.low > Ratio::ZERO { counted(high)?.div(cost.low)? } else { anchors.last()? };
     Some(or_otherwise(line, anchors.spread(least.min(most), most.max(least)), may_not_apply))
 }
 
@@ -253,6 +267,11 @@ fn certainty(line: &Line, s: &Scheme) -> u32 {
 /// Guarantees unlock money that is not theirs, and help in kind is no money.
 fn brings_money(s: &Scheme) -> bool {
     s.amount.as_ref().is_some_and(|a| !matches!(a.form, Form::Guarantee | Form::InKind))
+}
+
+/// Money that must be given back.
+fn lends(s: &Scheme) -> bool {
+    s.amount.as_ref().is_some_and(|a| a.form == Form::Loan)
 }
 
 /// Share paid before the spending it serves.

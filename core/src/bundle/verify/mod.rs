@@ -5,7 +5,10 @@ mod expr;
 mod scheme;
 mod tables;
 
-use crate::model::{LineKind, Model, ScoreTable};
+use crate::{
+    model::{LineKind, Model, ScoreTable},
+    value::Ratio,
+};
 
 /// Where something cannot be.
 type Found = Result<(), String>;
@@ -58,6 +61,7 @@ fn score(score: &ScoreTable) -> bool {
             && l.anchors.iter().all(|(_, p)| points(p))
             && l.levels.iter().all(points)
             && points(&l.otherwise)
+            && (Ratio::ZERO..=Ratio::ONE).contains(&l.lent)
     });
     let presets = score
         .presets

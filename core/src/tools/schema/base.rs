@@ -77,7 +77,7 @@ fn line() -> Value {
         "anchors" => list(json!({ "type": "array", "items": number(), "minItems": 2, "maxItems": 2 })),
         "otherwise" => count(),
         "levels" => map(Confidence::WORDS, Confidence::WORDS, |_| count()),
-        "discretion" => number(),
+        "discretion" | "lent" => number(),
         _ => unknown(),
     })
 }
