@@ -3,14 +3,15 @@
 mod many;
 mod options;
 mod plan;
+mod question;
 
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 
 use crate::{
     RuleSet,
-    base::{Code, Lang, Problems, Text, tell},
+    base::{Lang, Problems},
     contract::{Catalogue, Options, Report},
-    explanation, profile,
+    explanation,
 };
 use serde_json::Value;
 
@@ -34,15 +35,7 @@ impl RuleSet {
     /// As [`RuleSet::recommend`], and when a text is not JSON or an option is not known.
     pub fn recommend_json(&self, profile: &str, options: &str) -> Result<String, Problems> {
         let options = options::read(options)?;
-        let profile = profile::parse_json(profile).map_err(|e| {
-            Problems::one(
-                Code::ProfileShape,
-                "",
-                tell!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}"),
-            )
-        })?;
-        let report = self.recommend(&profile, &options)?;
-        serde_json::to_string(&report).map_err(|e| Problems::one(Code::ProfileShape, "", Text::same(e.to_string())))
+        options::answer(&self.recommend(&options::profile(profile)?, &options)?)
     }
 
     /// What can be asked and obtained.
@@ -56,7 +49,6 @@ impl RuleSet {
     /// When an option is not known.
     pub fn describe_json(&self, options: &str) -> Result<String, Problems> {
         let options = options::read(options)?;
-        serde_json::to_string(&self.describe(options.lang))
-            .map_err(|e| Problems::one(Code::BadOption, "", Text::same(e.to_string())))
+        options::answer(&self.describe(options.lang))
     }
 }

@@ -68,6 +68,7 @@
 #[cfg(test)]
 extern crate self as terreau;
 
+mod advice;
 mod api;
 mod base;
 mod bundle;
@@ -98,7 +99,7 @@ pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths}
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
-pub use contract::{Detail, Options, PlanOptions};
+pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]
 pub use load::{Checked, check_sources};

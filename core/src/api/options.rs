@@ -5,6 +5,7 @@ use crate::{
     contract::{Detail, Options, WeightsAsked},
     profile,
 };
+use serde::Serialize;
 use serde_json::Value;
 
 /// Keys that a request may hold.
@@ -61,42 +62,63 @@ impl<O> Read<O> {
     }
 }
 
-impl Read<Options> {
-    fn key(&mut self, key: &str, value: &Value) {
-        match key {
-            "as_of" => match value.as_str() {
-                Some(day) => self.options.as_of = Some(day.to_owned()),
-                None => self.expected(key, value, "2026-11-23"),
-            },
-            "lang" => match value.as_str() {
-                Some("fr") => self.options.lang = Lang::Fr,
-                Some("en") => self.options.lang = Lang::En,
-                _ => self.expected(key, value, "fr, en"),
-            },
-            "detail" => match value.as_str() {
-                Some("brief") => self.options.detail = Detail::Brief,
-                Some("full") => self.options.detail = Detail::Full,
-                Some("reasons") => self.options.detail = Detail::Reasons,
-                _ => self.expected(key, value, "brief, full, reasons"),
-            },
-            "top" => match whole(value) {
-                Some(n) => self.options.top = Some(n),
-                None => self.expected(key, value, "10"),
-            },
-            _ => self.weights(value),
+/// Values that every verb's options may hold.
+impl<O> Read<O> {
+    pub(super) fn text(&mut self, key: &str, value: &Value, example: &str) -> Option<String> {
+        let text = value.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.expected(key, value, example);
+        }
+        text
+    }
+
+    pub(super) fn texts(&mut self, key: &str, value: &Value, example: &str) -> Vec<String> {
+        let list = value.as_array().map(|items| items.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+        match list.flatten() {
+            Some(texts) => texts.into_iter().map(str::to_owned).collect(),
+            None => {
+                self.expected(key, value, example);
+                vec![]
+            }
         }
     }
 
-    fn weights(&mut self, value: &Value) {
-        self.options.weights = match value {
+    pub(super) fn day(&mut self, value: &Value) -> Option<String> {
+        self.text("as_of", value, "2026-11-23")
+    }
+
+    pub(super) fn lang(&mut self, value: &Value) -> Lang {
+        match value.as_str() {
+            Some("fr") => return Lang::Fr,
+            Some("en") => return Lang::En,
+            _ => self.expected("lang", value, "fr, en"),
+        }
+        Lang::default()
+    }
+
+    pub(super) fn count(&mut self, key: &str, value: &Value, example: &str) -> Option<u32> {
+        let count = whole(value);
+        if count.is_none() {
+            self.expected(key, value, example);
+        }
+        count
+    }
+
+    pub(super) fn flag(&mut self, key: &str, value: &Value) -> bool {
+        value.as_bool().unwrap_or_else(|| {
+            self.expected(key, value, "true, false");
+            false
+        })
+    }
+
+    pub(super) fn weights(&mut self, value: &Value) -> Option<WeightsAsked> {
+        match value {
             Value::String(preset) => Some(WeightsAsked::Preset(preset.clone())),
             Value::Object(map) => {
                 let mut lines = vec![];
                 for (line, weight) in map {
-                    match whole(weight) {
-                        Some(n) => lines.push((line.clone(), n)),
-                        None => self.expected(&format!("weights.{line}"), weight, "250"),
-                    }
+                    let weight = self.count(&format!("weights.{line}"), weight, "250");
+                    lines.extend(weight.map(|n| (line.clone(), n)));
                 }
                 Some(WeightsAsked::Lines(lines))
             }
@@ -104,8 +126,38 @@ impl Read<Options> {
                 self.expected("weights", value, "\"balanced\", {\"money\": 600, \"fit\": 400}");
                 None
             }
-        };
+        }
     }
+}
+
+impl Read<Options> {
+    fn key(&mut self, key: &str, value: &Value) {
+        match key {
+            "as_of" => self.options.as_of = self.day(value),
+            "lang" => self.options.lang = self.lang(value),
+            "detail" => match value.as_str() {
+                Some("brief") => self.options.detail = Detail::Brief,
+                Some("full") => self.options.detail = Detail::Full,
+                Some("reasons") => self.options.detail = Detail::Reasons,
+                _ => self.expected(key, value, "brief, full, reasons"),
+            },
+            "top" => self.options.top = self.count(key, value, "10"),
+            _ => self.options.weights = self.weights(value),
+        }
+    }
+}
+
+/// The profile of a request.
+pub(super) fn profile(text: &str) -> Result<Value, Problems> {
+    profile::parse_json(text).map_err(|e| {
+        let message = tell!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}");
+        Problems::one(Code::ProfileShape, "", message)
+    })
+}
+
+/// An answer as JSON text.
+pub(super) fn answer(answer: &impl Serialize) -> Result<String, Problems> {
+    serde_json::to_string(answer).map_err(|e| Problems::one(Code::BadOption, "", Text::same(e.to_string())))
 }
 
 fn possible(all: &str) -> Text {

@@ -1,14 +1,13 @@
 //! The financing plan: options read, ids looked up, the plan made.
 
-use super::options::Read;
+use super::options::{self, Read};
 use crate::{
     RuleSet,
-    base::{Code, Lang, Problem, Problems, Text, did_you_mean, tell},
+    base::{Code, Problem, Problems, did_you_mean, tell},
     contract::{Decimal, Options, PlanOptions, PlanReport},
     explanation,
     finance::Wishes,
     model::{MAX_MONTHS, MAX_WEIGHT, Model, Planning, SchemeId},
-    profile,
     value::Ratio,
 };
 use serde_json::Value;
@@ -41,12 +40,7 @@ impl RuleSet {
     /// As [`RuleSet::plan`], and when a text is not JSON or an option is not known.
     pub fn plan_json(&self, profile: &str, options: &str) -> Result<String, Problems> {
         let options = read(options)?;
-        let profile = profile::parse_json(profile).map_err(|e| {
-            let text = tell!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}");
-            Problems::one(Code::ProfileShape, "", text)
-        })?;
-        let report = self.plan(&profile, &options)?;
-        serde_json::to_string(&report).map_err(|e| Problems::one(Code::ProfileShape, "", Text::same(e.to_string())))
+        options::answer(&self.plan(&options::profile(profile)?, &options)?)
     }
 }
 
@@ -58,42 +52,22 @@ fn read(text: &str) -> Result<PlanOptions, Problems> {
 
 fn key(read: &mut Read<PlanOptions>, key: &str, value: &Value) {
     match key {
-        "as_of" => match value.as_str() {
-            Some(day) => read.options.as_of = Some(day.to_owned()),
-            None => read.expected(key, value, "2026-11-23"),
-        },
-        "lang" => match value.as_str() {
-            Some("fr") => read.options.lang = Lang::Fr,
-            Some("en") => read.options.lang = Lang::En,
-            _ => read.expected(key, value, "fr, en"),
-        },
+        "as_of" => read.options.as_of = read.day(value),
+        "lang" => read.options.lang = read.lang(value),
         "take" => read.options.take = ids(read, key, value),
         "without" => read.options.without = ids(read, key, value),
         "assume" => read.options.assume = ids(read, key, value),
-        "months" => match value.as_u64().and_then(|n| u32::try_from(n).ok()) {
-            Some(n) => read.options.months = Some(n),
-            None => read.expected(key, value, "36"),
-        },
+        "months" => read.options.months = read.count(key, value, "36"),
         "hour" => match number(value) {
             Some(hour) => read.options.hour = Some(hour),
             None => read.expected(key, value, "12.02"),
         },
-        _ => match value.as_bool() {
-            Some(brief) => read.options.brief = brief,
-            None => read.expected(key, value, "true, false"),
-        },
+        _ => read.options.brief = read.flag(key, value),
     }
 }
 
 fn ids(read: &mut Read<PlanOptions>, key: &str, value: &Value) -> Vec<String> {
-    let list = value.as_array().map(|items| items.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
-    match list.flatten() {
-        Some(ids) => ids.into_iter().map(str::to_owned).collect(),
-        None => {
-            read.expected(key, value, "[\"leader-aura\"]");
-            vec![]
-        }
-    }
+    read.texts(key, value, "[\"leader-aura\"]")
 }
 
 fn number(value: &Value) -> Option<Decimal> {
@@ -112,9 +86,9 @@ fn wishes(model: &Model, options: &PlanOptions) -> Result<Wishes, Problems> {
     let mut look = |path: &str, ids: &[String]| -> Vec<SchemeId> {
         let mut known = vec![];
         for id in ids.iter().filter(|id| *id != "*") {
-            match model.scheme_id(id) {
-                Some(id) => known.push(id),
-                None => found.push(unknown(model, path, id)),
+            match scheme(model, path, id) {
+                Ok(id) => known.push(id),
+                Err(problem) => found.push(problem),
             }
         }
         known
@@ -131,14 +105,15 @@ fn wishes(model: &Model, options: &PlanOptions) -> Result<Wishes, Problems> {
     if found.is_empty() { Ok(Wishes { take, without, assumed, hopeful }) } else { Err(Problems(found)) }
 }
 
-fn unknown(model: &Model, path: &str, id: &str) -> Problem {
-    let near = did_you_mean(id, model.schemes.iter().map(|s| s.id.as_str()));
-    Problem {
+/// A scheme by the id that a caller gives.
+pub(super) fn scheme(model: &Model, path: &str, id: &str) -> Result<SchemeId, Problem> {
+    let near = || did_you_mean(id, model.schemes.iter().map(|s| s.id.as_str()));
+    model.scheme_id(id).ok_or_else(|| Problem {
         code: Code::BadOption.id().to_owned(),
         path: path.to_owned(),
         message: tell!("aucun dispositif ne s'appelle `{id}`", "no scheme is called `{id}`"),
-        help: near.map(|n| tell!("vouliez-vous dire `{n}` ?", "did you mean `{n}`?")),
-    }
+        help: near().map(|n| tell!("vouliez-vous dire `{n}` ?", "did you mean `{n}`?")),
+    })
 }
 
 /// The rule set's settings, with those of the request.

@@ -5,6 +5,7 @@ mod catalogue;
 mod number;
 mod options;
 mod plan;
+mod question;
 mod report;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
@@ -15,6 +16,7 @@ pub use plan::{
     PaymentTold, PlanOptions, PlanReport, ProofTold, Repayment, RoomTold, Source, StressTold, Table, TableRow,
     TroughTold,
 };
+pub use question::{AnswerEffect, NextQuestion, Question, QuestionOptions, SchemeName, Stop};
 pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
     Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,

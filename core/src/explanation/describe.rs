@@ -38,6 +38,12 @@ pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
     }
 }
 
+/// One fact as the catalogue tells of it.
+pub(super) fn one_fact(model: &Model, id: FactId, lang: Lang) -> Option<Asked> {
+    let used_by = model.schemes.iter().filter(|s| facts_of(model, s).contains(&id)).count() as u32;
+    model.fact(id).map(|f| asked(f, used_by, lang))
+}
+
 /// Facts that a scheme's criteria, preferences and amount read; derived facts opened.
 fn facts_of(model: &Model, s: &Scheme) -> Vec<FactId> {
     let criteria = s.criteria.iter().filter_map(|c| if let Rule::If(e) = &c.rule { Some(e) } else { None });

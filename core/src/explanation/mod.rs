@@ -6,6 +6,7 @@ mod label;
 mod measure;
 mod phrase;
 mod plan;
+mod question;
 mod report;
 mod tree;
 
@@ -15,6 +16,7 @@ pub(crate) use label::Words;
 #[cfg(feature = "cli")]
 pub(crate) use phrase::{day, number};
 pub(crate) use plan::plan;
+pub(crate) use question::{TOP, Wanted, next_question};
 #[cfg(feature = "cli")]
 pub(crate) use report::reasons_of;
 pub(crate) use report::{contradictions, order, recommend};

@@ -90,7 +90,9 @@ fn piece(
     }
     let rate = plan.amount.as_ref().and_then(|a| a.rate).and_then(|n| extent(&scene.plan.nums, n, reading));
     let rate = rate.map_or(Ratio::ONE, |e| e.low);
-    let cap = share_of(grant.cap - grant.received, rate);
+    let most = plan.amount.as_ref().and_then(|a| a.cap).and_then(|n| extent(&scene.plan.nums, n, reading));
+    let most = most.and_then(|e| e.low.mantissa(2, false)).unwrap_or(i64::MAX);
+    let cap = share_of(grant.cap - grant.received, rate).min(most);
     let money = Money::Bridge { scheme: id, over };
     Some(Piece {
         rate: Some(rate),

@@ -261,7 +261,7 @@ fn piece(
         rate: rate.filter(|r| *r > Ratio::ZERO),
         dues,
         lines,
-        terms: piece.terms.or_else(|| (way == Way::Loan).then(|| guessed(scene.planning))),
+        terms: if way == Way::Loan { Some(terms(scene, piece.terms)) } else { piece.terms },
         open,
         ..piece
     })
@@ -317,9 +317,17 @@ fn way(scheme: &Scheme, amount: &Amount) -> Way {
     }
 }
 
-/// A loan of which no rule says how long it runs is given back within the months of the plan.
-fn guessed(planning: &Planning) -> Terms {
-    Terms { months: planning.months, deferral: 0, interest: None, guessed: true }
+/// A loan of which no rule says how long it runs is given back within the months of the plan; one of which no rule says the rate
+/// costs what the set's bank loan does.
+fn terms(scene: &Scene<'_>, told: Option<Terms>) -> Terms {
+    let within =
+        Terms { months: scene.planning.months, deferral: 0, interest: None, rate_guessed: false, guessed: true };
+    let terms = told.unwrap_or(within);
+    let of_a_bank = || scene.model.sources.iter().find_map(|s| s.loan.as_ref()?.interest);
+    match terms.interest {
+        Some(_) => terms,
+        None => Terms { interest: of_a_bank(), rate_guessed: true, ..terms },
+    }
 }
 
 /// Applying comes before buying: with what the project buys first, would the scheme still fit on the day one can apply?

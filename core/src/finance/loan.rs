@@ -68,7 +68,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn terms(months: u32, deferral: u32, interest: &str) -> Terms {
-        Terms { months, deferral, interest: Ratio::parse(interest), guessed: false }
+        Terms { months, deferral, interest: Ratio::parse(interest), rate_guessed: false, guessed: false }
     }
 
     #[test]
@@ -89,7 +89,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_lent_is_given_back(cents in 1_i64..50_000_000, months in 1_u32..200, deferral in 0_u32..30, rate in 0_i64..2_000) {
-            let t = Terms { months, deferral, interest: Some(Ratio::scaled(rate, 4)), guessed: false };
+            let t = Terms { months, deferral, interest: Some(Ratio::scaled(rate, 4)), rate_guessed: false, guessed: false };
             let all = instalments(cents, &t);
             prop_assert_eq!(all.iter().map(|i| i.principal).sum::<i64>(), cents);
             prop_assert!(all.iter().all(|i| i.principal >= 0 && i.interest >= 0));

@@ -95,8 +95,10 @@ pub(crate) struct Terms {
     pub(crate) months: u32,
     /// Of these, the first ones, in which only interest is paid.
     pub(crate) deferral: u32,
-    /// A year; `None` when no rule says it, and nothing is reckoned.
+    /// A year; `None` when neither a rule nor the set's own bank loan says it, and nothing is reckoned.
     pub(crate) interest: Option<Ratio>,
+    /// No rule says the rate: it is that of the set's bank loan.
+    pub(crate) rate_guessed: bool,
     /// No rule says how long: these are the months of the plan.
     pub(crate) guessed: bool,
 }
@@ -106,7 +108,7 @@ impl Terms {
     pub(super) fn longest(loan: &LoanTerms) -> Terms {
         let number = |n: i64| u32::try_from(n).unwrap_or(0);
         let deferral = loan.deferral.map_or(0, |d| number(d.to));
-        Terms { months: number(loan.months.to), deferral, interest: loan.interest, guessed: false }
+        Terms { months: number(loan.months.to), deferral, interest: loan.interest, rate_guessed: false, guessed: false }
     }
 }
 

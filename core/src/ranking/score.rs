@@ -41,7 +41,7 @@ pub(crate) struct Scorer {
     /// For each scheme: share paid before spending, whether its money counts, sum of the weights of its preferences.
     advance: Vec<Option<Ratio>>,
     counts: Vec<bool>,
-    /// Schemes whose money must be given back.
+    /// Schemes whose money must be given back, or buys a share.
     lends: Vec<bool>,
     preference: Vec<u64>,
     /// Points of `fit` by sum of weights and met weight, for every sum that occurs and is not large.
@@ -269,9 +269,9 @@ fn brings_money(s: &Scheme) -> bool {
     s.amount.as_ref().is_some_and(|a| !matches!(a.form, Form::Guarantee | Form::InKind))
 }
 
-/// Money that must be given back.
+/// Money that must be given back, or that buys a share.
 fn lends(s: &Scheme) -> bool {
-    s.amount.as_ref().is_some_and(|a| a.form == Form::Loan)
+    s.kind == Kind::Equity || s.amount.as_ref().is_some_and(|a| a.form == Form::Loan)
 }
 
 /// Share paid before the spending it serves.

@@ -23,6 +23,13 @@ impl Told<'_> {
                 "{titles}: the rate of interest is not known and not counted"
             )
         }));
+        let of_a_bank = |p: &Piece| p.terms.is_some_and(|t| t.rate_guessed && t.interest.is_some());
+        all.extend(self.about("rate", &of_a_bank, &|titles| {
+            tell!(
+                "{titles} : le taux d'intérêt n'est pas connu ; le plan compte celui d'un prêt bancaire",
+                "{titles}: the rate of interest is not known; the plan reckons with that of a bank loan"
+            )
+        }));
         let guessed = |p: &Piece| p.terms.is_some_and(|t| t.guessed);
         all.extend(self.about("length", &guessed, &|titles| {
             tell!(

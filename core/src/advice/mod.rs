@@ -1,0 +1,10 @@
+//! What to ask next: where each scheme stands while facts are missing, and the answer that would settle most for its effort.
+
+mod chance;
+mod gain;
+mod outcome;
+mod standing;
+
+pub(crate) use gain::{Asking, Candidate, Topic};
+pub(crate) use outcome::{Outcome, outcomes};
+pub(crate) use standing::{Granted, Standing, contenders, first, granted, standings};

@@ -1,0 +1,128 @@
+//! Where every scheme stands while facts are missing, and whether a later answer can still change the first of the list.
+
+use crate::{
+    base::Order,
+    compile::{Plan, SchemePlan, SlotId, WindowState},
+    eval::{Decision, Reading, State, decide},
+    model::{By, Model, Rule},
+    ranking::Scorer,
+    value::Region,
+};
+
+/// A scheme that is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub(crate) index: usize,
+    /// Whatever the answers are, the scheme is possible.
+    pub(crate) certain: bool,
+    /// What it is ranked by, lowest and highest: open schemes before those that open later, then the score.
+    pub(crate) low: u32,
+    pub(crate) high: u32,
+}
+
+/// Added for a scheme that one can apply to now: scores stay below it.
+const NOW: u32 = 2_000_000;
+
+/// Whose declarations are taken as yes while nobody has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Granted {
+    /// Those of funders, which are never asked.
+    Funders,
+    /// Those of applicants too.
+    Everybody,
+}
+
+/// The profile with open declarations taken as yes.
+pub(crate) fn granted<'p>(reading: &Reading<'p>, model: &Model, whose: Granted) -> Reading<'p> {
+    let mut granted = reading.clone();
+    for (scheme, plan) in model.schemes.iter().zip(&reading.plan.schemes) {
+        for (criterion, slot) in &plan.declared {
+            let by = scheme.criteria.get(*criterion as usize).map(|c| &c.rule);
+            let taken = whose == Granted::Everybody || by == Some(&Rule::Declared(By::Funder));
+            if taken && reading.is_open(*slot) {
+                granted.set(*slot, State { values: Region::point(1), ..State::default() });
+            }
+        }
+    }
+    granted
+}
+
+/// Whether the scheme is surely had, surely not, or open (`None`).
+pub(crate) fn settled(reading: &mut Reading<'_>, scheme: &SchemePlan, index: usize) -> Option<bool> {
+    match reading.root(index) {
+        0 => Some(false),
+        crate::eval::SURE => Some(true),
+        _ if scheme.read_once => None,
+        _ => match decide(reading, scheme.root, &scheme.constraints) {
+            Decision::Always => Some(true),
+            Decision::Never | Decision::Contradiction => Some(false),
+            Decision::Depends { .. } => None,
+        },
+    }
+}
+
+/// All schemes that are possible, whatever their place.
+pub(crate) fn standings(reading: &mut Reading<'_>, scorer: &Scorer, weights: &[u32]) -> Vec<Standing> {
+    let plan: &Plan = reading.plan;
+    let mut found = vec![];
+    for (index, scheme) in plan.schemes.iter().enumerate() {
+        if scheme.window.state == WindowState::Closed {
+            continue;
+        }
+        let Some(certain) = settled(reading, scheme, index).map_or(Some(false), |yes| yes.then_some(true)) else {
+            continue;
+        };
+        let score = scorer.score(reading, index, weights, false);
+        let base = if scheme.window.state == WindowState::Upcoming { 0 } else { NOW };
+        found.push(Standing { index, certain, low: base + score.low, high: base + score.high });
+    }
+    found
+}
+
+/// What is ranked before what: the value, then the id, whose order is that of the indices.
+type Key = (u32, std::cmp::Reverse<usize>);
+
+impl Standing {
+    fn least(&self) -> Key {
+        (self.low, std::cmp::Reverse(self.index))
+    }
+
+    fn most(&self) -> Key {
+        (self.high, std::cmp::Reverse(self.index))
+    }
+}
+
+/// The schemes whose answer may still change which ones are the first `top`; empty when that is settled, and `first` tells which.
+pub(crate) fn contenders(all: &[Standing], top: usize) -> Vec<Standing> {
+    let mut sure: Vec<Key> = all.iter().filter(|s| s.certain).map(Standing::least).collect();
+    sure.order();
+    sure.reverse();
+    // what surely has its place is at least this good
+    let bar = top.checked_sub(1).and_then(|n| sure.get(n)).copied();
+    let may: Vec<Standing> = all.iter().filter(|s| bar.is_none_or(|b| s.most() >= b)).copied().collect();
+    if may.len() <= top && may.iter().all(|s| s.certain) {
+        return vec![];
+    }
+    // a certain one that fewer than `top` others can pass is in for good
+    let is_in =
+        |s: &Standing| s.certain && may.iter().filter(|o| o.index != s.index && o.most() > s.least()).count() < top;
+    may.iter().filter(|s| !is_in(s)).copied().collect()
+}
+
+/// The first ones where all are certain.
+pub(crate) fn first(all: &[Standing], top: usize) -> Vec<Standing> {
+    let mut sorted = all.to_vec();
+    sorted.order_by(|a, b| b.least().cmp(&a.least()));
+    sorted.truncate(top);
+    sorted
+}
+
+/// Slots that a scheme's place depends on.
+pub(crate) fn slots(plan: &Plan, scheme: &SchemePlan) -> Vec<SlotId> {
+    let mut found = scheme.slots.clone();
+    found.extend(scheme.amount.iter().flat_map(|a| a.slots.iter().copied()));
+    found.extend(plan.own_cash);
+    found.order();
+    found.dedup();
+    found
+}
