@@ -41,6 +41,21 @@ export interface PlanOptions {
   brief?: boolean;
 }
 
+export interface QuestionOptions {
+  /** The day to judge at, as ISO text: `2026-11-23`. */
+  as_of?: string;
+  /** The language of every text in the answer; French if not said. */
+  lang?: Lang;
+  /** The name of a preset of the rule set, or weights that sum to 1000. */
+  weights?: string | Record<string, number>;
+  /** How many first places are to be settled: five if not said. */
+  top?: number;
+  /** Ask for this scheme alone. */
+  scheme?: string;
+  /** Questions to leave aside: keys of facts, or `scheme/criterion`. */
+  skip?: string[];
+}
+
 /** Thrown with everything that was wrong with a bundle, a profile or the options, in one go. */
 export class TerreauError extends Error {
   constructor(problems: Problem[]);
@@ -65,6 +80,10 @@ export class RuleSet {
   plan(profile: string | object, options?: PlanOptions): any;
   /** The plan as JSON: the same bytes as from Rust and from Python. */
   planJson(profile: string | object, options?: PlanOptions): string;
+  /** What to ask next, why, and what each answer would do; or that no answer changes the first places any more. */
+  nextQuestion(profile: string | object, options?: QuestionOptions): any;
+  /** The next question as JSON: the same bytes as from Rust and from Python. */
+  nextQuestionJson(profile: string | object, options?: QuestionOptions): string;
   /** What can be asked and obtained: facts, schemes, score lines. */
   describe(lang?: Lang): any;
   /** What can be asked and obtained, as JSON: the same bytes as from Rust and from Python. */

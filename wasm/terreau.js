@@ -63,6 +63,17 @@ export class RuleSet {
     return told(() => this.#native.planJson(write(profile), write(all), String(all.lang)));
   }
 
+  /** What to ask next, why, and what each answer would do; or that no answer changes the first places any more. */
+  nextQuestion(profile, options) {
+    return JSON.parse(this.nextQuestionJson(profile, options));
+  }
+
+  /** The next question as JSON: the same bytes as from Rust and from Python. */
+  nextQuestionJson(profile, options = {}) {
+    const all = { lang: "fr", ...options };
+    return told(() => this.#native.nextQuestionJson(write(profile), write(all), String(all.lang)));
+  }
+
   /** What can be asked and obtained: facts, schemes, score lines. */
   describe(lang = "fr") {
     return JSON.parse(this.describeJson(lang));

@@ -50,6 +50,11 @@ mod _native {
             py.detach(|| self.0.plan_json(profile, options)).map_err(told(lang))
         }
 
+        /// What to ask next; profile, options and answer are JSON.
+        fn next_question_json(&self, py: Python<'_>, profile: &str, options: &str, lang: &str) -> PyResult<String> {
+            py.detach(|| self.0.next_question_json(profile, options)).map_err(told(lang))
+        }
+
         /// What can be asked and obtained; options and answer are JSON.
         fn describe_json(&self, py: Python<'_>, options: &str, lang: &str) -> PyResult<String> {
             py.detach(|| self.0.describe_json(options)).map_err(told(lang))

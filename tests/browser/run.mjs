@@ -41,7 +41,8 @@ export async function run({ RuleSet, TerreauError }, read) {
 
 function answered(rules, call, profile, options) {
   if (call === "describe") return rules.describeJson(options.lang);
-  return call === "plan" ? rules.planJson(profile, options) : rules.recommendJson(profile, options);
+  if (call === "plan") return rules.planJson(profile, options);
+  return call === "next_question" ? rules.nextQuestionJson(profile, options) : rules.recommendJson(profile, options);
 }
 
 /** The names that the package gives out, and those of a rule set. */

@@ -12,6 +12,8 @@ export async function host(bundle: object): Promise<string> {
     const asked: PlanOptions = { take: ["acre"], without: ["arce"], assume: ["*"], months: 24, hour: "12.02", brief: true };
     rules.plan({ facts: {} }, asked);
     rules.planJson("{}");
+    rules.nextQuestion({ facts: {} }, { top: 3, skip: ["applicant.kind"] });
+    rules.nextQuestionJson("{}");
     return rules.recommendJson("{}") + rules.describeJson() + rules.fingerprint;
   } catch (error) {
     const problems: readonly Problem[] = error instanceof TerreauError ? error.problems : [];

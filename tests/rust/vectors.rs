@@ -27,6 +27,7 @@ struct Vector {
 enum Call {
     Recommend,
     Plan,
+    NextQuestion,
     Describe,
 }
 
@@ -92,6 +93,10 @@ fn answer(vector: &Vector, here: &Path, folder: &Path) -> Outcome<(&'static str,
         Call::Plan => {
             let profile = read(&folder.join("profile.json"))?;
             RuleSet::from_bundle(&bundle).and_then(|rules| rules.plan_json(&profile, &options))
+        }
+        Call::NextQuestion => {
+            let profile = read(&folder.join("profile.json"))?;
+            RuleSet::from_bundle(&bundle).and_then(|rules| rules.next_question_json(&profile, &options))
         }
         Call::Describe => RuleSet::from_bundle(&bundle).and_then(|rules| rules.describe_json(&options)),
     };

@@ -27,6 +27,12 @@ impl NativeRuleSet {
         self.0.plan_json(profile, options).map_err(told(lang))
     }
 
+    /// What to ask next; profile, options and answer are JSON.
+    #[wasm_bindgen(js_name = nextQuestionJson)]
+    pub fn next_question_json(&self, profile: &str, options: &str, lang: &str) -> Result<String, String> {
+        self.0.next_question_json(profile, options).map_err(told(lang))
+    }
+
     /// What can be asked and obtained; options and answer are JSON.
     #[wasm_bindgen(js_name = describeJson)]
     pub fn describe_json(&self, options: &str, lang: &str) -> Result<String, String> {

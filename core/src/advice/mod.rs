@@ -7,4 +7,4 @@ mod standing;
 
 pub(crate) use gain::{Asking, Candidate, Topic};
 pub(crate) use outcome::{Outcome, outcomes};
-pub(crate) use standing::{Granted, Standing, contenders, first, granted, standings};
+pub(crate) use standing::{Granted, Standing, contenders, first, granted, standing, standings};

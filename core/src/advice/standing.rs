@@ -61,22 +61,25 @@ pub(crate) fn settled(reading: &mut Reading<'_>, scheme: &SchemePlan, index: usi
     }
 }
 
-/// All schemes that are possible, whatever their place.
+/// Where one scheme stands, whatever its calendar; nothing when it is surely not possible.
+pub(crate) fn standing(reading: &mut Reading<'_>, scorer: &Scorer, weights: &[u32], index: usize) -> Option<Standing> {
+    let plan: &Plan = reading.plan;
+    let scheme = plan.schemes.get(index)?;
+    let certain = match settled(reading, scheme, index) {
+        Some(false) => return None,
+        Some(true) => true,
+        None => false,
+    };
+    let score = scorer.score(reading, index, weights, false);
+    let base = if scheme.window.state == WindowState::Upcoming { 0 } else { NOW };
+    Some(Standing { index, certain, low: base + score.low, high: base + score.high })
+}
+
+/// All schemes that are possible and not closed to everyone.
 pub(crate) fn standings(reading: &mut Reading<'_>, scorer: &Scorer, weights: &[u32]) -> Vec<Standing> {
     let plan: &Plan = reading.plan;
-    let mut found = vec![];
-    for (index, scheme) in plan.schemes.iter().enumerate() {
-        if scheme.window.state == WindowState::Closed {
-            continue;
-        }
-        let Some(certain) = settled(reading, scheme, index).map_or(Some(false), |yes| yes.then_some(true)) else {
-            continue;
-        };
-        let score = scorer.score(reading, index, weights, false);
-        let base = if scheme.window.state == WindowState::Upcoming { 0 } else { NOW };
-        found.push(Standing { index, certain, low: base + score.low, high: base + score.high });
-    }
-    found
+    let current = plan.schemes.iter().enumerate().filter(|(_, s)| s.window.state != WindowState::Closed);
+    current.filter_map(|(index, _)| standing(reading, scorer, weights, index)).collect()
 }
 
 /// What is ranked before what: the value, then the id, whose order is that of the indices.

@@ -88,7 +88,7 @@ fn wishes(model: &Model, options: &PlanOptions) -> Result<Wishes, Problems> {
         for id in ids.iter().filter(|id| *id != "*") {
             match scheme(model, path, id) {
                 Ok(id) => known.push(id),
-                Err(problem) => found.push(problem),
+                Err(problem) => found.push(*problem),
             }
         }
         known
@@ -106,13 +106,15 @@ fn wishes(model: &Model, options: &PlanOptions) -> Result<Wishes, Problems> {
 }
 
 /// A scheme by the id that a caller gives.
-pub(super) fn scheme(model: &Model, path: &str, id: &str) -> Result<SchemeId, Problem> {
+pub(super) fn scheme(model: &Model, path: &str, id: &str) -> Result<SchemeId, Box<Problem>> {
     let near = || did_you_mean(id, model.schemes.iter().map(|s| s.id.as_str()));
-    model.scheme_id(id).ok_or_else(|| Problem {
-        code: Code::BadOption.id().to_owned(),
-        path: path.to_owned(),
-        message: tell!("aucun dispositif ne s'appelle `{id}`", "no scheme is called `{id}`"),
-        help: near().map(|n| tell!("vouliez-vous dire `{n}` ?", "did you mean `{n}`?")),
+    model.scheme_id(id).ok_or_else(|| {
+        Box::new(Problem {
+            code: Code::BadOption.id().to_owned(),
+            path: path.to_owned(),
+            message: tell!("aucun dispositif ne s'appelle `{id}`", "no scheme is called `{id}`"),
+            help: near().map(|n| tell!("vouliez-vous dire `{n}` ?", "did you mean `{n}`?")),
+        })
     })
 }
 

@@ -32,7 +32,7 @@ impl RuleSet {
         let profile = self.read_profile(profile, &plain)?;
         let weighting = self.weighting(&plain)?;
         let scheme = match &options.scheme {
-            Some(id) => Some(super::plan::scheme(self.model(), "scheme", id).map_err(|p| Problems(vec![p]))?),
+            Some(id) => Some(super::plan::scheme(self.model(), "scheme", id).map_err(|p| Problems(vec![*p]))?),
             None => None,
         };
         let skip = skipped(self.model(), &options.skip)?;

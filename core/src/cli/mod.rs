@@ -1,5 +1,6 @@
 //! The `terreau` command: one file per verb. The only room, with `load`, that reads the disk, and the only one that prints.
 
+mod ask;
 mod bundle;
 mod card;
 mod check;
@@ -73,6 +74,7 @@ enum Format {
 #[derive(Debug, Subcommand)]
 enum Command {
     Recommend(recommend::Args),
+    Ask(ask::Args),
     Plan(plan::Args),
     Why(why::Args),
     Describe(describe::Args),
@@ -104,6 +106,7 @@ pub fn run() -> ExitCode {
     let terminal = Terminal { lang, color, quiet: cli.quiet };
     let done = match &cli.command {
         Command::Recommend(args) => recommend::run(args, &terminal),
+        Command::Ask(args) => ask::run(args, &terminal),
         Command::Plan(args) => plan::run(args, &terminal),
         Command::Why(args) => why::run(args, &terminal),
         Command::Describe(args) => describe::run(args, &terminal),

@@ -56,6 +56,11 @@ fn findings(shown: String, text: String, diagnostics: Vec<Diagnostic>) -> Findin
 }
 
 impl ProfileFile {
+    /// A profile that no file holds yet.
+    pub(super) fn unwritten(json: Value) -> ProfileFile {
+        ProfileFile { json, shown: String::new(), written: None }
+    }
+
     /// Every problem of the profile, in its place when the file has places.
     pub(super) fn complain(&self, problems: &Problems, terminal: &Terminal) -> Stop {
         let Some((text, node)) = &self.written else {

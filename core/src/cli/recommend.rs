@@ -130,6 +130,16 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     Ok(Exit::Fine)
 }
 
+/// The list as a table, with whose project and which rules above it.
+pub(super) fn table(case: &Case, report: &Report, lang: Lang) -> String {
+    let catalogue = case.rules.describe(lang);
+    let telling = Telling { lang, rules: &case.rules, catalogue: &catalogue, report };
+    let mut page = Page::default();
+    header(&mut page, &telling, &case.profile);
+    body(&mut page, &telling, DetailAsked::Brief);
+    page.text
+}
+
 const GROUPS: [Group; 4] = [Group::Now, Group::Later, Group::Not, Group::Closed];
 
 fn count(report: &Report, g: Group) -> u32 {

@@ -2,7 +2,9 @@
 
 use super::{describe, label::Words, phrase, report, tree};
 use crate::{
-    advice::{Asking, Candidate, Granted, Outcome, Standing, Topic, contenders, first, granted, outcomes, standings},
+    advice::{
+        Asking, Candidate, Granted, Outcome, Standing, Topic, contenders, first, granted, outcomes, standing, standings,
+    },
     base::{Lang, Order, Problems},
     compile::SlotKey,
     contract::{AnswerEffect, CONTRACT, NextQuestion, Question, SchemeName, Stop},
@@ -78,8 +80,8 @@ fn open<'p>(dated: &Dated, told: &Reading<'p>, weighting: &Weighting, wanted: &W
     };
     let mut asked = granted(told, model, Granted::Funders);
     if let Some(id) = wanted.scheme {
-        let all = standings(&mut asked, scorer, weights);
-        return (asked, Open { verdicts: true, wanted: 0, all: of(all, &|index| index == id.index()) });
+        let one = standing(&mut asked, scorer, weights, id.index());
+        return (asked, Open { verdicts: true, wanted: 0, all: one.into_iter().filter(|s| !s.certain).collect() });
     }
     let mut hoped = granted(told, model, Granted::Everybody);
     let all = standings(&mut hoped, scorer, weights);

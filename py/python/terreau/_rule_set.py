@@ -137,6 +137,42 @@ class RuleSet:
         }
         return self._native.plan_json(_write(profile), _write_options(options), lang)
 
+    def next_question(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+        top: int | None = None,
+        scheme: str | None = None,
+        skip: Sequence[str] | None = None,
+    ) -> dict[str, Any]:
+        """What to ask next, why, and what each answer would do; or that no answer changes the first places any more.
+
+        `top` says how many places are to be settled (5), `scheme` asks for one scheme alone, `skip` leaves questions aside:
+        keys of facts, or `scheme/criterion`. `question` is absent when there is nothing to ask; `stop` then says why.
+        """
+        told = self.next_question_json(
+            profile, as_of=as_of, lang=lang, weights=weights, top=top, scheme=scheme, skip=skip
+        )
+        return _read(told)
+
+    def next_question_json(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+        top: int | None = None,
+        scheme: str | None = None,
+        skip: Sequence[str] | None = None,
+    ) -> str:
+        """The next question as JSON: the same bytes as from Rust and from the browser."""
+        options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "scheme": scheme, "skip": skip}
+        return self._native.next_question_json(_write(profile), _write_options(options), lang)
+
     def describe(self, lang: Lang = "fr") -> dict[str, Any]:
         """What can be asked and obtained: facts, schemes, score lines."""
         return _read(self.describe_json(lang))

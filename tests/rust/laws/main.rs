@@ -23,6 +23,8 @@ mod print;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod reasons;
 #[cfg(test)]
 mod scores;
