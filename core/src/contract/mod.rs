@@ -6,6 +6,7 @@ mod number;
 mod options;
 mod plan;
 mod report;
+mod support;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
 pub use number::Decimal;
@@ -19,6 +20,9 @@ pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
     Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,
     ScoreLine, Step, Sufficient, Used, Weights, Why, Witness,
+};
+pub use support::{
+    BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,
 };
 
 /// Version of the contract: it changes when a reader of the old one could go wrong.

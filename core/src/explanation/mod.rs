@@ -7,6 +7,7 @@ mod measure;
 mod phrase;
 mod plan;
 mod report;
+mod support;
 mod tree;
 
 pub(crate) use describe::describe;

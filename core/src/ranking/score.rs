@@ -256,7 +256,7 @@ fn brings_money(s: &Scheme) -> bool {
 }
 
 /// Share paid before the spending it serves.
-fn advance(s: &Scheme) -> Option<Ratio> {
+pub(super) fn advance(s: &Scheme) -> Option<Ratio> {
     if s.payment.is_empty() {
         return None;
     }
