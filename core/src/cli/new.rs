@@ -132,7 +132,7 @@ fn written(files: &[&Path], root: &Path, terminal: &Terminal) -> Result<Exit, St
 fn sheet_text(id: &str, rules: &RuleSet) -> String {
     let model = rules.model();
     let place = model.roles.place.and_then(|f| model.fact(f)).and_then(|f| match &f.ty {
-        Type::Code(taxonomy) => model.taxonomy(taxonomy)?.nodes.first(),
+        Type::Code(taxonomy) => model.taxonomy(taxonomy)?.nodes.iter().find(|n| n.parent.is_none()),
         _ => None,
     });
     // a set without places still takes a place in words

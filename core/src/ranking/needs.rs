@@ -30,7 +30,7 @@ impl Standing {
     }
 
     /// It may be had whatever is not told.
-    fn sure(self) -> bool {
+    pub(crate) fn sure(self) -> bool {
         self.possible() && self.verdict != Verdict::Undetermined
     }
 }

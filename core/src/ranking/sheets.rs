@@ -145,7 +145,7 @@ impl<'m> Project<'_, 'm> {
             let id = self.model.scheme(s.scheme).map(|x| x.id.as_str());
             resource.schemes.iter().any(|u| matches!(u, SchemeUsed::Known(known) if Some(known.as_str()) == id))
         };
-        let both = self.list.iter().filter(|s| s.possible()).filter(used);
+        let both = self.list.iter().filter(|s| s.sure()).filter(used);
         reasons.extend(both.map(|s| Reason { ground: Ground::Scheme(s.scheme), weight: SCHEME_WEIGHT }));
     }
 }
