@@ -294,6 +294,33 @@ fn a_new_scheme_of_any_kind_checks_and_its_examples_run() {
 }
 
 #[test]
+fn a_new_sheet_checks_and_replaces_nothing() {
+    let folder = Folder::new();
+    let rules = folder.rules();
+    let o = run(&["new", "sheet", "ce-que-nous-avons-fait", "--rules", text(&rules)]);
+    assert!(code(&o) == 0 && out(&o).contains("resources/ce-que-nous-avons-fait.yaml"), "{}{}", out(&o), err(&o));
+    let sheet = read(&rules.join("resources/ce-que-nous-avons-fait.yaml"));
+    assert!(sheet.contains("kind: experience") && sheet.contains("applicant.kind"), "{sheet}");
+    let checked = run(&["check", text(&rules)]);
+    assert_eq!(code(&checked), 0, "{}", out(&checked));
+    let again = run(&["new", "sheet", "ce-que-nous-avons-fait", "--rules", text(&rules)]);
+    assert!(code(&again) == 2 && err(&again).contains("il existe déjà"), "{}", err(&again));
+    assert_eq!(code(&run(&["new", "sheet", "../x", "--rules", text(&rules)])), 2);
+}
+
+#[test]
+fn recommend_says_who_helps_and_who_did_the_like() {
+    let told = out(&run(&["recommend", text(&rural().join(PERSONA)), "--detail", "brief"]));
+    for part in ["Qui peut aider", "Ils l'ont fait", "À lire", "Langan", "ressemblance"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let told = out(&run(&["--lang", "en", "recommend", text(&rural().join(PERSONA)), "--detail", "brief"]));
+    for part in ["Who can help", "Others did it", "Worth reading", "same activity"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
 fn test_runs_examples_and_says_what_differs() {
     let folder = Folder::new();
     let rules = folder.rules();

@@ -97,6 +97,8 @@ codes! {
     NeverTrue "E0414" Error "aucun profil ne remplit ce critère" "no profile satisfies this criterion";
     SchemeNever "E0415" Error "aucun profil n'est éligible" "no profile is eligible";
     Contradiction "E0416" Error "règles de cumul contradictoires" "contradictory rules on combining";
+    // sheets
+    SheetUnsourced "E0501" Error "fiche sans source" "sheet without a source";
     // warnings
     AlwaysTrue "W0001" Warning "tout profil remplit ce critère" "every profile satisfies this criterion";
     NoExample "W0002" Warning "dispositif sans exemple" "scheme without example";

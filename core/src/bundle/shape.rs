@@ -6,12 +6,13 @@ use super::packed::{Packed, Unpacker};
 use crate::{
     base::{Span, Text},
     model::{
-        Aggregate, Amount, AnsweredBy, Arith, Base, Bonus, Burden, By, Change, Cofinancing, Commitment, Compare,
-        Confidence, Constraint, Criterion, CriterionId, Cumulation, Direction, DocumentDef, Expr, Fact, FactId, Fees,
-        Fold, Follows, Form, Group, Interval, Kind, Line, LineKind, Literal, LoanTerms, Member, Model, Named, Nature,
-        Origin, OwnContribution, Parameter, ParameterId, Payment, Planning, Prefer, Preset, Provider, QuoteRule,
-        Reference, Regime, Roles, Rule, Scheme, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode,
-        Trigger, Value, Vat, Version, Window, Windows,
+        Aggregate, Amount, AnsweredBy, Arith, Base, Bonus, Brake, Burden, By, Change, Cofinancing, Commitment, Common,
+        Compare, Confidence, Constraint, Contact, CostTold, Criterion, CriterionId, Cumulation, Direction, DocumentDef,
+        Expr, Fact, FactId, Fees, Fold, Follows, Form, Group, Interval, Kind, Likeness, Line, LineKind, Literal,
+        LoanTerms, Member, Model, Nature, Need, Origin, OwnContribution, Parameter, ParameterId, Payment, Planning,
+        Prefer, Preset, Provider, QuoteRule, Reference, Regime, Resource, ResourceKind, Roles, Rule, Scheme,
+        SchemeUsed, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode, Told, Trigger, Value, Vat, Version,
+        Window, Windows,
     },
     value::{Field, NumberType, Quantity, Rounding, TimeUnit, Type, Unit},
 };
@@ -116,7 +117,10 @@ impl Packed for Unit {
 
 indices! { FactId ParameterId CriterionId }
 
-listed! { Origin None Nature Own Kind Grant Confidence High Trigger Application LineKind Money }
+listed! {
+    Origin None Nature Own Kind Grant Confidence High Trigger Application LineKind Money Brake Cash Common Carrier
+    ResourceKind Experience
+}
 
 fields! {
     Text { fr, en }
@@ -164,7 +168,8 @@ fields! {
         covers, support, steps, commitments, apply_url, apply_label,
     }
     // the set
-    Named { id, title }
+    Need { id, title, brake, rule }
+    Likeness { fact, weight, common }
     DocumentDef { id, title, issuer }
     Provider { id, title, url, contact, origin }
     Regime { id, title, ceiling, window_months, beside, loan_equivalent, guarantee_equivalent, reference }
@@ -179,9 +184,15 @@ fields! {
     Line { kind, title, anchors, otherwise, levels, discretion, lent }
     Preset { name, title, weights }
     ScoreTable { lines, presets, default }
+    CostTold { label, amount, year }
+    Contact { name, url }
+    Resource {
+        id, kind, title, summary, place, years, facts, brakes, needs, schemes, actors, tried, cost, result, lessons, contacts,
+        references, confidence, span,
+    }
     Model {
-        id, version, title, territory, roles, sources, planning, needs, documents, score, providers, regimes, groups, facts,
-        constraints, parameters, taxonomies, schemes, left_out,
+        id, version, title, territory, roles, sources, planning, needs, likeness, documents, score, providers, regimes, groups, facts,
+        constraints, parameters, taxonomies, schemes, resources, left_out,
     }
 }
 
@@ -199,6 +210,8 @@ variants! {
         0 Cash {} 1 Loan {} 2 Guarantee {} 3 Relief {} 4 TaxCredit {} 5 Donation {} 6 Income {} 7 InKind {}
     }
     Shape { 0 Single { 0 value } 1 Table { 0 values } 2 Brackets { 0 rows } }
+    Told { 0 Value { 0 value } 1 Members { 0 members } 2 Code { 0 node } }
+    SchemeUsed { 0 Known { 0 id } 1 Named { 0 name } }
     Windows { 0 Undated {} 1 Always {} 2 Dated { 0 windows } }
     Base { 0 Budget { 0 kinds } 1 BankLoan {} 2 NotifiedGrant {} 3 Expression {} }
     Value { 0 Once {} 1 Months { 0 months } 2 UntilTotal { 0 total } 3 Years { 0 shares } }

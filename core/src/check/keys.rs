@@ -13,6 +13,7 @@ pub(crate) const SET: &[&str] = &[
     "roles",
     "sources",
     "needs",
+    "similarity",
     "documents",
     "plan",
     "score",
@@ -32,7 +33,8 @@ pub(crate) const ROLES: &[&str] = &[
     "household_need",
     "first_commitment",
 ];
-pub(crate) const NEED: &[&str] = &["title"];
+pub(crate) const NEED: &[&str] = &["title", "brake", "if"];
+pub(crate) const LIKENESS: &[&str] = &["weight", "common"];
 pub(crate) const SOURCE: &[&str] = &["id", "title", "nature", "origin", "fact", "agreed", "loan"];
 pub(crate) const PLAN: &[&str] = &["months", "hour", "own", "principal", "unknown_delay", "vat"];
 pub(crate) const VAT: &[&str] = &["rate", "exempt", "refund"];
@@ -103,6 +105,29 @@ pub(crate) const SCHEME: &[&str] = &[
     "overlay",
     "closed",
 ];
+pub(crate) const RESOURCE: &[&str] = &[
+    "id",
+    "kind",
+    "title",
+    "summary",
+    "place",
+    "elsewhere",
+    "years",
+    "facts",
+    "brakes",
+    "needs",
+    "schemes",
+    "actors",
+    "tried",
+    "cost",
+    "result",
+    "lessons",
+    "contacts",
+    "references",
+    "confidence",
+];
+pub(crate) const COST: &[&str] = &["label", "amount", "year"];
+pub(crate) const CONTACT: &[&str] = &["name", "url"];
 pub(crate) const WINDOW: &[&str] = &["opens", "closes", "decided"];
 pub(crate) const CRITERION: &[&str] =
     &["id", "label", "reference", "need", "all", "any", "not", "at_least", "if", "declared"];

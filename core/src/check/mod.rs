@@ -12,6 +12,7 @@ mod members;
 pub(crate) mod overlay;
 mod parameters;
 pub(crate) mod reader;
+mod resource;
 pub(crate) mod scheme;
 mod schemes;
 mod scope;
@@ -19,6 +20,7 @@ mod score;
 pub(crate) mod set;
 mod size;
 pub(crate) mod tables;
+mod told;
 
 use crate::{
     base::{Code, Diagnostics, Order, Sources, Span, tell},
@@ -74,6 +76,7 @@ pub(crate) enum Role<'p> {
     Scheme { kind: &'p str, id: &'p str },
     Examples { id: &'p str },
     Persona,
+    Resource { id: &'p str },
     Unknown,
 }
 
@@ -92,6 +95,7 @@ pub(crate) fn role(path: &str) -> Role<'_> {
         }
         ["schemes", kind, id] => Role::Scheme { kind, id },
         ["personas", _] => Role::Persona,
+        ["resources", id] => Role::Resource { id },
         _ => Role::Unknown,
     }
 }
@@ -115,6 +119,10 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
     tables_and_facts(tree, &mut model, &mut r);
     model.roles = set::roles(&manifests, &scope(&model), &mut r);
     model.sources = set::sources(&manifests, &scope(&model), &mut r);
+    let mut needs = std::mem::take(&mut model.needs);
+    told::need_rules(&manifests, &mut needs, &scope(&model), &mut r);
+    model.needs = needs;
+    model.likeness = told::likeness(&manifests, &scope(&model), &mut r);
     model.planning = set::planning(&manifests, model.roles.budget, &scope(&model), &mut r);
     aid(tree, &mut model, &mut r);
     let broken_base = r.out.has_errors();
@@ -123,6 +131,9 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
     model.schemes = read.found;
     model.schemes.order_by(|a, b| a.id.cmp(&b.id));
     relate(tree, &mut model, &read.named, &mut r);
+    let sheets = resource::read(tree, &model, &read.named, on_broken, &mut r);
+    model.resources = sheets.found;
+    model.left_out.extend(sheets.left_out);
     (!broken_base && !r.out.has_errors()).then_some(model)
 }
 

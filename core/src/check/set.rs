@@ -4,8 +4,8 @@ use super::{amount, keys, reader::Reader, scope::Scope, score, tables};
 use crate::{
     base::{Code, Span, Text, tell},
     model::{
-        DocumentDef, FactId, MAX_MONTHS, MAX_WEIGHT, Named, Nature, Origin, Planning, Roles, ScoreTable, SourceOfMoney,
-        Vat,
+        Brake, DocumentDef, FactId, MAX_MONTHS, MAX_WEIGHT, Nature, Need, Origin, Planning, Roles, ScoreTable,
+        SourceOfMoney, Vat,
     },
     syntax::node::Node,
     value::{Ratio, Type},
@@ -19,7 +19,7 @@ pub(super) struct Manifest {
     pub(super) version: String,
     pub(super) title: Text,
     pub(super) territory: Option<String>,
-    pub(super) needs: Vec<Named>,
+    pub(super) needs: Vec<Need>,
     pub(super) documents: Vec<DocumentDef>,
     pub(super) score: ScoreTable,
 }
@@ -61,13 +61,15 @@ pub(super) fn read(layers: &[&Node], r: &mut Reader<'_>) -> Manifest {
 
 type Seen = BTreeMap<String, Span>;
 
-fn needs(node: &Node, seen: &mut Seen, found: &mut Vec<Named>, r: &mut Reader<'_>) {
+fn needs(node: &Node, seen: &mut Seen, found: &mut Vec<Need>, r: &mut Reader<'_>) {
     let entries = r.map(node).map_or(&[][..], |m| m.entries.as_slice());
     for (id, node) in entries {
         let Some(f) = r.fields(node, keys::NEED) else { continue };
         let title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
+        let brake = f.get("brake").and_then(|n| r.word(n, Brake::WORDS, Brake::parse));
         if r.once(seen, &id.text, id.span) {
-            found.push(Named { id: id.text.clone(), title });
+            // its condition is read when facts are known
+            found.push(Need { id: id.text.clone(), title, brake, rule: None });
         }
     }
 }

@@ -18,6 +18,7 @@ mod rules;
 mod schema;
 mod score;
 mod snippets;
+mod support;
 mod table;
 mod terminal;
 mod test;

@@ -1,4 +1,4 @@
-//! `terreau new scheme ID --kind KIND`: a scheme file and its examples to start from, which already pass `check`.
+//! `terreau new scheme ID --kind KIND` and `terreau new sheet ID`: files to start from, which already pass `check`.
 
 use super::{
     rules,
@@ -19,6 +19,7 @@ use std::{
 
 const SCHEME: &str = include_str!("templates/scheme.yaml");
 const EXAMPLES: &str = include_str!("templates/examples.yaml");
+const SHEET: &str = include_str!("templates/sheet.yaml");
 /// The examples' day; it is the author's to change.
 const AS_OF: &str = "2026-11-23";
 
@@ -42,10 +43,24 @@ enum What {
         #[arg(long, value_name = "DIR")]
         rules: Option<PathBuf>,
     },
+    /// A sheet that tells what others did · une fiche qui raconte ce que d'autres ont fait.
+    Sheet {
+        /// Its id: lower-case words joined by hyphens · son identifiant.
+        id: String,
+        /// The rule set's folder; by default the one around the current folder · le jeu de règles.
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+    },
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
-    let What::Scheme { id, kind, rules } = &args.what;
+    match &args.what {
+        What::Scheme { id, kind, rules } => scheme(id, kind, rules.as_deref(), terminal),
+        What::Sheet { id, rules } => sheet(id, rules.as_deref(), terminal),
+    }
+}
+
+fn scheme(id: &str, kind: &str, rules: Option<&Path>, terminal: &Terminal) -> Result<Exit, Stop> {
     let Some(kind) = Kind::parse(kind) else {
         let all = Kind::WORDS.join(", ");
         let message = tell!("`{kind}` n'est pas une nature de dispositif", "`{kind}` is not a kind of scheme");
@@ -57,21 +72,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         };
         return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
     };
-    if !is_id(id) {
-        let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
-        let help = tell!(
-            "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
-            "lower-case words without accents, joined by hyphens: `village-grant`"
-        );
-        return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
-    }
-    let root = rules::locate(rules.as_deref(), None, terminal)?;
-    if !root.is_dir() {
-        let at = shown(&root);
-        let message = tell!("`{at}` n'est pas un dossier de règles", "`{at}` is not a folder of rules");
-        return Err(terminal.fail(&message, None, Exit::Unusable));
-    }
-    let rule_set = rules::ready(&root, true, terminal)?;
+    let (root, rule_set) = place(id, rules, terminal)?;
     let sample = Sample::of(&rule_set);
     let folder = root.join("schemes").join(kind.word());
     let (scheme, examples) = (folder.join(format!("{id}.yaml")), folder.join(format!("{id}.examples.yaml")));
@@ -84,13 +85,65 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     std::fs::create_dir_all(&folder).map_err(|e| refused(&folder, &e, terminal))?;
     write(&scheme, &sample.scheme(id, kind), terminal)?;
     write(&examples, &sample.examples(), terminal)?;
-    let (a, b, set) = (shown(&scheme), shown(&examples), shown(&root));
+    written(&[&scheme, &examples], &root, terminal)
+}
+
+fn sheet(id: &str, rules: Option<&Path>, terminal: &Terminal) -> Result<Exit, Stop> {
+    let (root, rule_set) = place(id, rules, terminal)?;
+    let folder = root.join("resources");
+    let file = folder.join(format!("{id}.yaml"));
+    std::fs::create_dir_all(&folder).map_err(|e| refused(&folder, &e, terminal))?;
+    write(&file, &sheet_text(id, &rule_set), terminal)?;
+    written(&[&file], &root, terminal)
+}
+
+/// The rule set's folder that a file is for, when the file can have such a name.
+fn place(id: &str, rules: Option<&Path>, terminal: &Terminal) -> Result<(PathBuf, RuleSet), Stop> {
+    if !is_id(id) {
+        let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
+        let help = tell!(
+            "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
+            "lower-case words without accents, joined by hyphens: `village-grant`"
+        );
+        return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
+    }
+    let root = rules::locate(rules, None, terminal)?;
+    if !root.is_dir() {
+        let at = shown(&root);
+        let message = tell!("`{at}` n'est pas un dossier de règles", "`{at}` is not a folder of rules");
+        return Err(terminal.fail(&message, None, Exit::Unusable));
+    }
+    let rule_set = rules::ready(&root, true, terminal)?;
+    Ok((root, rule_set))
+}
+
+/// Says which files are there now, and what comes next.
+fn written(files: &[&Path], root: &Path, terminal: &Terminal) -> Result<Exit, Stop> {
+    let (list, set) = (files.iter().map(|f| shown(f)).collect::<Vec<_>>().join("\n"), shown(root));
     let told = tell!(
-        "{a}\n{b}\nensuite : remplacez ce qui est à remplacer, puis `terreau check {set}`\n",
-        "{a}\n{b}\nnext: replace what is to be replaced, then `terreau check {set}`\n"
+        "{list}\nensuite : remplacez ce qui est à remplacer, puis `terreau check {set}`\n",
+        "{list}\nnext: replace what is to be replaced, then `terreau check {set}`\n"
     );
     terminal.print(told.get(terminal.lang))?;
     Ok(Exit::Fine)
+}
+
+/// A sheet of experience to fill in, with the rule set's own names in its comments.
+fn sheet_text(id: &str, rules: &RuleSet) -> String {
+    let model = rules.model();
+    let place = model.roles.place.and_then(|f| model.fact(f)).and_then(|f| match &f.ty {
+        Type::Code(taxonomy) => model.taxonomy(taxonomy)?.nodes.iter().find(|n| n.parent.is_none()),
+        _ => None,
+    });
+    // a set without places still takes a place in words
+    let place = match place {
+        Some(node) => format!("place: {}", node.code),
+        None => "elsewhere: {fr: \"À remplacer\", en: \"To be replaced\"}".to_owned(),
+    };
+    let list = |all: Vec<&str>| all.join(", ");
+    let facts = list(model.likeness.iter().filter_map(|l| model.fact(l.fact)).map(|f| f.key.as_str()).collect());
+    let needs = list(model.needs.iter().map(|n| n.id.as_str()).collect());
+    filled(SHEET, &[("{id}", id), ("{place}", &place), ("{facts}", &facts), ("{needs}", &needs)])
 }
 
 fn is_id(id: &str) -> bool {

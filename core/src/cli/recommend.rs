@@ -6,7 +6,7 @@ use super::{
     criteria::legend,
     page::{BOLD, Page, bold, dim, plural},
     profile::{self, ProfileFile},
-    rules,
+    rules, support,
     table::rows,
     terminal::{Exit, Stop, Terminal},
     words::Telling,
@@ -210,6 +210,8 @@ fn body(page: &mut Page, telling: &Telling<'_>, detail: DetailAsked) {
             page.line(dim(format!("      {}", cut(hidden, telling.lang))));
         }
     }
+    support::helpers(page, telling);
+    support::sheets(page, telling);
     if detail == DetailAsked::Brief {
         return;
     }

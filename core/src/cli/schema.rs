@@ -39,6 +39,7 @@ enum Kind {
     Scheme,
     Examples,
     Persona,
+    Resource,
     Profile,
 }
 
@@ -55,6 +56,7 @@ impl Kind {
             Kind::Scheme => FileKind::Scheme,
             Kind::Examples => FileKind::Examples,
             Kind::Persona => FileKind::Persona,
+            Kind::Resource => FileKind::Resource,
             Kind::Profile => return None,
         })
     }

@@ -61,9 +61,10 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &[(SchemeId, Day)]) -> P
         });
         schemes.push(b.scheme(i as u32, scheme, date, window, &constraints));
     }
+    let needs = model.needs.iter().map(|n| n.rule.as_ref().map(|e| b.condition(&ground.expr(e), u32::MAX))).collect();
     let project_cost = b.project_cost();
     let own_cash = model.roles.own_cash.map(|f| b.slot(SlotKey::Fact(f)));
-    b.finish(as_of, schemes, constraints, project_cost, own_cash)
+    b.finish(as_of, schemes, (constraints, needs), project_cost, own_cash)
 }
 
 impl Builder<'_> {
@@ -301,7 +302,7 @@ impl Builder<'_> {
         mut self,
         as_of: Day,
         schemes: Vec<SchemePlan>,
-        constraints: Vec<NodeId>,
+        (constraints, needs): (Vec<NodeId>, Vec<Option<NodeId>>),
         project_cost: Option<NumId>,
         own_cash: Option<SlotId>,
     ) -> Plan {
@@ -340,6 +341,7 @@ impl Builder<'_> {
             project_cost,
             own_cash,
             constraints,
+            needs,
             words: word,
             quick: Quick::default(),
         };

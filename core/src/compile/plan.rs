@@ -219,6 +219,8 @@ pub(crate) struct Plan {
     pub(crate) own_cash: Option<SlotId>,
     /// Constraints, for profiles that break them.
     pub(crate) constraints: Vec<NodeId>,
+    /// For each need of the rule set, when it is there whatever criteria say.
+    pub(crate) needs: Vec<Option<NodeId>>,
     /// Slots of declared criteria, of all schemes.
     pub(crate) declared: Vec<SlotId>,
     /// How many words of truth there are.

@@ -7,6 +7,7 @@ mod options;
 mod plan;
 mod question;
 mod report;
+mod support;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
 pub use number::Decimal;
@@ -21,6 +22,9 @@ pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
     Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,
     ScoreLine, Step, Sufficient, Used, Weights, Why, Witness,
+};
+pub use support::{
+    BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,
 };
 
 /// Version of the contract: it changes when a reader of the old one could go wrong.

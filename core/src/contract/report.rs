@@ -1,6 +1,6 @@
 //! The answer: ranked, explained recommendations.
 
-use super::Decimal;
+use super::{BrakeTold, Decimal, NeedTold, Sheet};
 use crate::{eligibility::Verdict, ranking::Group, value::Truth};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -22,7 +22,16 @@ pub struct Report {
     pub schemes: Vec<Recommendation>,
     /// How many schemes stand in each group, whatever `top` cut.
     pub counts: Counts,
-    /// Schemes that were broken and left out when the rules were loaded.
+    /// The three brakes, as this project meets them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub brakes: Vec<BrakeTold>,
+    /// The help that it needs, and who gives it here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<NeedTold>,
+    /// What others did, guides and technical sheets, each with the reasons for showing it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Sheet>,
+    /// Schemes and sheets that were broken and left out when the rules were loaded.
     pub left_out: Vec<String>,
 }
 

@@ -8,6 +8,7 @@ mod phrase;
 mod plan;
 mod question;
 mod report;
+mod support;
 mod tree;
 
 pub(crate) use describe::describe;

@@ -4,6 +4,7 @@ use super::{
     amount::{amount, interval},
     label::Words,
     phrase,
+    support::{Support, support},
     tree::{Telling, completion, label, reference},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     eval::{self, Open, Reading},
     model::{By, Model, Rule, Scheme},
     profile::Profile,
-    ranking::{Group, Place, Score, group, place},
+    ranking::{Group, Place, Score, Standing, group, place},
     rule_set::{Dated, Weighting},
     value::{Truth, format_day},
 };
@@ -58,6 +59,7 @@ pub(crate) fn recommend(
             Group::Closed => &mut counts.closed,
         } += 1;
     }
+    let beside = beside(dated, &mut reading, profile, &judged, options);
     let top = options.top.map_or(usize::MAX, |t| t as usize);
     let schemes = judged
         .into_iter()
@@ -79,8 +81,30 @@ pub(crate) fn recommend(
         },
         schemes,
         counts,
+        brakes: beside.brakes,
+        needs: beside.needs,
+        resources: beside.resources,
         left_out: dated.model().left_out.clone(),
     })
+}
+
+/// Brakes, needs and sheets; a brief answer does without.
+fn beside(
+    dated: &Dated,
+    reading: &mut Reading<'_>,
+    profile: &Profile,
+    judged: &[Judged<'_>],
+    options: &Options,
+) -> Support {
+    if options.detail < Detail::Full {
+        return Support::default();
+    }
+    let model = dated.model();
+    let standing = |j: &Judged<'_>| {
+        Some(Standing { scheme: model.scheme_id(&j.scheme.id)?, verdict: j.judgement.verdict, group: j.group })
+    };
+    let list: Vec<Standing> = judged.iter().filter_map(standing).collect();
+    support(dated, reading, profile, &list, Words { model, lang: options.lang })
 }
 
 /// Weights by the name of their line.

@@ -39,7 +39,9 @@ pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
                 let mut own = Diagnostics::default();
                 let node = crate::syntax::yaml::read(file, &source.text, &mut own);
                 // findings of the reader count against the scheme, as those of the checker do
-                let leave_out = keep_going && own.has_errors() && matches!(check::role(&path), Role::Scheme { .. });
+                let leave_out = keep_going
+                    && own.has_errors()
+                    && matches!(check::role(&path), Role::Scheme { .. } | Role::Resource { .. });
                 match node.filter(|_| !leave_out) {
                     Some(node) => tree.files.push(TreeFile { path, layer: layer as u32, file, node }),
                     None => tree.broken.push(check::BrokenFile { path, layer: layer as u32, file }),

@@ -8,6 +8,7 @@ mod fact;
 mod ids;
 mod parameter;
 mod range;
+mod resource;
 mod rule_set;
 mod scheme;
 mod size;
@@ -22,9 +23,12 @@ pub(crate) use parameter::{Parameter, Shape, Version};
 #[cfg(feature = "yaml")]
 pub(crate) use range::range_of;
 pub(crate) use range::{MAX_RECORDS, fits, may_be_zero};
+pub(crate) use resource::{
+    Brake, Common, Contact, CostTold, Likeness, MAX_SHARE, Need, Resource, ResourceKind, SchemeUsed, Told,
+};
 pub(crate) use rule_set::{
-    DocumentDef, Group, Line, LineKind, MAX_MONTHS, MAX_WEIGHT, Model, Named, Nature, Origin, Planning, Preset,
-    Provider, Regime, Roles, ScoreTable, SourceOfMoney, Tables, Vat,
+    DocumentDef, Group, Line, LineKind, MAX_MONTHS, MAX_WEIGHT, Model, Nature, Origin, Planning, Preset, Provider,
+    Regime, Roles, ScoreTable, SourceOfMoney, Tables, Vat,
 };
 #[cfg(feature = "yaml")]
 pub(crate) use scheme::Delay;

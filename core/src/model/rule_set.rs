@@ -1,20 +1,13 @@
 //! The whole: tables and look-ups.
 
 use super::{
-    Constraint, Fact, FactId, Interval, LoanTerms, Parameter, ParameterId, Reference, Scheme, SchemeId, Taxonomy,
-    scheme::words,
+    Constraint, Fact, FactId, Interval, Likeness, LoanTerms, Need, Parameter, ParameterId, Reference, Resource, Scheme,
+    SchemeId, Taxonomy, scheme::words,
 };
 use crate::{
     base::Text,
     value::{Ratio, Type},
 };
-
-/// Something with an id and a name: a need, for one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Named {
-    pub(crate) id: String,
-    pub(crate) title: Text,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DocumentDef {
@@ -259,7 +252,9 @@ pub(crate) struct Model {
     pub(crate) roles: Roles,
     pub(crate) sources: Vec<SourceOfMoney>,
     pub(crate) planning: Planning,
-    pub(crate) needs: Vec<Named>,
+    pub(crate) needs: Vec<Need>,
+    /// Facts that two projects are compared by.
+    pub(crate) likeness: Vec<Likeness>,
     pub(crate) documents: Vec<DocumentDef>,
     pub(crate) score: ScoreTable,
     pub(crate) providers: Vec<Provider>,
@@ -271,6 +266,7 @@ pub(crate) struct Model {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) taxonomies: Vec<Taxonomy>,
     pub(crate) schemes: Vec<Scheme>,
+    pub(crate) resources: Vec<Resource>,
     /// Schemes that were broken and that the caller asked to do without.
     pub(crate) left_out: Vec<String>,
 }

@@ -25,7 +25,6 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
 
 /// What people call each word.
 macro_rules! labels {
@@ -37,6 +36,8 @@ macro_rules! labels {
         }
     };
 }
+
+pub(super) use {labels, words};
 
 words! {
     /// What a scheme is.

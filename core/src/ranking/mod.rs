@@ -1,11 +1,17 @@
-//! The score of each scheme and the order of the list.
+//! The score of each scheme and the order of the list; the help that a project needs, and the sheets that are worth its reading.
 
+mod alike;
 mod anchors;
+mod needs;
 mod order;
 mod score;
+mod sheets;
 mod top;
 
+pub(crate) use alike::{Compared, Portrait, Similarity, portrait, taxonomy};
+pub(crate) use needs::{BrakeFound, Cause, NeedFound, Standing, needs};
 pub use order::Group;
 pub(crate) use order::{Place, group, place};
 pub(crate) use score::{Score, Scorer};
+pub(crate) use sheets::{Ground, Matched, Reason, sheets};
 pub(crate) use top::{Placed, Ranking};

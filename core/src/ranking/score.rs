@@ -275,7 +275,7 @@ fn lends(s: &Scheme) -> bool {
 }
 
 /// Share paid before the spending it serves.
-fn advance(s: &Scheme) -> Option<Ratio> {
+pub(super) fn advance(s: &Scheme) -> Option<Ratio> {
     if s.payment.is_empty() {
         return None;
     }

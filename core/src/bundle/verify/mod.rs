@@ -2,6 +2,7 @@
 //! types that fit, numbers that stay exact, trees that end. The error is the path of what cannot be.
 
 mod expr;
+mod resource;
 mod scheme;
 mod tables;
 
@@ -36,11 +37,14 @@ pub(super) fn verify(model: &Model) -> Found {
         let ok = expr::condition(model, &constraint.rule, None);
         hold(ok, || format!("constraints/{}", constraint.id))?;
     }
+    resource::needs(model)?;
     tables::roles(model)?;
     tables::planning(model)?;
     tables::links(model)?;
     hold(score(&model.score), || "score".to_owned())?;
-    model.schemes.iter().try_for_each(|s| scheme::scheme(model, s))
+    model.schemes.iter().try_for_each(|s| scheme::scheme(model, s))?;
+    hold(ascending(model.resources.iter().map(|r| r.id.as_str())), || "resources".to_owned())?;
+    model.resources.iter().try_for_each(|r| resource::resource(model, r))
 }
 
 /// Names in strict order: what is looked for by halving is found.

@@ -32,7 +32,12 @@ fn references(model: &Model) -> impl Iterator<Item = (&Reference, Option<Day>)> 
     let cited = schemes.flat_map(|s| s.references.iter().chain(s.criteria.iter().filter_map(|c| c.reference.as_ref())));
     let regimes = model.regimes.iter().filter_map(|r| r.reference.as_ref());
     let values = model.parameters.iter().flat_map(|p| &p.versions);
-    cited.chain(regimes).map(|r| (r, None)).chain(values.filter_map(|v| Some((v.reference.as_ref()?, v.to))))
+    let sheets = model.resources.iter().flat_map(|r| &r.references);
+    cited
+        .chain(regimes)
+        .chain(sheets)
+        .map(|r| (r, None))
+        .chain(values.filter_map(|v| Some((v.reference.as_ref()?, v.to))))
 }
 
 fn stale(reference: &Reference, day: &str) -> Diagnostic {

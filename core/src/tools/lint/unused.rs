@@ -10,7 +10,9 @@ pub(super) fn find(model: &Model, out: &mut Diagnostics) {
     let mut open: Vec<FactId> = vec![];
     let mut read = |e: &Expr| open.extend(e.facts());
     model.constraints.iter().for_each(|c| read(&c.rule));
+    model.needs.iter().filter_map(|n| n.rule.as_ref()).for_each(&mut read);
     model.schemes.iter().for_each(|s| scheme(s, &mut read));
+    open.extend(model.likeness.iter().map(|l| l.fact));
     open.extend(model.parameters.iter().filter_map(|p| p.over));
     open.extend(model.sources.iter().flat_map(|s| [s.fact, s.agreed]).flatten());
     open.extend(model.roles.each().into_iter().filter_map(|(_, fact)| fact));

@@ -6,7 +6,7 @@ use super::parts::{
 };
 use crate::{
     check::{amount, facts, keys, tables},
-    model::{Confidence, LineKind, Nature, Origin},
+    model::{Brake, Common, Confidence, LineKind, Nature, Origin},
 };
 use serde_json::{Value, json};
 
@@ -19,7 +19,17 @@ pub(super) fn set() -> Value {
         "maintainers" => list(text()),
         "roles" => map(keys::ROLES, &[], |_| text()),
         "sources" => list(source()),
-        "needs" => named(map(keys::NEED, keys::NEED, |_| localized())),
+        "needs" => named(map(keys::NEED, &["title"], |key| match key {
+            "title" => localized(),
+            "brake" => word(Brake::WORDS),
+            "if" => expression(),
+            _ => unknown(),
+        })),
+        "similarity" => named(map(keys::LIKENESS, &["weight"], |key| match key {
+            "weight" => count(),
+            "common" => word(Common::WORDS),
+            _ => unknown(),
+        })),
         "documents" => named(map(keys::DOCUMENT, &["title"], |key| match key {
             "title" | "issuer" => localized(),
             "validity" => text(),

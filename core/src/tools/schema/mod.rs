@@ -5,6 +5,7 @@ mod base;
 mod cases;
 mod parts;
 mod profile;
+mod resource;
 mod scheme;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub(crate) enum FileKind {
     Scheme,
     Examples,
     Persona,
+    Resource,
 }
 
 impl FileKind {
@@ -39,6 +41,7 @@ impl FileKind {
         FileKind::Scheme,
         FileKind::Examples,
         FileKind::Persona,
+        FileKind::Resource,
     ];
 
     /// As people name it, and its schema's file.
@@ -53,6 +56,7 @@ impl FileKind {
             FileKind::Scheme => "scheme",
             FileKind::Examples => "examples",
             FileKind::Persona => "persona",
+            FileKind::Resource => "resource",
         }
     }
 }
@@ -69,6 +73,7 @@ pub(crate) fn rule_file(kind: FileKind) -> Value {
         FileKind::Scheme => scheme::scheme(&Names(None)),
         FileKind::Examples => cases::examples(),
         FileKind::Persona => cases::persona(),
+        FileKind::Resource => resource::resource(),
     };
     headed(kind.word(), schema)
 }

@@ -49,6 +49,7 @@ fn kind(path: &str) -> FileKind {
         Role::Scheme { .. } => FileKind::Scheme,
         Role::Examples { .. } => FileKind::Examples,
         Role::Persona => FileKind::Persona,
+        Role::Resource { .. } => FileKind::Resource,
         Role::Unknown => panic!("{path}"),
     }
 }
