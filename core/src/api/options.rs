@@ -8,7 +8,7 @@ use crate::{
 use serde_json::Value;
 
 /// Keys that a request may hold.
-const KEYS: [&str; 5] = ["as_of", "lang", "weights", "top", "detail"];
+const KEYS: [&str; 6] = ["as_of", "lang", "weights", "top", "detail", "near"];
 
 pub(super) fn read(text: &str) -> Result<Options, Problems> {
     let mut read = Read { options: Options::default(), found: vec![] };
@@ -78,6 +78,10 @@ impl Read<Options> {
                 Some("full") => self.options.detail = Detail::Full,
                 Some("reasons") => self.options.detail = Detail::Reasons,
                 _ => self.expected(key, value, "brief, full, reasons"),
+            },
+            "near" => match value.as_bool() {
+                Some(near) => self.options.near = near,
+                None => self.expected(key, value, "true, false"),
             },
             "top" => match whole(value) {
                 Some(n) => self.options.top = Some(n),

@@ -1,6 +1,6 @@
 //! The answer: ranked, explained recommendations.
 
-use super::Decimal;
+use super::{Decimal, NearMiss, ProjectChange};
 use crate::{eligibility::Verdict, ranking::Group, value::Truth};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -22,6 +22,9 @@ pub struct Report {
     pub schemes: Vec<Recommendation>,
     /// How many schemes stand in each group, whatever `top` cut.
     pub counts: Counts,
+    /// Changes of the project that would unlock most, when near misses were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<ProjectChange>>,
     /// Schemes that were broken and left out when the rules were loaded.
     pub left_out: Vec<String>,
 }
@@ -107,6 +110,9 @@ pub struct Recommendation {
     /// The fewest facts, as widely as possible, that force the verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Vec<Sufficient>>,
+    /// What would change a refusal, when near misses were asked for and one is in reach.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near_miss: Option<NearMiss>,
     /// Either this or those.
     pub excludes: Vec<String>,
     /// Only with those.
