@@ -102,6 +102,11 @@ fn takes(telling: &Telling<'_>, change: &ProjectChange) -> String {
     format!("{effort}{months}{by}")
 }
 
+/// `label : text` whose colon stays with the label.
+fn pair(telling: &Telling<'_>, label: &str, text: &str) -> String {
+    format!("{label}{} {text}", telling.pick("\u{a0}:", ":"))
+}
+
 /// What the change brings and takes beside this scheme.
 fn elsewhere(telling: &Telling<'_>, s: &Recommendation, change: &ProjectChange) -> String {
     let gained: Vec<&str> = change.gains.iter().map(|g| g.scheme.as_str()).filter(|id| *id != s.scheme).collect();
@@ -109,10 +114,10 @@ fn elsewhere(telling: &Telling<'_>, s: &Recommendation, change: &ProjectChange) 
     let mut told = String::new();
     if !gained.is_empty() {
         let names = names(telling, &gained);
-        told.push_str(&format!(" ; {}", telling.pair(telling.pick("ouvre aussi", "also opens"), &names)));
+        told.push_str(&format!(" ; {}", pair(telling, telling.pick("ouvre aussi", "also opens"), &names)));
     }
     if !lost.is_empty() {
-        told.push_str(&format!(" ; {}", telling.pair(telling.pick("ferme", "closes"), &names(telling, &lost))));
+        told.push_str(&format!(" ; {}", pair(telling, telling.pick("ferme", "closes"), &names(telling, &lost))));
     }
     told
 }
@@ -168,7 +173,7 @@ fn counted(page: &mut Page, telling: &Telling<'_>, sign: &str, ids: &[&str], res
     let count = plural(ids.len(), telling.pick("dispositif", "scheme"), telling.pick("dispositifs", "schemes"));
     let head = format!("{sign} {count}{rest}");
     let indent = " ".repeat(FIELD_INDENT + 4);
-    page.wrapped(&indent, &format!("{indent}  "), &telling.pair(&head, &names(telling, ids)));
+    page.wrapped(&indent, &format!("{indent}  "), &pair(telling, &head, &names(telling, ids)));
 }
 
 /// `, up to 23,000 € given and 5,000 € lent`.

@@ -64,8 +64,9 @@ impl<'r, 'p> Search<'r, 'p> {
         }
         let mut free = reading.clone();
         movers.iter().for_each(|m| free.set(m.slot, opened(reading, m)));
-        let mended = free.truth(plan.root) != Truth::No;
-        let top = scheme.top.iter().filter_map(|c| plan.criteria.get(c.index()).copied()).collect();
+        let top: Vec<NodeId> = scheme.top.iter().filter_map(|c| plan.criteria.get(c.index()).copied()).collect();
+        let stuck = wanted == Wanted::Certain && stays_open(reading, &movers, &top, plan);
+        let mended = !stuck && free.truth(plan.root) != Truth::No;
         let (moved, barred, hits) = (vec![], vec![], vec![]);
         let search =
             Search { reading, free, movers, top, plan, leaves, wanted, moved, barred, hits, looks: 0, stopped: None };
@@ -209,6 +210,22 @@ impl<'r, 'p> Search<'r, 'p> {
             _ => goal,
         }
     }
+}
+
+/// Some criterion waits for what is unknown, and nothing in it or in the constraints may change.
+fn stays_open(reading: &mut Reading<'_>, movers: &[Mover], top: &[NodeId], plan: &SchemePlan) -> bool {
+    let moves = |reading: &Reading<'_>, roots: &[NodeId]| {
+        let leaves = reading.plan.leaves(roots.iter().copied());
+        leaves.iter().flat_map(|l| reading.plan.slots_of_leaf(*l)).any(|s| movers.iter().any(|m| m.slot == s))
+    };
+    if moves(reading, &plan.constraints) {
+        return false;
+    }
+    top.iter().any(|c| {
+        reading.truth(*c) == Truth::Unknown
+            && !moves(reading, &[*c])
+            && decide(reading, *c, &plan.constraints) != Decision::Always
+    })
 }
 
 /// All that a slot is, and all that it may change to.
