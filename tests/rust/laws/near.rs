@@ -249,29 +249,26 @@ fn cheapest(c: &Case, all: &[(Vec<Step>, Report)], scheme: &str, near: Option<&N
     missed.map_or(Ok(()), |m| c.broken(format!("{scheme}: {m:?} is not told in {near:?}")))
 }
 
-/// The same things change, to the same choice, or not as far the same way.
+/// The same things change, to the same choice or to a value that is no farther.
 fn covers(c: &Case, a: &Alternative, steps: &[Step]) -> bool {
     let one = |m: &Move, s: &Step| {
-        let values: Vec<&serde_json::Value> = [&m.to].into_iter().chain(&m.or).collect();
+        let mut values = [&m.to].into_iter().chain(&m.or);
         match (s.member, &s.to) {
             _ if KEYS[s.fact] != m.fact => false,
             (Some(member), _) => m.to == TRADES[member],
             (None, Value::Int(far)) if s.fact != KIND && s.fact != TRAINED => {
                 let near = domain(&c.world, s.fact).0.into_iter().find(|v| plain(&show(s.fact, v)) == plain(&m.to));
-                let now = c.profile.states[s.fact]
-                    .possible
-                    .iter()
-                    .find_map(|v| if let Value::Int(n) = v { Some(*n) } else { None });
-                match (near, now) {
-                    (Some(Value::Int(near)), Some(now)) => {
-                        (near > now) == (*far > now) && (near - now).abs() <= (far - now).abs()
-                    }
-                    (Some(Value::Int(near)), None) => near <= *far,
-                    _ => false,
-                }
+                matches!(near, Some(Value::Int(near)) if distance(c, s.fact, near) <= distance(c, s.fact, *far))
             }
-            (None, to) => values.contains(&&show(s.fact, to)),
+            (None, to) => values.any(|v| plain(v) == plain(&show(s.fact, to))),
         }
     };
     a.change.moves.len() == steps.len() && steps.iter().all(|s| a.change.moves.iter().any(|m| one(m, s)))
+}
+
+/// How far a value lies from what the fact may be now; from the lowest when it has none.
+fn distance(c: &Case, fact: usize, to: i64) -> i64 {
+    let now = c.profile.states[fact].possible.iter();
+    let far = now.filter_map(|v| if let Value::Int(n) = v { Some((n - to).abs()) } else { None });
+    far.min().unwrap_or(to)
 }

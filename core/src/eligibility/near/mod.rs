@@ -15,6 +15,7 @@ use crate::{
 };
 use movers::Mover;
 use search::{Search, Wanted};
+use targets::Class;
 
 /// A near miss changes this many things at most: past it, it is another project.
 const MAX_MOVES: usize = 4;
@@ -137,7 +138,7 @@ fn told_apart(plan: &Plan, moves: &Moves) -> Vec<Moves> {
         let ways = groups(plan, m);
         all = all
             .into_iter()
-            .flat_map(|before| ways.iter().map(move |way| [before.as_slice(), &[way.clone()]].concat()))
+            .flat_map(|before| ways.iter().map(move |way| [before.as_slice(), std::slice::from_ref(way)].concat()))
             .take(MAX_BEST + 1)
             .collect();
     }
@@ -152,7 +153,7 @@ fn groups(plan: &Plan, m: &Move) -> Vec<Move> {
     };
     let mut between = (0..plan.nodes.len() as u32).map(NodeId).filter(|n| compared(plan.node(*n)));
     let coupled = between.any(|n| plan.compared(n).contains(&m.slot));
-    let mut groups: Vec<(Vec<u64>, Vec<(i64, i64)>)> = vec![];
+    let mut groups: Vec<Class> = vec![];
     for (low, high) in &m.same {
         for cell in slot.cell(*low)..=slot.cell(*high) {
             let (first, last) = slot.cell_range(cell);

@@ -11,8 +11,8 @@ use crate::{
 /// A slot that a comparison with others reads is tried value by value up to this many.
 pub(super) const SMALL: i64 = 64;
 
-/// What the conditions see of some values, and these values.
-type Class = (Vec<u64>, Vec<(i64, i64)>);
+/// What conditions see of some values, and these values.
+pub(super) type Class = (Vec<u64>, Vec<(i64, i64)>);
 
 /// Changes of one slot that the comparisons `leaves` can tell from what it is now, in order of values.
 pub(super) fn targets(reading: &Reading<'_>, mover: &Mover, leaves: &[NodeId]) -> Vec<Move> {
