@@ -20,6 +20,8 @@ export interface Options {
   top?: number;
   /** How much is told of each. */
   detail?: string;
+  /** Adds what would change each refusal, and the changes of the project that would unlock most. */
+  near?: boolean;
 }
 
 export interface PlanOptions {

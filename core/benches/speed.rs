@@ -99,3 +99,11 @@ fn report_of_ten_mixed(bencher: Bencher<'_, '_>, n: usize) {
     let options = Options { top: Some(10), detail: Detail::Full, ..Options::default() };
     each(bencher, &draw::profiles(PROFILES, 7, MIXED), |p| rules.recommend(p, &options).unwrap());
 }
+
+/// With what would change each refusal: every fact but places and dates may change, which is more than real dictionaries allow.
+#[divan::bench(args = [100, 1_000], sample_count = 50)]
+fn near_misses_mixed(bencher: Bencher<'_, '_>, n: usize) {
+    let rules = rules(n);
+    let options = Options { top: Some(10), detail: Detail::Brief, near: true, ..Options::default() };
+    each(bencher, &draw::profiles(PROFILES, 7, MIXED), |p| rules.recommend(p, &options).unwrap());
+}

@@ -121,9 +121,11 @@ score:
 pub(crate) fn sources(schemes: &[Scheme]) -> Vec<Source> {
     let mut facts = String::from("facts:\n");
     for (name, ty) in schema::facts() {
+        let fixed = ty == "date" || name == "country" || name == "region";
+        let change = if fixed { "" } else { ", changeable: {by: applicant, direction: any, effort: 2, lead: 1 month}" };
         let _ = writeln!(
             facts,
-            "  {name}: {{type: {ty}, label: {{fr: \"{name}\", en: \"{name}\"}}, question: {{fr: \"{name} ?\", en: \"{name}?\"}}}}"
+            "  {name}: {{type: {ty}, label: {{fr: \"{name}\", en: \"{name}\"}}, question: {{fr: \"{name} ?\", en: \"{name}?\"}}{change}}}"
         );
     }
     let providers = "providers:\n  fund: {title: {fr: \"Fonds\", en: \"Fund\"}, kind: public}\n".to_owned();

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// Keys that a request may hold.
-const KEYS: [&str; 5] = ["as_of", "lang", "weights", "top", "detail"];
+const KEYS: [&str; 6] = ["as_of", "lang", "weights", "top", "detail", "near"];
 
 pub(super) fn read(text: &str) -> Result<Options, Problems> {
     let mut read = Read { options: Options::default(), found: vec![] };
@@ -141,6 +141,7 @@ impl Read<Options> {
                 Some("reasons") => self.options.detail = Detail::Reasons,
                 _ => self.expected(key, value, "brief, full, reasons"),
             },
+            "near" => self.options.near = self.flag(key, value),
             "top" => self.options.top = self.count(key, value, "10"),
             _ => self.options.weights = self.weights(value),
         }

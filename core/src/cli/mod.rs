@@ -8,6 +8,7 @@ mod criteria;
 mod describe;
 mod explain;
 mod money;
+mod near;
 mod new;
 mod page;
 mod pages;

@@ -4,6 +4,7 @@ use super::{
     Format,
     card::card,
     criteria::legend,
+    near,
     page::{BOLD, Page, bold, dim, plural},
     profile::{self, ProfileFile},
     rules, support,
@@ -101,7 +102,7 @@ impl Case {
 /// The options of a request, as every door takes them.
 pub(super) fn options(asked: &Asked, detail: Detail, top: Option<u32>, terminal: &Terminal) -> Options {
     let weights = asked.weights.clone().map(WeightsAsked::Preset);
-    Options { as_of: asked.as_of.clone(), lang: terminal.lang, weights, top, detail }
+    Options { as_of: asked.as_of.clone(), lang: terminal.lang, weights, top, detail, near: true }
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
@@ -125,6 +126,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     let mut page = Page::default();
     header(&mut page, &telling, &case.profile);
     body(&mut page, &telling, args.detail);
+    near::changes(&mut page, &telling);
     footer(&mut page, &telling, args);
     terminal.print(&page.text)?;
     Ok(Exit::Fine)

@@ -3,6 +3,7 @@
 use super::{
     Format, card,
     criteria::{Notes, Shown, Tree, legend},
+    near,
     page::{FIELD_INDENT, Page, dim},
     recommend::{Asked, Case, header, options},
     terminal::{Exit, Stop, Terminal},
@@ -115,6 +116,7 @@ fn tell_why(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     page.line(dim(format!("{}{read}", " ".repeat(FIELD_INDENT))));
     page.blank();
     card::reasons(page, telling, s);
+    near::near_miss(page, telling, s);
     card::missing(page, telling, s);
     if let Some(w) = &s.witness {
         witness(page, telling, w);

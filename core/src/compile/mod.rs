@@ -5,6 +5,7 @@
 //! another cell. A plan is built once per as-of date and asked for any number of profiles.
 
 mod atoms;
+mod below;
 mod build;
 mod capped;
 mod formula;

@@ -2,6 +2,7 @@
 //! and the same request gives the same bytes everywhere.
 
 mod catalogue;
+mod near;
 mod number;
 mod options;
 mod plan;
@@ -10,6 +11,7 @@ mod report;
 mod support;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
+pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};
 pub use number::Decimal;
 pub use options::{Detail, Options, WeightsAsked};
 pub use plan::{

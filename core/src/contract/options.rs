@@ -27,6 +27,8 @@ pub struct Options {
     pub top: Option<u32>,
     /// How much to tell.
     pub detail: Detail,
+    /// Whether to look for what would change a refusal: it takes longer than the rest of the answer.
+    pub near: bool,
 }
 
 /// Weights as a caller gives them.

@@ -1,6 +1,6 @@
 //! The answer: ranked, explained recommendations.
 
-use super::{BrakeTold, Decimal, NeedTold, Sheet};
+use super::{BrakeTold, Decimal, NearMiss, NeedTold, ProjectChange, Sheet};
 use crate::{eligibility::Verdict, ranking::Group, value::Truth};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -31,6 +31,9 @@ pub struct Report {
     /// What others did, guides and technical sheets, each with the reasons for showing it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Sheet>,
+    /// Changes of the project that would unlock most, when near misses were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<ProjectChange>>,
     /// Schemes and sheets that were broken and left out when the rules were loaded.
     pub left_out: Vec<String>,
 }
@@ -116,6 +119,9 @@ pub struct Recommendation {
     /// The fewest facts, as widely as possible, that force the verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Vec<Sufficient>>,
+    /// What would change a refusal, when near misses were asked for and one is in reach.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near_miss: Option<NearMiss>,
     /// Either this or those.
     pub excludes: Vec<String>,
     /// Only with those.

@@ -1,9 +1,11 @@
 //! Verdicts: what is certain of each scheme for one profile, and why.
 
+mod near;
 mod reason;
 mod sufficient;
 mod swift;
 
+pub(crate) use near::{Move, Moves, Near, cost, movers, near};
 pub(crate) use reason::{failing, truth_of};
 pub(crate) use sufficient::{Kept, sufficient};
 pub(crate) use swift::{First, Swift};

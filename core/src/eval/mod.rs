@@ -7,5 +7,5 @@ mod reading;
 mod search;
 
 pub(crate) use decide::{Decision, Open, contradicts, decide, decide_declared, keeps, unsure};
-pub(crate) use reading::{Reading, SURE, State, read};
+pub(crate) use reading::{Before, Reading, SURE, State, read};
 pub(crate) use search::Witness;

@@ -118,7 +118,7 @@ impl Search<'_, '_> {
             return self.split(slot, leaf, wanted);
         }
         // a comparison that is false when a slot is absent: settle absence before what is compared
-        for slot in self.compared(leaf) {
+        for slot in self.reading.plan.compared(leaf) {
             let state = self.reading.state(slot)?.clone();
             if state.may_be_absent() && !state.values.is_empty() {
                 let values = State { values: state.values.clone(), ..State::default() };
@@ -155,7 +155,8 @@ impl Search<'_, '_> {
     /// Parts of a slot that make a comparison between slots exact: those for which it holds and those for which it does not,
     /// where nothing else in it is open; else its intervals, for sums are looked at between ends. What helps comes first.
     fn told_apart(&mut self, leaf: NodeId, wanted: Truth) -> Option<(SlotId, Vec<Part>)> {
-        let open: Vec<SlotId> = self.compared(leaf).into_iter().filter(|s| self.reading.is_open(*s)).collect();
+        let open: Vec<SlotId> =
+            self.reading.plan.compared(leaf).into_iter().filter(|s| self.reading.is_open(*s)).collect();
         if let [only] = open.as_slice() {
             let (yes, no) = self.halves(*only, leaf)?;
             let (yes, no) = ((yes, Truth::Yes), (no, Truth::No));
@@ -193,21 +194,6 @@ impl Search<'_, '_> {
         (looks <= MAX_LOOKS).then(|| (Region::of(yes), Region::of(no)))
     }
 
-    fn compared(&self, leaf: NodeId) -> Vec<SlotId> {
-        match self.reading.plan.node(leaf) {
-            Node::Linear(l) => self
-                .reading
-                .plan
-                .linears
-                .get(*l as usize)
-                .map_or_else(Vec::new, |l| l.terms.iter().map(|t| t.0).collect()),
-            Node::General(g) => self.reading.plan.generals.get(*g as usize).map_or_else(Vec::new, |g| g.slots.clone()),
-            Node::Constant(_) | Node::Atom(_) | Node::Not(_) | Node::All(_) | Node::Any(_) | Node::AtLeast(..) => {
-                vec![]
-            }
-        }
-    }
-
     fn with(&mut self, slot: SlotId, state: State) -> Option<Witness> {
         let before = self.reading.state(slot)?.clone();
         self.reading.set(slot, state);
@@ -235,8 +221,7 @@ impl Search<'_, '_> {
     fn parts(&self, id: SlotId) -> Option<Vec<State>> {
         let slot = self.reading.plan.slot(id)?;
         let state = self.reading.state(id)?;
-        let coupled = self.coupled(id);
-        let mask = self.mask(id);
+        let (mask, coupled) = self.seen(id);
         let mut classes: Vec<Class> = vec![];
         for (low, high) in state.values.intervals() {
             for cell in slot.cell(*low)..=slot.cell(*high) {
@@ -265,40 +250,11 @@ impl Search<'_, '_> {
         Some(parts)
     }
 
-    /// Bits of the slot's atoms that the goals read.
-    fn mask(&self, id: SlotId) -> Vec<u64> {
+    /// Bits of the slot's atoms that the goals read, and whether a comparison between slots reads it too.
+    fn seen(&self, id: SlotId) -> (Vec<u64>, bool) {
         let plan = self.reading.plan;
-        let Some(slot) = plan.slot(id) else { return vec![] };
-        let mut mask = vec![0; slot.words];
-        let mut visit = vec![];
-        visit.extend(self.goals.iter().map(|(n, _)| *n));
-        while let Some(node) = visit.pop() {
-            match plan.node(node) {
-                Node::Atom(a) if plan.atoms.get(*a as usize).is_some_and(|x| x.slot == id) => {
-                    let bit = plan.bits.get(*a as usize).copied().unwrap_or(0) as usize - slot.first_word * 64;
-                    if let Some(word) = mask.get_mut(bit / 64) {
-                        *word |= 1 << (bit % 64);
-                    }
-                }
-                Node::Not(a) => visit.push(*a),
-                Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => visit.extend(parts.iter().copied()),
-                Node::Constant(_) | Node::Atom(_) | Node::Linear(_) | Node::General(_) => {}
-            }
-        }
-        mask
-    }
-
-    fn coupled(&self, id: SlotId) -> bool {
-        let mut visit: Vec<NodeId> = self.goals.iter().map(|(n, _)| *n).collect();
-        while let Some(node) = visit.pop() {
-            match self.reading.plan.node(node) {
-                Node::Not(a) => visit.push(*a),
-                Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => visit.extend(parts.iter().copied()),
-                Node::Linear(_) | Node::General(_) if self.compared(node).contains(&id) => return true,
-                Node::Constant(_) | Node::Atom(_) | Node::Linear(_) | Node::General(_) => {}
-            }
-        }
-        false
+        let leaves = plan.leaves(self.goals.iter().map(|(n, _)| *n));
+        (plan.mask(&leaves, id), leaves.iter().any(|l| plan.compared(*l).contains(&id)))
     }
 
     /// Whether the assumed sums can hold together. `None` when that is not known.
@@ -431,6 +387,6 @@ fn collect(search: &Search<'_, '_>, node: NodeId, slots: &mut Vec<SlotId>) {
         Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => {
             parts.iter().for_each(|p| collect(search, *p, slots))
         }
-        Node::Linear(_) | Node::General(_) => slots.extend(search.compared(node)),
+        Node::Linear(_) | Node::General(_) => slots.extend(plan.compared(node)),
     }
 }

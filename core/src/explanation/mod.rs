@@ -4,6 +4,7 @@ mod amount;
 mod describe;
 mod label;
 mod measure;
+mod near;
 mod phrase;
 mod plan;
 mod question;

@@ -3,7 +3,7 @@
 use super::{
     amount::{amount, interval},
     label::Words,
-    phrase,
+    near, phrase,
     support::{Support, support},
     tree::{Telling, completion, label, reference},
 };
@@ -70,7 +70,7 @@ pub(crate) fn recommend(
             tell(dated, &mut reading, profile, &j, place, options)
         })
         .collect();
-    Ok(contract::Report {
+    let mut report = contract::Report {
         contract: CONTRACT,
         rule_set: rule_set_id(dated),
         as_of: format_day(profile.as_of),
@@ -84,8 +84,13 @@ pub(crate) fn recommend(
         brakes: beside.brakes,
         needs: beside.needs,
         resources: beside.resources,
+        changes: None,
         left_out: dated.model().left_out.clone(),
-    })
+    };
+    if options.near {
+        near::add(dated, profile, &reading, &Words { model: dated.model(), lang: options.lang }, &mut report);
+    }
+    Ok(report)
 }
 
 /// Brakes, needs and sheets; a brief answer does without.
@@ -205,6 +210,7 @@ fn tell(
         score: score(dated, &j.score, options.lang, full),
         criteria: if full { telling.tree() } else { vec![] },
         reasons: (options.detail == Detail::Reasons).then(|| reasons(dated, reading, j.plan, &words)),
+        near_miss: None,
         excludes: s.cumulation.excludes.clone(),
         requires: s.cumulation.requires.clone(),
         payment: s.payment.iter().map(|p| payment(p, options.lang)).collect(),

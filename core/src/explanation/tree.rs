@@ -240,7 +240,8 @@ fn fold_word(fold: crate::model::Fold) -> &'static str {
     }
 }
 
-fn value(model: &Model, ty: &Type, state: &State) -> Value {
+/// A value, or an absent state, as a profile writes it.
+pub(super) fn value(model: &Model, ty: &Type, state: &State) -> Value {
     let Some(v) = state.values.low() else {
         let word = if state.none { "none" } else { "not_applicable" };
         return serde_json::json!({ "state": word });

@@ -58,9 +58,13 @@ class RuleSet:
         weights: str | Mapping[str, int] | None = None,
         top: int | None = None,
         detail: str | None = None,
+        near: bool | None = None,
     ) -> dict[str, Any]:
-        """The ranked, explained recommendations for a profile; numbers that are not whole are `Decimal`."""
-        told = self.recommend_json(profile, as_of=as_of, lang=lang, weights=weights, top=top, detail=detail)
+        """The ranked, explained recommendations for a profile; numbers that are not whole are `Decimal`.
+
+        `near` adds what would change each refusal, and the changes of the project that would unlock most.
+        """
+        told = self.recommend_json(profile, as_of=as_of, lang=lang, weights=weights, top=top, detail=detail, near=near)
         return _read(told)
 
     def recommend_json(
@@ -72,9 +76,10 @@ class RuleSet:
         weights: str | Mapping[str, int] | None = None,
         top: int | None = None,
         detail: str | None = None,
+        near: bool | None = None,
     ) -> str:
         """The recommendations as JSON: the same bytes as from Rust and from the browser."""
-        options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "detail": detail}
+        options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "detail": detail, "near": near}
         return self._native.recommend_json(_write(profile), _write_options(options), lang)
 
     def plan(

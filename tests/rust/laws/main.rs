@@ -15,6 +15,8 @@ mod garbage;
 #[cfg(test)]
 mod generator;
 #[cfg(test)]
+mod near;
+#[cfg(test)]
 mod number;
 #[cfg(test)]
 mod oracle;

@@ -2,8 +2,8 @@
 
 use super::number::{decimal, iso};
 use super::words::{
-    Amount, Base, CODES, Expr, Fold, GIVEN, KEYS, KIND, KINDS, LAST_MONTH, LINES, MOST_LINE, OfLine, PLACE, REVENUE,
-    Rule, SECTORS, SMALL, STARTED, Scheme, Span, TOTAL, TRADES, Take, Ty, Version, Windows, World, ty,
+    Amount, Base, CARES, CHANGES, CODES, Expr, Fold, GIVEN, KEYS, KIND, KINDS, LAST_MONTH, LINES, MOST_LINE, OfLine,
+    PLACE, REVENUE, Rule, SECTORS, SMALL, STARTED, Scheme, Span, TOTAL, TRADES, Take, Ty, Version, Windows, World, ty,
 };
 use std::collections::BTreeMap;
 use terreau::Source;
@@ -73,6 +73,15 @@ fn facts(world: &World) -> BTreeMap<&'static str, String> {
                 let words: Vec<&str> =
                     [(none, "none"), (not, "not_applicable")].iter().filter(|w| w.0).map(|w| w.1).collect();
                 text.push_str(&format!(", can_be: [{}]", words.join(", ")));
+                if let Some((_, way, effort, lead)) = CHANGES.iter().find(|c| c.0 == fact) {
+                    let by = if fact == SECTORS { "partner" } else { "applicant" };
+                    text.push_str(&format!(
+                        ", changeable: {{by: {by}, direction: {way}, effort: {effort}, lead: {lead} months}}"
+                    ));
+                }
+                if fact == CARES {
+                    text.push_str(", sensitive: yes");
+                }
             }
         }
         text.push_str("}\n");

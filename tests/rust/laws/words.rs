@@ -84,6 +84,20 @@ pub(crate) fn ty(fact: usize) -> Ty {
     }
 }
 
+/// Facts that may change: which way, effort, months. Care is sensitive, so it stays whatever is written of it.
+pub(crate) const CHANGES: [(usize, &str, u32, u32); 10] = [
+    (KIND, "any", 4, 2),
+    (TRAINED, "up", 2, 3),
+    (PEOPLE, "up", 2, 0),
+    (JOBS, "any", 2, 1),
+    (SHARE, "down", 1, 5),
+    (SIZE, "any", 3, 0),
+    (WAIT, "down", 1, 0),
+    (STARTED, "any", 2, 1),
+    (SECTORS, "up", 1, 1),
+    (CARES, "any", 1, 0),
+];
+
 /// Members of the enum and of the set, in the order of their names.
 pub(crate) const KINDS: [&str; 3] = ["farm", "firm", "town"];
 pub(crate) const TRADES: [&str; 3] = ["bake", "craft", "tour"];
