@@ -8,10 +8,10 @@ use crate::{
     model::{
         Aggregate, Amount, AnsweredBy, Arith, Base, Bonus, Burden, By, Change, Cofinancing, Commitment, Compare,
         Confidence, Constraint, Criterion, CriterionId, Cumulation, Direction, DocumentDef, Expr, Fact, FactId, Fees,
-        Fold, Follows, Form, Group, Interval, Kind, Line, LineKind, Literal, LoanTerms, Member, Model, Named, Nature,
-        Origin, OwnContribution, Parameter, ParameterId, Payment, Planning, Prefer, Preset, Provider, QuoteRule,
-        Reference, Regime, Roles, Rule, Scheme, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode,
-        Trigger, Value, Vat, Version, Window, Windows,
+        Fold, Follows, Form, Group, Interval, Kind, Line, LineKind, Literal, LoanTerms, Member, Model, Moment, Named,
+        Nature, Origin, OwnContribution, Parameter, ParameterId, Payment, Planning, Prefer, Preset, Provider,
+        QuoteRule, Reference, Regime, Roles, Rule, Scheme, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy,
+        TaxonomyNode, Trigger, Value, Vat, Version, Window, Windows,
     },
     value::{Field, NumberType, Quantity, Rounding, TimeUnit, Type, Unit},
 };
@@ -116,7 +116,7 @@ impl Packed for Unit {
 
 indices! { FactId ParameterId CriterionId }
 
-listed! { Origin None Nature Own Kind Grant Confidence High Trigger Application LineKind Money }
+listed! { Origin None Nature Own Kind Grant Confidence High Trigger Application Moment Application LineKind Money }
 
 fields! {
     Text { fr, en }
@@ -165,7 +165,7 @@ fields! {
     }
     // the set
     Named { id, title }
-    DocumentDef { id, title, issuer }
+    DocumentDef { id, title, issuer, validity, for_payment }
     Provider { id, title, url, contact, origin }
     Regime { id, title, ceiling, window_months, beside, loan_equivalent, guarantee_equivalent, reference }
     Group { id, title, ceiling, of, counts_public }

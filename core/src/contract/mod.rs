@@ -6,6 +6,7 @@ mod number;
 mod options;
 mod plan;
 mod report;
+mod roadmap;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
 pub use number::Decimal;
@@ -20,6 +21,7 @@ pub use report::{
     Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,
     ScoreLine, Step, Sufficient, Used, Weights, Why, Witness,
 };
+pub use roadmap::{Checklist, FileWork, Meanwhile, Paper, PerHour, QuotesAsked, RoadStep, Roadmap, Starts, WaitTold};
 
 /// Version of the contract: it changes when a reader of the old one could go wrong.
 pub const CONTRACT: u32 = 1;

@@ -5,7 +5,7 @@ use super::parts::{
     text, unknown, url, word,
 };
 use crate::{
-    check::{amount, facts, keys, tables},
+    check::{amount, facts, keys, set::DOCUMENT_FOR, tables},
     model::{Confidence, LineKind, Nature, Origin},
 };
 use serde_json::{Value, json};
@@ -22,7 +22,8 @@ pub(super) fn set() -> Value {
         "needs" => named(map(keys::NEED, keys::NEED, |_| localized())),
         "documents" => named(map(keys::DOCUMENT, &["title"], |key| match key {
             "title" | "issuer" => localized(),
-            "validity" => text(),
+            "validity" => duration(),
+            "for" => word(DOCUMENT_FOR),
             _ => unknown(),
         })),
         "score" => score(),
