@@ -93,10 +93,11 @@ fn category(step: &RoadStep, lang: Lang) -> &'static str {
 fn description(step: &RoadStep, lang: Lang) -> String {
     let fr = lang == Lang::Fr;
     let days = (day(&step.earliest, lang), day(&step.by, lang));
-    let mut lines = vec![if fr {
-        format!("Au mieux le {}, le {} si les délais sont longs.", days.0, days.1)
-    } else {
-        format!("At best {}, {} should delays be long.", days.0, days.1)
+    let mut lines = vec![match (fr, step.earliest == step.by) {
+        (true, true) => format!("Possible dès le {}.", days.0),
+        (false, true) => format!("Possible from {}.", days.0),
+        (true, false) => format!("Au mieux le {}, le {} si les délais sont longs.", days.0, days.1),
+        (false, false) => format!("At best {}, {} should delays be long.", days.0, days.1),
     }];
     if let Some(latest) = &step.latest {
         let latest = day(latest, lang);

@@ -13,7 +13,7 @@ use crate::{
 
 const WIDTH: i64 = 1200;
 /// Where the days begin.
-const LEFT: i64 = 430;
+const LEFT: i64 = 442;
 const RIGHT: i64 = 24;
 const ROW: i64 = 22;
 const TOP: i64 = 92;
@@ -115,19 +115,22 @@ impl<'p> Chart<'p> {
             }
             let x = self.x(day);
             text.push_str(&format!("<path class=\"grid\" d=\"M{x} {}V{bottom}\"/>\n", TOP - 12));
-            if n % every == 0 {
+            if n % every == 0 && x + 60 < WIDTH {
                 let name: String = format_day(day).chars().take(7).collect();
                 text.push_str(&format!("<text class=\"small\" x=\"{}\" y=\"{}\">{name}</text>\n", x + 3, TOP - 18));
             }
         }
         let today = self.place(&self.plan.as_of);
-        text.push_str(&format!("<path class=\"today\" d=\"M{today} {}V{bottom}\"/>\n", TOP - 12));
+        text.push_str(&format!("<path class=\"today\" d=\"M{today} {}V{bottom}\"/>\n", TOP - 44));
+        let word = if self.lang == Lang::Fr { "date du plan" } else { "day of the plan" };
+        text.push_str(&format!("<text class=\"small\" x=\"{}\" y=\"{}\">{word}</text>\n", today + 4, TOP - 36));
         let wanted = format!("{}-01", self.plan.roadmap.starts.wanted);
         if wanted > self.plan.as_of {
             let (x, word) =
                 (self.place(&wanted), if self.lang == Lang::Fr { "démarrage voulu" } else { "wanted start" });
-            text.push_str(&format!("<path class=\"wanted\" d=\"M{x} {}V{bottom}\"/>\n", TOP - 34));
-            text.push_str(&format!("<text class=\"small\" x=\"{}\" y=\"{}\">{word}</text>\n", x + 4, TOP - 36));
+            text.push_str(&format!("<path class=\"wanted\" d=\"M{x} {}V{bottom}\"/>\n", TOP - 58));
+            // above the day of the plan, which may be near
+            text.push_str(&format!("<text class=\"small\" x=\"{}\" y=\"{}\">{word}</text>\n", x + 4, TOP - 50));
         }
         text
     }
@@ -145,7 +148,7 @@ impl<'p> Chart<'p> {
         text.push_str(&format!(
             "<text x=\"28\" y=\"{}\">{}</text>\n",
             y + 15,
-            escaped(&cut(&format!("{mark}{}", step.label), 58))
+            escaped(&cut(&format!("{mark}{}", step.label), 56))
         ));
         let wide = (to - from).max(8);
         text.push_str(&format!(
@@ -192,11 +195,15 @@ impl<'p> Chart<'p> {
                 y - 11,
                 x + 28
             ));
-            x += 190;
+            x += 165;
         }
         let marks = [
             ("last", "au plus tard", "at the latest"),
-            ("last late", "au plus tard, déjà dépassé", "at the latest, already missed"),
+            (
+                "last late",
+                "au plus tard, manqué si les délais sont longs",
+                "at the latest, missed should delays be long",
+            ),
         ];
         for (class, told_fr, told_en) in marks {
             let told = if fr { told_fr } else { told_en };
@@ -205,10 +212,10 @@ impl<'p> Chart<'p> {
                 y - 11,
                 x + 12
             ));
-            x += 150;
+            x += if class == "last" { 110 } else { 290 };
         }
         let told =
             if fr { "◆ et cadre noir : décide du démarrage" } else { "◆ and black frame: decides when to start" };
-        text + &format!("<text class=\"small\" x=\"{}\" y=\"{y}\">{told}</text>\n", x + 40)
+        text + &format!("<text class=\"small\" x=\"{}\" y=\"{y}\">{told}</text>\n", x)
     }
 }

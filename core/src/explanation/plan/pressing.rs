@@ -25,6 +25,7 @@ impl Told<'_> {
         }
         if road.safe > 0 {
             all.extend(self.hangs_on(road));
+            all.extend(at_best(road));
         }
         all.extend(road.steps.iter().filter(|s| closes_too_soon(s)).map(|s| self.closes(road, s)));
         all.iter().map(|t| self.words.pick(t)).collect()
@@ -59,10 +60,10 @@ impl Told<'_> {
         let months = months(n);
         Text {
             fr: format!(
-                "Trop tard de {n} mois pour attendre toutes les réponses avant de commander, si chaque délai est le plus long : {fr}, ou {how_fr}, ce que les règles permettent, sans être sûr de l'argent."
+                "Trop tard de {n} mois pour avoir toutes les réponses avant de commander, si chaque délai est le plus long. Deux voies : {fr}, ou {how_fr} : les règles le permettent, mais l'argent n'est pas sûr."
             ),
             en: format!(
-                "Too late by {months} to wait for every answer before ordering, should each delay be the longest: {en}, or {how_en}, which the rules allow, without being sure of the money."
+                "Too late by {months} to have every answer before ordering, should each delay be the longest. Two ways: {en}, or {how_en}: the rules allow it, but the money is not sure."
             ),
         }
     }
@@ -150,6 +151,14 @@ impl Told<'_> {
         }
         all.iter().map(|t| self.words.pick(t)).collect()
     }
+}
+
+/// Short delays would do.
+fn at_best(road: &Roadmap) -> Option<Text> {
+    let mut goals = road.steps.iter().filter(|s| matches!(s.what, What::Order(_) | What::Start));
+    goals.all(|s| s.wanted.is_none_or(|w| s.earliest <= w)).then(|| {
+        tell!("Avec les délais les plus courts, ce serait à temps.", "With the shortest delays it would be in time.")
+    })
 }
 
 fn closes_too_soon(step: &Step) -> bool {

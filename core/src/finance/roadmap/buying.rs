@@ -10,7 +10,7 @@ use crate::{
     compile::SchemePlan,
     eligibility::{Verdict, judge},
     eval,
-    model::FactId,
+    model::{FactId, Kind},
     profile::FactState,
     value::{Day, add_days},
 };
@@ -62,9 +62,9 @@ pub(super) fn unsure_loans(plan: &Financing) -> impl Iterator<Item = usize> {
     plan.taken().each().filter(|(_, p, _)| p.is_bank_loan() && !p.sure).map(|(k, ..)| k)
 }
 
-/// Its money pays for what is ordered.
+/// Its money pays for what is ordered. What is paid to the person for their own situation is a right, which starting opens.
 fn waited_for(piece: &Piece) -> bool {
-    piece.way.pays() && piece.way != Way::Own
+    piece.way.pays() && piece.way != Way::Own && piece.kind != Some(Kind::SocialRelief)
 }
 
 /// Days from applying to the first commitment that a scheme's criteria ask for; none where they do not look at it, or where

@@ -59,7 +59,11 @@ impl Told<'_> {
             line.push_str(self.pick(", pour la demande de paiement", ", with the claim for payment"));
         }
         if let Some(latest) = &p.latest {
-            line.push_str(&format!("{} {}", self.pick(", avant le", ", before"), day(latest, self.lang)));
+            line.push_str(&if *latest < self.plan.as_of {
+                self.pick(", sans attendre", ", at once").to_owned()
+            } else {
+                format!("{} {}", self.pick(", au plus tard le", ", by"), day(latest, self.lang))
+            });
         }
         format!("{line} {}", dim(format!("· {}", p.schemes.join(", "))))
     }
@@ -153,7 +157,12 @@ impl Told<'_> {
             label.push_str(&format!(", {}", self.work(Some(h), None, None)));
         }
         if late {
-            label.push_str(self.pick(" (trop tard)", " (too late)"));
+            let own = matches!(s.kind, "ask_bank" | "own" | "prepare" | "apply");
+            label.push_str(if own {
+                self.pick(" (sans attendre)", " (at once)")
+            } else {
+                self.pick(" (trop tard)", " (too late)")
+            });
         }
         if s.critical {
             label.push_str(" ◆");
