@@ -223,6 +223,13 @@ pub(super) fn html(plan: &PlanReport, title: Option<&str>, lang: Lang) -> Result
     ));
     let head = if fr { "Feuille de route" } else { "Roadmap" };
     body.push_str(&format!("<h2>{head}</h2>\n<figure class=\"wide\">{}</figure>\n", gantt::svg(plan, None, lang)));
+    let papers: Vec<String> = plan
+        .checklist
+        .documents
+        .iter()
+        .map(|p| p.issuer.as_ref().map_or_else(|| p.title.clone(), |issuer| format!("{} ({issuer})", p.title)))
+        .collect();
+    body.push_str(&list(if fr { "Pièces à réunir" } else { "Documents to gather" }, papers.iter().collect()));
     for table in &plan.tables {
         body.push_str(&html_table(table, lang));
     }
