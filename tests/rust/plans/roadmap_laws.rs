@@ -41,7 +41,7 @@ fn with_paper(n: usize, d: &Drawn, all: &[Drawn]) -> Source {
         text.push_str("\nwindows: [{opens: 2026-12-10, closes: 2027-01-20, decided: 2027-04-05}]");
     }
     let source = Source::new(source.path, text);
-    if d.provider % 2 == 0 { not_started(&source) } else { source }
+    if d.provider.is_multiple_of(2) { not_started(&source) } else { source }
 }
 
 fn told(case: &Case) -> Value {

@@ -104,7 +104,11 @@ fn description(step: &RoadStep, lang: Lang) -> String {
         lines.push(if fr { format!("Au plus tard le {latest}.") } else { format!("At the latest {latest}.") });
     }
     if let Some(late) = step.margin.filter(|m| *m < 0).map(|m| -m) {
-        lines.push(if fr { format!("Trop tard de {late} jours.") } else { format!("Too late by {late} days.") });
+        lines.push(if fr {
+            format!("Trop tard de {late} jours si les délais sont longs.")
+        } else {
+            format!("Too late by {late} days should delays be long.")
+        });
     }
     if let Some(hours) = step.hours {
         let told = if hours.from == hours.to { hours.to.to_string() } else { format!("{}–{}", hours.from, hours.to) };

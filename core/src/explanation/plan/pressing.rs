@@ -60,10 +60,10 @@ impl Told<'_> {
         let months = months(n);
         Text {
             fr: format!(
-                "Trop tard de {n} mois pour avoir toutes les réponses avant de commander, si chaque délai est le plus long. Deux voies : {fr}, ou {how_fr} : les règles le permettent, mais l'argent n'est pas sûr."
+                "Trop tard de {n} mois pour avoir toutes les réponses avant de commander, si chaque délai est le plus long. Deux voies : {fr}, ou {how_fr} : aucun critère connu ici ne l'interdit, mais l'argent n'est pas sûr."
             ),
             en: format!(
-                "Too late by {months} to have every answer before ordering, should each delay be the longest. Two ways: {en}, or {how_en}: the rules allow it, but the money is not sure."
+                "Too late by {months} to have every answer before ordering, should each delay be the longest. Two ways: {en}, or {how_en}: no criterion known here forbids it, but the money is not sure."
             ),
         }
     }

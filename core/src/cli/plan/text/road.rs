@@ -161,7 +161,12 @@ impl Told<'_> {
             label.push_str(if own {
                 self.pick(" (sans attendre)", " (at once)")
             } else {
-                self.pick(" (trop tard)", " (too late)")
+                match s.latest.as_ref() {
+                    Some(latest) if s.earliest <= *latest => {
+                        self.pick(" (trop tard si les délais sont longs)", " (too late should delays be long)")
+                    }
+                    _ => self.pick(" (trop tard)", " (too late)"),
+                }
             });
         }
         if s.critical {
