@@ -9,8 +9,8 @@ use crate::{
         Aggregate, Amount, AnsweredBy, Arith, Base, Bonus, Brake, Burden, By, Change, Cofinancing, Commitment, Common,
         Compare, Confidence, Constraint, Contact, CostTold, Criterion, CriterionId, Cumulation, Direction, DocumentDef,
         Expr, Fact, FactId, Fees, Fold, Follows, Form, Group, Interval, Kind, Likeness, Line, LineKind, Literal,
-        LoanTerms, Member, Model, Nature, Need, Origin, OwnContribution, Parameter, ParameterId, Payment, Planning,
-        Prefer, Preset, Provider, QuoteRule, Reference, Regime, Resource, ResourceKind, Roles, Rule, Scheme,
+        LoanTerms, Member, Model, Moment, Nature, Need, Origin, OwnContribution, Parameter, ParameterId, Payment,
+        Planning, Prefer, Preset, Provider, QuoteRule, Reference, Regime, Resource, ResourceKind, Roles, Rule, Scheme,
         SchemeUsed, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode, Told, Trigger, Value, Vat, Version,
         Window, Windows,
     },
@@ -118,7 +118,7 @@ impl Packed for Unit {
 indices! { FactId ParameterId CriterionId }
 
 listed! {
-    Origin None Nature Own Kind Grant Confidence High Trigger Application LineKind Money Brake Cash Common Carrier
+    Origin None Nature Own Kind Grant Confidence High Trigger Application Moment Application LineKind Money Brake Cash Common Carrier
     ResourceKind Experience
 }
 
@@ -170,7 +170,7 @@ fields! {
     // the set
     Need { id, title, brake, rule }
     Likeness { fact, weight, common }
-    DocumentDef { id, title, issuer }
+    DocumentDef { id, title, issuer, validity, for_payment }
     Provider { id, title, url, contact, origin }
     Regime { id, title, ceiling, window_months, beside, loan_equivalent, guarantee_equivalent, reference }
     Group { id, title, ceiling, of, counts_public }

@@ -74,7 +74,7 @@ pub(crate) const REGIME: &[&str] =
 pub(crate) const GROUP: &[&str] = &["title", "ceiling", "of", "counts", "reference"];
 pub(crate) const PROVIDERS: &[&str] = &["providers"];
 pub(crate) const PROVIDER: &[&str] = &["title", "kind", "url", "contact", "origin"];
-pub(crate) const DOCUMENT: &[&str] = &["title", "issuer", "validity"];
+pub(crate) const DOCUMENT: &[&str] = &["title", "issuer", "validity", "for"];
 pub(crate) const SCHEME: &[&str] = &[
     "id",
     "kind",

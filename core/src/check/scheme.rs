@@ -12,8 +12,8 @@ use super::{
 use crate::{
     base::{Code, Order, Span, Text, tell},
     model::{
-        Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, Origin, OwnContribution,
-        Payment, Prefer, QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
+        Burden, Cofinancing, Commitment, Confidence, CriterionId, Cumulation, Expr, Kind, Moment, Origin,
+        OwnContribution, Payment, Prefer, QuoteRule, Reference, Roles, Scheme, Step, Trigger, Window, Windows,
     },
     syntax::node::{Map, Node},
     value::{Day, Ratio, Region, Type},
@@ -354,7 +354,10 @@ fn steps(node: &Node, r: &mut Reader<'_>) -> Vec<Step> {
         found.push(Step {
             id,
             label: f.get("label").and_then(|n| r.localized(n)),
-            before: f.get("before").and_then(|n| r.text(n)),
+            before: f
+                .get("before")
+                .and_then(|n| r.word(n, Moment::WORDS, Moment::parse))
+                .unwrap_or(Moment::Application),
             hours: f.get("hours").and_then(|n| r.count(n)),
         });
     }

@@ -74,14 +74,21 @@ fn needs(node: &Node, seen: &mut Seen, found: &mut Vec<Need>, r: &mut Reader<'_>
     }
 }
 
+/// What a document may be asked for.
+pub(crate) const DOCUMENT_FOR: &[&str] = &["application", "payment"];
+
 fn documents(node: &Node, seen: &mut Seen, found: &mut Vec<DocumentDef>, r: &mut Reader<'_>) {
     let entries = r.map(node).map_or(&[][..], |m| m.entries.as_slice());
     for (id, node) in entries {
         let Some(f) = r.fields(node, keys::DOCUMENT) else { continue };
         let title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
         let issuer = f.get("issuer").and_then(|n| r.localized(n));
+        let validity = f.get("validity").and_then(|n| r.months(n)).and_then(|m| u32::try_from(m).ok());
+        let asked =
+            f.get("for").and_then(|n| r.word(n, DOCUMENT_FOR, |w| DOCUMENT_FOR.contains(&w).then(|| w == "payment")));
+        let for_payment = asked.unwrap_or(false);
         if r.once(seen, &id.text, id.span) {
-            found.push(DocumentDef { id: id.text.clone(), title, issuer });
+            found.push(DocumentDef { id: id.text.clone(), title, issuer, validity, for_payment });
         }
     }
 }

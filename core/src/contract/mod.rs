@@ -8,6 +8,7 @@ mod options;
 mod plan;
 mod question;
 mod report;
+mod roadmap;
 mod support;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
@@ -25,6 +26,7 @@ pub use report::{
     Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,
     ScoreLine, Step, Sufficient, Used, Weights, Why, Witness,
 };
+pub use roadmap::{Checklist, FileWork, Meanwhile, Paper, PerHour, QuotesAsked, RoadStep, Roadmap, Starts, WaitTold};
 pub use support::{
     BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,
 };

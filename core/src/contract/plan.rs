@@ -1,6 +1,6 @@
 //! The financing plan: which money together, how much, when it arrives, and why.
 
-use super::{Decimal, RuleSetId};
+use super::{Checklist, Decimal, Roadmap, RuleSetId};
 use crate::base::Lang;
 use serde::Serialize;
 
@@ -80,6 +80,10 @@ pub struct PlanReport {
     /// If all that is still open were favourable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hopeful: Option<Hopeful>,
+    /// All that is to be put together for its files.
+    pub checklist: Checklist,
+    /// Dated steps, forwards and backwards.
+    pub roadmap: Roadmap,
     /// The tables that banks and funders ask for.
     pub tables: Vec<Table>,
 }

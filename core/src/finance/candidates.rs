@@ -16,7 +16,7 @@ use crate::{
     compile::{AmountPlan, NumId, Plan, SchemePlan, SlotId, WindowState, extent},
     eligibility::{Verdict, judge, missing},
     eval::{self, Reading},
-    model::{Amount, Base, Form, Kind, Model, Planning, Scheme, SchemeId},
+    model::{Amount, Base, FactId, Form, Kind, Model, Planning, Scheme, SchemeId},
     profile::{FactState, Profile},
     value::{Day, Ratio, Region},
 };
@@ -340,12 +340,18 @@ fn too_soon(scene: &Scene<'_>, plan: &SchemePlan, lines: &[usize]) -> bool {
     let months = lines.iter().filter_map(|l| scene.project.line(*l)).map(|l| l.month);
     let Some(first) = months.min() else { return false };
     let day = scene.project.timeline.first_day(first).max(scene.profile.as_of);
-    let mut profile = scene.profile.clone();
+    let profile = with_commitment(scene.profile, role, day);
+    let mut reading = eval::read(scene.plan, scene.model, &profile);
+    judge(&mut reading, plan).verdict == Verdict::Ineligible
+}
+
+/// The profile had something been committed on a day.
+pub(super) fn with_commitment(profile: &Profile, role: FactId, day: Day) -> Profile {
+    let mut profile = profile.clone();
     if let Some(state) = profile.facts.get_mut(role.index()) {
         *state = FactState::Values(Region::point(day));
     }
-    let mut reading = eval::read(scene.plan, scene.model, &profile);
-    judge(&mut reading, plan).verdict == Verdict::Ineligible
+    profile
 }
 
 /// A bank that has not agreed lends only where something makes it; and what makes it is of no use without the loan.

@@ -4,8 +4,10 @@ mod amount;
 mod bridge;
 mod budget_lines;
 mod candidates;
+mod checklist;
 mod cumulation;
 mod curve;
+mod files;
 mod financing;
 mod flow;
 mod headroom;
@@ -15,6 +17,7 @@ mod payment;
 mod piece;
 mod problem;
 mod project;
+mod roadmap;
 mod sources;
 mod stress;
 mod tables;
@@ -25,13 +28,16 @@ mod why;
 
 pub(crate) use amount::{Aid, aid, ends, interval, share};
 pub(crate) use candidates::{Why, Wishes};
+pub(crate) use checklist::{Checklist, Paper, Quotes, Work, checklist, per_hour};
 pub(crate) use curve::{Entry, Trial, Trough, flows, trough, working_capital};
+pub(crate) use files::File;
 pub(crate) use financing::{Financing, NoPlan, Prepared, Request, financing};
 pub(crate) use flow::{FlowKind, Pace};
 pub(crate) use headroom::equivalent;
 pub(crate) use loan::instalments;
 pub(crate) use piece::{Money, Piece, Way};
 pub(crate) use project::{Assumed, Lacking, Used, share_of};
+pub(crate) use roadmap::{Because, Roadmap, Step, What, roadmap};
 pub(crate) use stress::{Mishap, Stress, curve, range, stress};
 pub(crate) use tables::{
     Heading, Part as PartOfFile, Row, Rows, Side, cash, initial, project as project_table, three_years,

@@ -28,14 +28,26 @@ pub(crate) fn dates(
     planning: &Planning,
 ) -> Dates {
     let (soonest, latest) = first.map_or((application, application), |(a, b)| (a.max(application), b.max(application)));
-    let decided = match (committee, scheme.burden.decision) {
-        (Some(day), _) => (day.max(soonest), day.max(latest)),
-        (None, Some(delay)) => span((soonest, latest), delay),
-        // what asks for no decision of a funder is there at once
-        (None, None) if scheme.burden.committees.is_none_or(|n| n == 0) && automatic(scheme) => (soonest, latest),
-        (None, None) => span((soonest, latest), planning.unknown_delay),
+    let decided = match committee {
+        Some(day) => (day.max(soonest), day.max(latest)),
+        None => span((soonest, latest), decision(scheme, planning)),
     };
     Dates { application, decided }
+}
+
+/// Days from the application to the decision, where no day is announced for it.
+pub(super) fn decision(scheme: &Scheme, planning: &Planning) -> Interval {
+    match scheme.burden.decision {
+        Some(delay) => delay,
+        None if at_once(scheme) => Interval { from: 0, to: 0 },
+        None => planning.unknown_delay,
+    }
+}
+
+/// What asks for no decision of a funder is there at once.
+pub(super) fn at_once(scheme: &Scheme) -> bool {
+    let burden = &scheme.burden;
+    burden.decision.is_none() && burden.committees.is_none_or(|n| n == 0) && automatic(scheme)
 }
 
 /// A right that the law gives to whoever meets its conditions.

@@ -2,7 +2,7 @@
 
 use crate::{
     model::Interval,
-    value::{Day, add_days, add_months, first_of_month, format_day, months_between},
+    value::{Day, add_days, add_months, first_day, first_of_month, format_day, last_day, months_between},
 };
 
 /// The months of a plan.
@@ -61,6 +61,19 @@ pub(crate) fn span(days: (Day, Day), delay: Interval) -> (Day, Day) {
     (after(days.0, delay.from), after(days.1, delay.to))
 }
 
+/// The last day from which a delay ends by another.
+pub(crate) fn before(day: Day, days: i64) -> Day {
+    // months have ends of their own: one comes near, and looks
+    let mut found = add_months(add_days(day, -days.rem_euclid(30)), -days.div_euclid(30));
+    while found > first_day() && after(found, days) > day {
+        found = add_days(found, -1);
+    }
+    while found < last_day() && after(add_days(found, 1), days) <= day {
+        found = add_days(found, 1);
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +91,18 @@ mod tests {
         assert_eq!((t.name(0), t.name(6), t.name(-1)), ("2026-11".into(), "2027-05".into(), "2026-10".into()));
         assert_eq!(t.last_day(3), d("2027-02-28"));
         assert!(Timeline::new(d("2026-11-23"), d("2031-12-01"), 36).is_none());
+    }
+
+    #[test]
+    fn the_last_day_before_a_delay_is_the_last() {
+        assert_eq!(before(d("2027-02-28"), 30), d("2027-01-31"));
+        assert_eq!(before(d("2027-05-01"), 120), d("2027-01-01"));
+        for day in (0..400).map(|n| add_days(d("2026-11-23"), n)) {
+            for days in [0, 1, 15, 30, 45, 90, 359] {
+                let last = before(day, days);
+                assert!(after(last, days) <= day && after(add_days(last, 1), days) > day);
+            }
+        }
     }
 
     #[test]

@@ -33,8 +33,8 @@ pub(crate) use rule_set::{
 #[cfg(feature = "yaml")]
 pub(crate) use scheme::Delay;
 pub(crate) use scheme::{
-    Burden, Commitment, Confidence, Cumulation, Interval, Kind, Payment, Prefer, QuoteRule, Reference, Scheme, Step,
-    Trigger, Window, Windows,
+    Burden, Commitment, Confidence, Cumulation, Interval, Kind, Moment, Payment, Prefer, QuoteRule, Reference, Scheme,
+    Step, Trigger, Window, Windows,
 };
 pub(crate) use size::too_large;
 pub(crate) use taxonomy::{Taxonomy, TaxonomyNode};

@@ -14,6 +14,10 @@ pub(crate) struct DocumentDef {
     pub(crate) id: String,
     pub(crate) title: Text,
     pub(crate) issuer: Option<Text>,
+    /// Months for which it is taken once it is issued.
+    pub(crate) validity: Option<u32>,
+    /// It is asked for with the claim for payment, not with the application.
+    pub(crate) for_payment: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -124,6 +124,16 @@ labels! {
     }
 }
 
+words! {
+    /// What a step of the applicant comes before.
+    Moment {
+        Application "application",
+        Notification "notification",
+        Start "start",
+        Payment "payment",
+    }
+}
+
 /// A source that a rule rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reference {
@@ -208,7 +218,7 @@ pub(crate) struct Cumulation {
 pub(crate) struct Step {
     pub(crate) id: String,
     pub(crate) label: Option<Text>,
-    pub(crate) before: Option<String>,
+    pub(crate) before: Moment,
     pub(crate) hours: Option<u32>,
 }
 

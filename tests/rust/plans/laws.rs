@@ -8,16 +8,16 @@ use terreau::Source;
 
 /// A drawn scheme.
 #[derive(Debug, Clone)]
-struct Drawn {
-    kind: usize,
-    provider: usize,
-    rate: i64,
+pub(crate) struct Drawn {
+    pub(crate) kind: usize,
+    pub(crate) provider: usize,
+    pub(crate) rate: i64,
     cap: i64,
     pays: usize,
     rule: usize,
     regime: bool,
-    delay: (i64, i64),
-    hours: i64,
+    pub(crate) delay: (i64, i64),
+    pub(crate) hours: i64,
     excludes: Option<usize>,
     requires: Option<usize>,
 }
@@ -55,7 +55,7 @@ const RULES: [&str; 9] = [
     "GROUP members",
 ];
 
-fn source(n: usize, d: &Drawn, all: &[Drawn]) -> Source {
+pub(crate) fn source(n: usize, d: &Drawn, all: &[Drawn]) -> Source {
     let provider = ["town", "state", "union", "people"][d.provider];
     let (kind, amount) = match d.kind {
         0 => ("loan", format!("{{form: loan, value: {}, loan: {{months: {{from: 6 months, to: {} months}}, deferral: {} months, interest: {}%}}}}", d.cap * 500, 12 + d.cap, d.hours % 5, d.rate % 9)),
@@ -87,13 +87,13 @@ fn source(n: usize, d: &Drawn, all: &[Drawn]) -> Source {
 }
 
 #[derive(Debug, Clone)]
-struct Case {
-    schemes: Vec<Drawn>,
-    profile: Value,
-    options: Value,
+pub(crate) struct Case {
+    pub(crate) schemes: Vec<Drawn>,
+    pub(crate) profile: Value,
+    pub(crate) options: Value,
 }
 
-fn case() -> impl Strategy<Value = Case> {
+pub(crate) fn case() -> impl Strategy<Value = Case> {
     let line = (0_usize..3, 1_i64..30_000, -4_i64..8);
     let money = (0_i64..20_000, 0_i64..20_000, 0_i64..20_000, 0_i64..5_000, any::<bool>());
     let more =
@@ -147,7 +147,7 @@ fn find(plan: &Value, table: &str, label: &str) -> Vec<i64> {
 
 /// `PLAN_CASES=4000` runs each law on so many cases.
 #[expect(clippy::disallowed_methods, reason = "how long a law is tried changes no answer")]
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     std::env::var("PLAN_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(120)
 }
 

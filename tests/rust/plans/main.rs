@@ -5,5 +5,7 @@ mod bad;
 mod cash;
 mod cumulation;
 mod laws;
+mod roadmap;
+mod roadmap_laws;
 mod village;
 mod worked;

@@ -24,6 +24,10 @@ sources:
   - {id: own_funds, title: {fr: apport, en: own funds}, nature: own, origin: none, fact: p.own}
   - {id: bank_loan, title: {fr: prêt, en: bank loan}, nature: repayable, origin: none, fact: p.loan, agreed: p.agreed, loan: {months: 24 months, interest: 6%}}
   - {id: partners, title: {fr: partenaires, en: partners}, nature: grant, origin: local, fact: p.partners}
+documents:
+  plan: {title: {fr: plan, en: plan}, issuer: {fr: vous, en: you}}
+  extract: {title: {fr: extrait, en: extract}, issuer: {fr: greffe, en: registry}, validity: 3 months}
+  invoices: {title: {fr: factures, en: invoices}, for: payment}
 plan:
   months: 24 months
   hour: 10

@@ -1,6 +1,8 @@
 //! `terreau plan PROFILE`: which money together, how much, when it arrives, what bridges the hole, and why.
 
+mod calendar;
 mod csv;
+mod gantt;
 mod picture;
 mod text;
 mod xlsx;
@@ -14,7 +16,7 @@ use crate::{
     base::{Lang, Problem, tell},
     contract::{Decimal, PlanOptions, PlanReport},
     explanation,
-    value::Ratio,
+    value::{Ratio, parse_day},
 };
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -29,7 +31,7 @@ pub(super) struct Args {
     /// What to print; by default what the name of the output file says, else text · ce qu'il faut écrire.
     #[arg(long, value_enum)]
     format: Option<PlanFormat>,
-    /// Write to a file: .json, .csv, .xlsx, .html or .svg · écrit dans un fichier.
+    /// Write to a file: .json, .csv, .xlsx, .html, .svg or .ics · écrit dans un fichier.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Take these schemes, whatever it costs · avec ces dispositifs.
@@ -76,8 +78,12 @@ enum PlanFormat {
     Xlsx,
     /// One page: curve, sources and uses, tables.
     Html,
-    /// The picture alone.
+    /// The picture of cash and money alone.
     Svg,
+    /// The roadmap as a chart, in SVG.
+    Gantt,
+    /// The roadmap for calendars (iCalendar).
+    Ics,
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
@@ -152,7 +158,14 @@ fn bytes(format: PlanFormat, plan: &PlanReport, profile: &ProfileFile, terminal:
             picture::html(plan, title.as_deref(), terminal.lang).map(String::into_bytes).map_err(failed)
         }
         PlanFormat::Svg => picture::svg(plan, terminal.lang).map(String::into_bytes).map_err(failed),
+        PlanFormat::Gantt => Ok(gantt::svg(plan, title.as_deref(), terminal.lang).into_bytes()),
+        PlanFormat::Ics => Ok(calendar::ics(plan, title.as_deref(), terminal.lang).into_bytes()),
     }
+}
+
+/// A day of the answer as people write it.
+fn day(iso: &str, lang: Lang) -> String {
+    parse_day(iso).map_or_else(|| iso.to_owned(), |d| explanation::day(d, lang))
 }
 
 /// A sum with both of its cents where it has any.

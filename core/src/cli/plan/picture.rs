@@ -1,7 +1,7 @@
 //! One picture of a plan: the cash curve, and what is needed beside what pays for it.
 #![expect(clippy::float_arithmetic, reason = "places on a picture")]
 
-use super::{host, to_the_cent};
+use super::{gantt, host, to_the_cent};
 use crate::{
     base::Lang,
     contract::{Decimal, PlanReport, TableRow},
@@ -178,7 +178,7 @@ fn stacks(area: &Area<'_>, plan: &PlanReport, lang: Lang) -> Drawn {
             let place = (left as i32 + (k % 2) as i32 * 440, top + 60 + (k / 2) as i32 * 20);
             let mark = [(place.0, place.1 + 2), (place.0 + 12, place.1 + 12)];
             area.draw(&Rectangle::new(mark, style)).map_err(text)?;
-            let label = format!("{} · {}", cut(&row.label), euros(*cell, lang));
+            let label = format!("{} · {}", cut(&row.label, 42), euros(*cell, lang));
             area.draw(&Text::new(label, (place.0 + 20, place.1), font(14))).map_err(text)?;
         }
     }
@@ -186,15 +186,14 @@ fn stacks(area: &Area<'_>, plan: &PlanReport, lang: Lang) -> Drawn {
 }
 
 /// Names keep to their column.
-fn cut(name: &str) -> String {
-    const MOST: usize = 42;
-    if name.chars().count() <= MOST {
+pub(super) fn cut(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
         return name.to_owned();
     }
-    format!("{}…", name.chars().take(MOST - 1).collect::<String>().trim_end())
+    format!("{}…", name.chars().take(most.saturating_sub(1)).collect::<String>().trim_end())
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -222,6 +221,15 @@ pub(super) fn html(plan: &PlanReport, title: Option<&str>, lang: Lang) -> Result
         if fr { "Ce qui laisse un manque" } else { "What leaves a gap" },
         plan.blockers.iter().map(|b| &b.label).collect(),
     ));
+    let head = if fr { "Feuille de route" } else { "Roadmap" };
+    body.push_str(&format!("<h2>{head}</h2>\n<figure class=\"wide\">{}</figure>\n", gantt::svg(plan, None, lang)));
+    let papers: Vec<String> = plan
+        .checklist
+        .documents
+        .iter()
+        .map(|p| p.issuer.as_ref().map_or_else(|| p.title.clone(), |issuer| format!("{} ({issuer})", p.title)))
+        .collect();
+    body.push_str(&list(if fr { "Pièces à réunir" } else { "Documents to gather" }, papers.iter().collect()));
     for table in &plan.tables {
         body.push_str(&html_table(table, lang));
     }

@@ -1,5 +1,7 @@
 //! A plan for people, on a terminal.
 
+mod road;
+
 use super::super::page::{BAD, BOLD, GOOD, OPEN, Page, bold, dim, padded, plural, right, styled, wrap};
 use super::to_the_cent;
 use crate::{
@@ -18,6 +20,8 @@ pub(super) fn text(plan: &PlanReport, title: Option<&str>, story: Option<String>
     told.money();
     told.curve();
     told.findings();
+    told.checklist();
+    told.roadmap();
     told.why();
     told.stress();
     told.left();

@@ -1,8 +1,11 @@
 //! The financing plan, told.
 
+mod checklist;
 mod findings;
 mod left;
 mod money;
+mod pressing;
+mod roadmap;
 mod tables;
 mod why;
 mod words;
@@ -49,32 +52,28 @@ pub(crate) fn plan(
         .flatten();
     let words = PlanWords { words: Words { model: dated.model(), lang: options.lang }, prepared: &found.prepared };
     let told = Told { dated, plan: &found, words, options };
-    Ok(told.report(profile, planning, hopeful.as_ref(), wrong.is_empty()))
+    Ok(told.report(request, hopeful.as_ref(), wrong.is_empty()))
 }
 
 impl Told<'_> {
-    fn report(
-        &self,
-        profile: &Profile,
-        planning: &Planning,
-        hopeful: Option<&Financing>,
-        sound: bool,
-    ) -> contract::PlanReport {
+    fn report(&self, request: Request<'_>, hopeful: Option<&Financing>, sound: bool) -> contract::PlanReport {
         let (plan, lang) = (self.plan, self.options.lang);
         let full = !self.options.brief;
         let base = curve(plan, Pace::Late, &Trial::default());
         let low = trough(&base);
         let (worst, best) = range(plan);
         let own = plan.itself();
+        let road = crate::finance::roadmap(request, plan);
+        let checklist = self.checklist(&road);
         // the search reckons in millionths of each amount, the curve in cents
         debug_assert!(own.trough.abs_diff(low.depth) <= 1_000, "{} and {}", own.trough, low.depth);
         contract::PlanReport {
             contract: CONTRACT,
             rule_set: report::rule_set_id(self.dated),
-            as_of: format_day(profile.as_of),
+            as_of: format_day(request.profile.as_of),
             lang: report::lang_word(lang),
             summary: self.summary(low),
-            assumptions: self.assumptions(planning),
+            assumptions: self.assumptions(request.planning),
             start: plan.prepared.project.timeline.name(plan.prepared.project.timeline.start),
             uses: Decimal::cents(plan.prepared.project.uses()),
             gap: Decimal::cents(plan.gap()),
@@ -94,6 +93,8 @@ impl Told<'_> {
             cash: self.cash(&base, &worst, &best),
             stress: if full { self.stress() } else { vec![] },
             hopeful: hopeful.and_then(|h| self.hopeful(h)),
+            roadmap: self.roadmap(&road, &checklist.documents),
+            checklist,
             tables: self.tables(),
         }
     }

@@ -5,7 +5,7 @@ use super::parts::{
     text, unknown, url, word,
 };
 use crate::{
-    check::{amount, facts, keys, tables},
+    check::{amount, facts, keys, set::DOCUMENT_FOR, tables},
     model::{Brake, Common, Confidence, LineKind, Nature, Origin},
 };
 use serde_json::{Value, json};
@@ -32,7 +32,8 @@ pub(super) fn set() -> Value {
         })),
         "documents" => named(map(keys::DOCUMENT, &["title"], |key| match key {
             "title" | "issuer" => localized(),
-            "validity" => text(),
+            "validity" => duration(),
+            "for" => word(DOCUMENT_FOR),
             _ => unknown(),
         })),
         "score" => score(),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     check::{amount, calls, keys, overlay, scheme as checker},
-    model::{Confidence, Kind, Model, Origin, Trigger},
+    model::{Confidence, Kind, Model, Moment, Origin, Trigger},
 };
 use serde_json::{Value, json};
 
@@ -212,7 +212,7 @@ fn step() -> Value {
     map(keys::STEP, &["id"], |key| match key {
         "id" => id(),
         "label" => localized(),
-        "before" => text(),
+        "before" => word(Moment::WORDS),
         "hours" => count(),
         _ => unknown(),
     })
