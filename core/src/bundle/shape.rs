@@ -159,7 +159,7 @@ fields! {
         rent,
     }
     Scheme {
-        id, span, dates_span, kind, title, summary, provider, origin, in_force, closed_because, windows, confidence, unconfirmed,
+        id, layer, narrowed_by, closed_by, span, dates_span, kind, title, summary, provider, origin, in_force, closed_because, windows, confidence, unconfirmed,
         references, listed_only, top, criteria, prefers, amount, own_contribution, cofinancing, payment, burden, cumulation,
         covers, support, steps, commitments, apply_url, apply_label,
     }
@@ -177,10 +177,10 @@ fields! {
         vat_recovered, household_need, first_commitment,
     }
     Line { kind, title, anchors, otherwise, levels, discretion }
-    Preset { name, title, weights }
+    Preset { layer, name, title, weights }
     ScoreTable { lines, presets, default }
     Model {
-        id, version, title, territory, roles, sources, planning, needs, documents, score, providers, regimes, groups, facts,
+        id, version, title, layers, territory, roles, sources, planning, needs, documents, score, providers, regimes, groups, facts,
         constraints, parameters, taxonomies, schemes, left_out,
     }
 }

@@ -106,6 +106,7 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
         id: manifest.id,
         version: manifest.version,
         title: manifest.title,
+        layers: manifest.layers,
         territory: manifest.territory,
         needs: manifest.needs,
         documents: manifest.documents,
@@ -123,6 +124,7 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
     model.schemes = read.found;
     model.schemes.order_by(|a, b| a.id.cmp(&b.id));
     relate(tree, &mut model, &read.named, &mut r);
+    overlay::silent_edits(tree, r.out);
     (!broken_base && !r.out.has_errors()).then_some(model)
 }
 

@@ -43,6 +43,9 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
     let (apply_url, apply_label) = apply(&f, r);
     let scheme = Scheme {
         id: id.to_owned(),
+        layer: 0,
+        narrowed_by: vec![],
+        closed_by: None,
         span,
         dates_span: f.key_span(dates),
         kind: kind?,

@@ -163,7 +163,8 @@ pub(super) fn header(page: &mut Page, telling: &Telling<'_>, profile: &ProfileFi
     page.line(telling.pair(telling.pick("Règles", "Rules"), &rules));
     let preset = report.weights.preset.as_ref().map(|p| {
         let named = telling.catalogue.presets.iter().find(|x| x.preset == *p);
-        format!("{} ({p})", named.map_or(p.as_str(), |x| x.title.as_str()))
+        let by = report.weights.layer.as_ref().map_or_else(String::new, |l| format!(", {l}"));
+        format!("{} ({p}{by})", named.map_or(p.as_str(), |x| x.title.as_str()))
     });
     let day = format!("{} {}", telling.pick("Jugé au", "Judged on"), telling.day(&report.as_of));
     let weights = preset.map_or_else(String::new, |p| {

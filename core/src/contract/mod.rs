@@ -2,12 +2,14 @@
 //! and the same request gives the same bytes everywhere.
 
 mod catalogue;
+mod layer;
 mod number;
 mod options;
 mod plan;
 mod report;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
+pub use layer::{Layer, Provenance};
 pub use number::Decimal;
 pub use options::{Detail, Options, WeightsAsked};
 pub use plan::{

@@ -216,6 +216,8 @@ pub(crate) struct Line {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Preset {
+    /// Which set gives these weights.
+    pub(crate) layer: u32,
     pub(crate) name: String,
     pub(crate) title: Text,
     /// One for each line, in line order; they sum to 1,000.
@@ -253,6 +255,8 @@ pub(crate) struct Model {
     pub(crate) id: String,
     pub(crate) version: String,
     pub(crate) title: Text,
+    /// The sets that lie over one another, the base first and this one last.
+    pub(crate) layers: Vec<Named>,
     pub(crate) territory: Option<String>,
     pub(crate) roles: Roles,
     pub(crate) sources: Vec<SourceOfMoney>,

@@ -36,6 +36,7 @@ pub(super) fn verify(model: &Model) -> Found {
     tables::roles(model)?;
     tables::planning(model)?;
     tables::links(model)?;
+    tables::layers(model)?;
     hold(score(&model.score), || "score".to_owned())?;
     model.schemes.iter().try_for_each(|s| scheme::scheme(model, s))
 }

@@ -2,7 +2,7 @@
 
 use super::{Found, ascending, expr, hold, scheme::interval};
 use crate::{
-    model::{Fact, MAX_MONTHS, MAX_RECORDS, MAX_WEIGHT, Model, Parameter, Reference, Roles, Shape, Taxonomy},
+    model::{Fact, MAX_MONTHS, MAX_RECORDS, MAX_WEIGHT, Model, Parameter, Reference, Roles, Scheme, Shape, Taxonomy},
     value::{Field, Ratio, Type, first_day, last_day},
 };
 
@@ -134,4 +134,12 @@ pub(super) fn cited(reference: Option<&Reference>) -> bool {
 
 pub(super) fn is_link(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace)
+}
+
+/// Every set that is named is there, and there is one at least.
+pub(super) fn layers(model: &Model) -> Found {
+    let known = |layer: &u32| (*layer as usize) < model.layers.len();
+    let scheme = |s: &Scheme| known(&s.layer) && s.narrowed_by.iter().chain(&s.closed_by).all(known);
+    let presets = model.score.presets.iter().all(|p| known(&p.layer));
+    hold(presets && model.schemes.iter().all(scheme), || "layers".to_owned())
 }
