@@ -1,5 +1,7 @@
 //! `terreau new scheme ID --kind KIND`: a scheme file and its examples to start from, which already pass `check`.
 
+mod territory;
+
 use super::{
     rules,
     terminal::{Exit, Stop, Terminal},
@@ -42,10 +44,30 @@ enum What {
         #[arg(long, value_name = "DIR")]
         rules: Option<PathBuf>,
     },
+    /// A set of one's own over another · un jeu de règles qui en reprend un autre.
+    Territory {
+        /// Its id: lower-case words joined by hyphens · son identifiant.
+        id: String,
+        /// The set that it takes over; by default the one around the current folder · le jeu de règles repris.
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+        /// The folder to write; by default beside that set · le dossier à écrire.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+    },
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
-    let What::Scheme { id, kind, rules } = &args.what;
+    match &args.what {
+        What::Scheme { id, kind, rules } => scheme(id, kind, rules.as_deref(), terminal),
+        What::Territory { id, rules, into } => {
+            let asked = territory::Asked { id, rules: rules.as_deref(), into: into.as_deref() };
+            territory::run(&asked, terminal)
+        }
+    }
+}
+
+fn scheme(id: &str, kind: &str, rules: Option<&Path>, terminal: &Terminal) -> Result<Exit, Stop> {
     let Some(kind) = Kind::parse(kind) else {
         let all = Kind::WORDS.join(", ");
         let message = tell!("`{kind}` n'est pas une nature de dispositif", "`{kind}` is not a kind of scheme");
@@ -58,14 +80,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
     };
     if !is_id(id) {
-        let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
-        let help = tell!(
-            "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
-            "lower-case words without accents, joined by hyphens: `village-grant`"
-        );
-        return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
+        return Err(not_an_id(id, terminal));
     }
-    let root = rules::locate(rules.as_deref(), None, terminal)?;
+    let root = rules::locate(rules, None, terminal)?;
     if !root.is_dir() {
         let at = shown(&root);
         let message = tell!("`{at}` n'est pas un dossier de règles", "`{at}` is not a folder of rules");
@@ -91,6 +108,15 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     );
     terminal.print(told.get(terminal.lang))?;
     Ok(Exit::Fine)
+}
+
+fn not_an_id(id: &str, terminal: &Terminal) -> Stop {
+    let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
+    let help = tell!(
+        "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
+        "lower-case words without accents, joined by hyphens: `village-grant`"
+    );
+    terminal.fail(&message, Some(&help), Exit::Unusable)
 }
 
 fn is_id(id: &str) -> bool {
