@@ -171,7 +171,7 @@ fn territory(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<(Expr
     for n in nodes {
         let code = r.text(n)?;
         match taxonomy.find(&code) {
-            Some(found) => accepted.push(found.leaves),
+            Some(found) => accepted.extend_from_slice(&found.leaves),
             None => r.unknown(
                 Code::UnknownTaxonomyCode,
                 n.span(),

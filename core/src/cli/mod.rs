@@ -10,6 +10,7 @@ mod money;
 mod new;
 mod page;
 mod pages;
+mod places;
 mod plan;
 mod profile;
 mod recommend;
@@ -81,6 +82,7 @@ enum Command {
     Explain(explain::Args),
     Bundle(bundle::Args),
     New(new::Args),
+    Places(places::Args),
     Schema(schema::Args),
 }
 
@@ -112,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Bundle(args) => bundle::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
+        Command::Places(args) => places::run(args, &terminal),
         Command::Schema(args) => schema::run(args, &terminal),
     };
     done.unwrap_or_else(|stop| stop.0).into()

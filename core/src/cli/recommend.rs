@@ -5,6 +5,7 @@ use super::{
     card::card,
     criteria::legend,
     page::{BOLD, Page, bold, dim, plural},
+    places,
     profile::{self, ProfileFile},
     rules,
     table::rows,
@@ -50,6 +51,9 @@ pub(super) struct Asked {
     /// Named weights of the score, for example `cash_first` · jeu de poids du score.
     #[arg(long, value_name = "PRESET")]
     pub(super) weights: Option<String>,
+    /// A list of places, for a bundle, which brings none: profiles may then name any commune · une liste de lieux.
+    #[arg(long, value_name = "FILE")]
+    pub(super) places: Option<PathBuf>,
     /// Leave broken schemes out, and say so, rather than stop · laisse de côté les dispositifs fautifs.
     #[arg(long)]
     pub(super) keep_going: bool,
@@ -80,7 +84,8 @@ impl Case {
         }
         let file = profile::read(profile, terminal)?;
         let place = rules::locate(asked.rules.as_deref(), Some(profile), terminal)?;
-        Ok(Case { rules: rules::ready(&place, asked.keep_going, terminal)?, profile: file })
+        let rules = rules::ready(&place, asked.keep_going, terminal)?;
+        Ok(Case { rules: places::with(rules, asked.places.as_deref(), terminal)?, profile: file })
     }
 
     /// The whole answer.

@@ -7,6 +7,7 @@ mod expr;
 mod fact;
 mod ids;
 mod parameter;
+mod places;
 mod range;
 mod rule_set;
 mod scheme;
@@ -19,6 +20,7 @@ pub(crate) use expr::{Aggregate, Arith, Compare, Expr, Fold, Literal};
 pub(crate) use fact::{AnsweredBy, Change, Constraint, Direction, Fact, Member};
 pub(crate) use ids::{CriterionId, FactId, ParameterId, SchemeId};
 pub(crate) use parameter::{Parameter, Shape, Version};
+pub(crate) use places::{BadPlaces, Places};
 #[cfg(feature = "yaml")]
 pub(crate) use range::range_of;
 pub(crate) use range::{MAX_RECORDS, fits, may_be_zero};
@@ -33,4 +35,6 @@ pub(crate) use scheme::{
     Trigger, Window, Windows,
 };
 pub(crate) use size::too_large;
+#[cfg(feature = "yaml")]
+pub(crate) use taxonomy::Row;
 pub(crate) use taxonomy::{Taxonomy, TaxonomyNode};
