@@ -3,7 +3,7 @@
 use super::{FactState, Field, read::Report};
 use crate::{
     base::{Code, Text, did_you_mean, tell},
-    model::{Fact, MAX_RECORDS, Model, Places},
+    model::{Fact, MAX_RECORDS, Model, Places, Taxonomy},
     value::{Day, NumberType, Quantity, Ratio, Region, Type, add_months, months_between, parse_day},
 };
 use serde_json::{Map, Value};
@@ -36,6 +36,18 @@ pub(super) fn read(
             r.value(value, path)
         }
     }
+}
+
+/// What to do where a tree of codes lists only what rules name.
+fn unlisted(taxonomy: &Taxonomy, places: Option<&Places>) -> Option<Text> {
+    let said = match places {
+        Some(_) => tell!("cherchez le code par `terreau places NOM`", "look the code up with `terreau places NAME`"),
+        None => tell!(
+            "sans liste de lieux (`--places`), donnez un lieu plus large, comme un département",
+            "without a list of places (`--places`), give a wider place, such as a department"
+        ),
+    };
+    (!taxonomy.by_prefix).then_some(said)
 }
 
 impl Reading<'_> {
@@ -312,7 +324,7 @@ impl Reading<'_> {
                 did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str()))
                     .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"))
             };
-            let help: Option<Text> = places.and_then(|p| p.instead_of(code)).or_else(near);
+            let help = places.and_then(|p| p.instead_of(code)).or_else(near).or_else(|| unlisted(taxonomy, places));
             let id = &taxonomy.id;
             self.report.say(
                 Code::ProfileType,
