@@ -167,7 +167,7 @@ fn after(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
 }
 
 /// Which of several rule sets the scheme comes from, and which changed it.
-fn origin(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
+pub(super) fn origin(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     if let Some(told) = telling.brought_by(s, true) {
         page.field(telling.pick("Règles", "Rules"), &told);
     }
