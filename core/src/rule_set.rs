@@ -5,7 +5,7 @@ use crate::{
     bundle,
     compile::{Plan, compile},
     contract::{Options, WeightsAsked},
-    model::{LineKind, Model},
+    model::{LineKind, Model, Places},
     profile::{self, Filed, Profile, ProfileInput},
     ranking::Scorer,
     value::{Day, parse_day},
@@ -21,7 +21,9 @@ pub struct RuleSet {
 
 #[derive(Debug)]
 struct Inner {
-    model: Model,
+    model: Arc<Model>,
+    /// Places that profiles may name, beside those that rules do.
+    places: Option<Arc<Places>>,
     fingerprint: String,
     scorer: Scorer,
     /// The plan of the last day asked for: most questions are about the same day as the one before.
@@ -49,15 +51,15 @@ impl Weighting {
 }
 
 impl RuleSet {
-    fn new(model: Model, fingerprint: String) -> RuleSet {
+    fn new(model: Arc<Model>, fingerprint: String, places: Option<Arc<Places>>) -> RuleSet {
         let scorer = Scorer::new(&model);
-        RuleSet { inner: Arc::new(Inner { model, fingerprint, scorer, last: Mutex::new(None) }) }
+        RuleSet { inner: Arc::new(Inner { model, places, fingerprint, scorer, last: Mutex::new(None) }) }
     }
 
     #[cfg(feature = "yaml")]
-    pub(crate) fn of_model(model: Model) -> RuleSet {
+    pub(crate) fn of_model(model: Model, places: Option<Places>) -> RuleSet {
         let (_, fingerprint) = bundle::write(&model);
-        RuleSet::new(model, fingerprint)
+        RuleSet::new(Arc::new(model), fingerprint, places.map(Arc::new))
     }
 
     /// Loads a rule set from the text of a bundle.
@@ -71,7 +73,29 @@ impl RuleSet {
             let code = Code::BadBundle.id().to_owned();
             Problems(vec![Problem { code, path: String::new(), message, help: Some(help) }])
         });
-        read.map(|(model, fingerprint)| RuleSet::new(model, fingerprint))
+        read.map(|(model, fingerprint)| RuleSet::new(Arc::new(model), fingerprint, None))
+    }
+
+    /// The same rules with a list of official places, the text of a `.places` file: profiles may then name any of them. A folder
+    /// of rules brings its own; a bundle leaves it out, for it is several times as long as the rules.
+    ///
+    /// # Errors
+    /// When the text is no list of places, or is for a taxonomy that these rules do not have.
+    pub fn with_places(&self, text: &str) -> Result<RuleSet, Problems> {
+        let wrong = |path: &str, message| Problems::one(Code::BadPlaces, path, message);
+        let places = Places::parse(text).map_err(|bad| wrong(&format!("line {}", bad.line), bad.message))?;
+        let name = places.taxonomy();
+        if self.inner.model.taxonomy(name).is_none() {
+            let message = tell!("ces règles n'ont pas de taxonomie `{name}`", "these rules have no taxonomy `{name}`");
+            return Err(wrong("", message));
+        }
+        let (model, fingerprint) = (Arc::clone(&self.inner.model), self.inner.fingerprint.clone());
+        Ok(RuleSet::new(model, fingerprint, Some(Arc::new(places))))
+    }
+
+    #[cfg(feature = "cli")]
+    pub(crate) fn places(&self) -> Option<&Places> {
+        self.inner.places.as_deref()
     }
 
     /// The rule set as one JSON text, which [`RuleSet::from_bundle`] reads and which needs no YAML.
@@ -131,7 +155,8 @@ impl RuleSet {
             })?),
             None => None,
         };
-        profile::read(&self.inner.model, ProfileInput { json: profile, as_of }).map_err(Problems)
+        profile::read(&self.inner.model, ProfileInput { json: profile, as_of, places: self.inner.places.as_deref() })
+            .map_err(Problems)
     }
 
     /// The weights that a request asks for.
@@ -143,6 +168,10 @@ impl RuleSet {
 impl Dated {
     pub(crate) fn model(&self) -> &Model {
         &self.inner.model
+    }
+
+    pub(crate) fn places(&self) -> Option<&Places> {
+        self.inner.places.as_deref()
     }
 
     pub(crate) fn scorer(&self) -> &Scorer {

@@ -430,3 +430,66 @@ fn a_plan_says_what_it_lacks_in_its_place() {
     assert!(told.contains("P0013") && told.contains("project.yaml:4") && told.contains("no amount"), "{told}");
     assert!(told.contains("without “start of the activity”") || told.contains("project.start"), "{told}");
 }
+
+#[test]
+fn a_new_territory_checks_at_once_and_replaces_nothing() {
+    for (lang, word) in [("fr", "Restreindre un dispositif"), ("en", "To narrow a scheme")] {
+        let folder = Folder::new();
+        let rules = folder.rules();
+        let new = |id: &str| run(&["new", "territory", id, "--rules", text(&rules), "--lang", lang]);
+        let o = new("val-de-lune");
+        assert_eq!(code(&o), 0, "{}", err(&o));
+        let own = folder.0.join("val-de-lune");
+        let set = read(&own.join("set.yaml"));
+        assert!(set.contains("extends: ../rules\n") && set.contains(word), "{set}");
+        let o = run(&["check", text(&own), "--lang", lang]);
+        assert_eq!(code(&o), 0, "{}", out(&o));
+        assert!(!out(&o).contains("W0") && !out(&o).contains("val-de-lune/set.yaml:"), "{}", out(&o));
+        let o = run(&["test", text(&own)]);
+        assert!(code(&o) == 0 && out(&o).contains("8 exemples, comme attendu"), "{}{}", out(&o), err(&o));
+        assert_eq!(code(&new("val-de-lune")), 2);
+        for taken in ["rural-fr", "pays-dunois", "../x", ""] {
+            assert_eq!(code(&new(taken)), 2, "{taken}");
+        }
+        let into = folder.0.join("elsewhere/deep");
+        let o = run(&["new", "territory", "autre", "--rules", text(&own), "--into", text(&into)]);
+        assert_eq!(code(&o), 0, "{}", err(&o));
+        assert_eq!(code(&run(&["check", text(&into)])), 0);
+        assert!(read(&into.join("set.yaml")).contains("extends: ../../val-de-lune\n"));
+    }
+}
+
+#[test]
+fn a_territory_says_where_each_line_comes_from() {
+    let rules = rural().join("../exemple-territoire");
+    let persona = rules.join("personas/exemple-epicerie-combe-verte.yaml");
+    let bundle = Folder::new();
+    let packed = bundle.0.join("territory.json");
+    assert_eq!(code(&run(&["bundle", text(&rules), "-o", text(&packed)])), 0);
+    for set in [text(&rules), text(&packed)] {
+        let o = run(&["recommend", text(&persona), "--rules", set]);
+        let told = out(&o);
+        assert_eq!(code(&o), 0, "{}", err(&o));
+        assert!(told.contains("règles : rural-fr ; restreint par exemple-territoire"), "{told}");
+        assert!(told.contains("règles : rural-fr ; fermé par exemple-territoire"), "{told}");
+        assert!(told.contains("(combe_verte, exemple-territoire)"), "{told}");
+        let card = out(&run(&["why", "leader-aura", "--profile", text(&persona), "--rules", set, "--lang", "en"]));
+        let words = "narrowed by Example territory: Combe-Verte (invented) (exemple-territoire)";
+        assert!(card.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{card}");
+        let json: serde_json::Value =
+            serde_json::from_str(&out(&run(&["recommend", text(&persona), "--rules", set, "--format", "json"])))
+                .expect("is JSON");
+        let of = |id: &str| json["schemes"].as_array().and_then(|all| all.iter().find(|s| s["scheme"] == id)).cloned();
+        let from = |id: &str| of(id).map(|s| s["provenance"].clone()).unwrap_or_default();
+        assert_eq!(from("acre"), serde_json::json!({"layer": "rural-fr"}));
+        assert_eq!(
+            from("leader-aura"),
+            serde_json::json!({"layer": "rural-fr", "narrowed_by": ["exemple-territoire"]})
+        );
+        assert_eq!(from("couveuse-cape"), serde_json::json!({"layer": "rural-fr", "closed_by": "exemple-territoire"}));
+        assert_eq!(from("exemple-coup-de-pouce"), serde_json::json!({"layer": "exemple-territoire"}));
+        let ids: Vec<_> =
+            json["rule_set"]["layers"].as_array().into_iter().flatten().map(|l| l["id"].clone()).collect();
+        assert_eq!(ids, ["rural-fr", "exemple-territoire"]);
+    }
+}

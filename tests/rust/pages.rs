@@ -80,7 +80,8 @@ fn page(code: Code) -> String {
 }
 
 /// Told of the disk, of bundles, or of what a caller asks: no rule text gives them.
-const PROSE: &[Code] = &[Code::FileUnreadable, Code::NotUtf8, Code::TooLarge, Code::BadBundle, Code::LeftOut];
+const PROSE: &[Code] =
+    &[Code::FileUnreadable, Code::NotUtf8, Code::TooLarge, Code::BadBundle, Code::BadPlaces, Code::LeftOut];
 
 #[test]
 fn every_code_has_a_page_in_both_languages() {

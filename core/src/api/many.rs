@@ -103,7 +103,7 @@ impl Dated {
     /// Every problem of the profile, also when its answers contradict one another. Schemes already applied for (`filed`) have
     /// a day of their own and need [`crate::RuleSet::recommend`].
     pub fn read(&self, profile: &Value) -> Result<Answers<'_>, Problems> {
-        let input = ProfileInput { json: profile, as_of: Some(self.plan.as_of) };
+        let input = ProfileInput { json: profile, as_of: Some(self.plan.as_of), places: self.places() };
         let profile = profile::read(self.model(), input).map_err(Problems)?;
         if !profile.filed.is_empty() {
             return Err(Problems::one(

@@ -61,6 +61,7 @@ codes! {
     CutExpression "E0012" Error "expression coupée par YAML" "expression cut by YAML";
     MissingLanguage "E0013" Error "texte absent dans une langue" "text missing in a language";
     BadBundle "E0014" Error "paquet de règles invalide" "invalid bundle";
+    BadPlaces "E0015" Error "liste de lieux invalide" "invalid list of places";
     // expressions
     ExprSyntax "E0101" Error "expression mal formée" "malformed expression";
     ExprOutside "E0102" Error "hors du profil de CEL" "outside the profile of CEL";

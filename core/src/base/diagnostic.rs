@@ -71,6 +71,11 @@ impl Diagnostics {
         }
     }
 
+    /// The findings so far, for a pass that knows more of them than the one before.
+    pub(crate) fn found(&mut self) -> &mut [Diagnostic] {
+        &mut self.found
+    }
+
     /// All findings in file order, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.found.order_by(|a, b| {

@@ -9,10 +9,10 @@ use crate::{
         Aggregate, Amount, AnsweredBy, Arith, Base, Bonus, Brake, Burden, By, Change, Cofinancing, Commitment, Common,
         Compare, Confidence, Constraint, Contact, CostTold, Criterion, CriterionId, Cumulation, Direction, DocumentDef,
         Expr, Fact, FactId, Fees, Fold, Follows, Form, Group, Interval, Kind, Likeness, Line, LineKind, Literal,
-        LoanTerms, Member, Model, Moment, Nature, Need, Origin, OwnContribution, Parameter, ParameterId, Payment,
-        Planning, Prefer, Preset, Provider, QuoteRule, Reference, Regime, Resource, ResourceKind, Roles, Rule, Scheme,
-        SchemeUsed, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode, Told, Trigger, Value, Vat, Version,
-        Window, Windows,
+        LoanTerms, Member, Model, Moment, Named, Nature, Need, Origin, OwnContribution, Parameter, ParameterId,
+        Payment, Planning, Prefer, Preset, Provider, QuoteRule, Reference, Regime, Resource, ResourceKind, Roles, Rule,
+        Scheme, SchemeUsed, ScoreTable, Shape, SourceOfMoney, Step, Taxonomy, TaxonomyNode, Told, Trigger, Value, Vat,
+        Version, Window, Windows,
     },
     value::{Field, NumberType, Quantity, Rounding, TimeUnit, Type, Unit},
 };
@@ -163,11 +163,12 @@ fields! {
         rent,
     }
     Scheme {
-        id, span, dates_span, kind, title, summary, provider, origin, in_force, closed_because, windows, confidence, unconfirmed,
+        id, layer, narrowed_by, closed_by, span, dates_span, kind, title, summary, provider, origin, in_force, closed_because, windows, confidence, unconfirmed,
         references, listed_only, top, criteria, prefers, amount, own_contribution, cofinancing, payment, burden, cumulation,
         covers, support, steps, commitments, apply_url, apply_label,
     }
     // the set
+    Named { id, title }
     Need { id, title, brake, rule }
     Likeness { fact, weight, common }
     DocumentDef { id, title, issuer, validity, for_payment }
@@ -182,7 +183,7 @@ fields! {
         vat_recovered, household_need, first_commitment,
     }
     Line { kind, title, anchors, otherwise, levels, discretion, lent }
-    Preset { name, title, weights }
+    Preset { layer, name, title, weights }
     ScoreTable { lines, presets, default }
     CostTold { label, amount, year }
     Contact { name, url }
@@ -191,7 +192,7 @@ fields! {
         references, confidence, span,
     }
     Model {
-        id, version, title, territory, roles, sources, planning, needs, likeness, documents, score, providers, regimes, groups, facts,
+        id, version, title, layers, territory, roles, sources, planning, needs, likeness, documents, score, providers, regimes, groups, facts,
         constraints, parameters, taxonomies, schemes, resources, left_out,
     }
 }

@@ -9,7 +9,7 @@ use super::{
     scope::{Scope, Typed},
 };
 use crate::{
-    base::{Code, Order, tell},
+    base::{Code, Order, Span, tell},
     model::{
         Aggregate, Amount, Arith, Base, Bonus, Compare, Expr, Fees, Fold, Follows, Form, Interval, LoanTerms, Roles,
         Value, range_of,
@@ -63,7 +63,7 @@ pub(super) fn read(node: &Node, scope: &Scope<'_>, roles: &Roles, r: &mut Reader
     let plus = f.get("plus").map_or_else(Vec::new, |n| bonuses(n, scope, r));
     let floor = f.get("floor").and_then(|n| scalar(n, Wanted::Money, scope, r));
     let cap = f.get("cap").and_then(|n| scalar(n, Wanted::Money, scope, r));
-    floor_below_cap(&f, floor.as_ref(), cap.as_ref(), scope, r);
+    floor_below_cap((f.key_span("floor"), floor.as_ref()), cap.as_ref(), scope, r);
     let round = f.get("round").and_then(|n| r.word(n, calls::ROUNDINGS, calls::rounding)).unwrap_or(Rounding::Cent);
     let formula = formula(&core, &value, &plus, floor.as_ref(), cap.as_ref(), round);
     let rent = f.get("rent").and_then(|n| scalar(n, Wanted::MonthlyMoney, scope, r));
@@ -314,15 +314,40 @@ fn bonuses(node: &Node, scope: &Scope<'_>, r: &mut Reader<'_>) -> Vec<Bonus> {
     found
 }
 
+/// The cap of a set that lies over this one: the lower of both holds, so that it never pays more.
+pub(super) fn lower_cap(amount: &mut Amount, f: &Fields<'_>, scope: &Scope<'_>, r: &mut Reader<'_>) {
+    let Some(node) = r.require(f, "cap") else { return };
+    let Some(cap) = scalar(node, Wanted::Money, scope, r) else { return };
+    let ranges = amount.cap.as_ref().and_then(|c| range_of(c, scope.tables())).zip(range_of(&cap, scope.tables()));
+    if ranges.is_some_and(|(before, now)| now.low >= before.high) {
+        r.report_with_help(
+            Code::BadOverlay,
+            node.span(),
+            tell!("ce plafond n'est pas plus bas que celui de la base", "this cap is not lower than the base's"),
+            tell!("une surcharge ne peut que restreindre", "an overlay can only narrow"),
+        );
+        return;
+    }
+    let lower = match amount.cap.take() {
+        Some(before) => Expr::arith(Arith::Min, before, cap),
+        None => cap,
+    };
+    floor_below_cap((f.key_span("cap"), amount.floor.as_ref()), Some(&lower), scope, r);
+    amount.formula =
+        formula(&amount.core, &amount.value, &amount.plus, amount.floor.as_ref(), Some(&lower), amount.round);
+    amount.cap = Some(lower);
+    out_of_range(&amount.formula, node.span(), scope, r);
+}
+
 /// The floor must lie below the cap whatever the facts, or at least be able to.
-fn floor_below_cap(f: &Fields<'_>, floor: Option<&Expr>, cap: Option<&Expr>, scope: &Scope<'_>, r: &mut Reader<'_>) {
+fn floor_below_cap((at, floor): (Span, Option<&Expr>), cap: Option<&Expr>, scope: &Scope<'_>, r: &mut Reader<'_>) {
     let (Some(floor), Some(cap)) = (floor, cap) else { return };
     if let (Some(a), Some(b)) = (range_of(floor, scope.tables()), range_of(cap, scope.tables()))
         && a.low > b.high
     {
         r.report(
             Code::FloorAboveCap,
-            f.key_span("floor"),
+            at,
             tell!(
                 "le plancher dépasse le plafond : rien ne serait jamais versé",
                 "the floor is above the cap: nothing would ever be paid"

@@ -111,7 +111,7 @@ pub(super) fn among(t: &Typed, words: &[(String, Span)], span: Span, scope: &Sco
             let Some(taxonomy) = scope.taxonomy(taxonomy) else { return Typed::wrong(span) };
             for (word, at) in words {
                 match taxonomy.find(word) {
-                    Some(node) => accepted.push(node.leaves),
+                    Some(node) => accepted.extend_from_slice(&node.leaves),
                     None => {
                         let id = &taxonomy.id;
                         r.unknown(

@@ -11,6 +11,7 @@ mod macros;
 mod members;
 pub(crate) mod overlay;
 mod parameters;
+mod places;
 pub(crate) mod reader;
 mod resource;
 pub(crate) mod scheme;
@@ -24,7 +25,7 @@ mod told;
 
 use crate::{
     base::{Code, Diagnostics, Order, Sources, Span, tell},
-    model::{Model, Scheme, SchemeId},
+    model::{Model, Places, Scheme, SchemeId},
     syntax::{ast::Ast, node::Node},
 };
 use reader::Reader;
@@ -38,6 +39,8 @@ pub(crate) struct Tree {
     pub(crate) files: Vec<TreeFile>,
     /// Files of which nothing can be used; why has been told.
     pub(crate) broken: Vec<BrokenFile>,
+    /// Official places that taxonomies may take from.
+    pub(crate) places: Option<Places>,
 }
 
 #[derive(Debug)]
@@ -73,6 +76,7 @@ pub(crate) enum Role<'p> {
     Regimes,
     Providers,
     Taxonomy,
+    Places,
     Scheme { kind: &'p str, id: &'p str },
     Examples { id: &'p str },
     Persona,
@@ -81,7 +85,10 @@ pub(crate) enum Role<'p> {
 }
 
 pub(crate) fn role(path: &str) -> Role<'_> {
-    let Some(stem) = path.strip_suffix(".yaml") else { return Role::Unknown };
+    let Some(stem) = path.strip_suffix(".yaml") else {
+        let is_list = path.strip_suffix(".places").is_some_and(|p| p.starts_with("taxonomies/"));
+        return if is_list { Role::Places } else { Role::Unknown };
+    };
     let parts: Vec<&str> = stem.split('/').collect();
     match parts.as_slice() {
         ["set"] => Role::Set,
@@ -110,6 +117,7 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
         id: manifest.id,
         version: manifest.version,
         title: manifest.title,
+        layers: manifest.layers,
         territory: manifest.territory,
         needs: manifest.needs,
         documents: manifest.documents,
@@ -134,6 +142,7 @@ pub(crate) fn check(tree: &Tree, sources: &Sources, on_broken: OnBroken, out: &m
     let sheets = resource::read(tree, &model, &read.named, on_broken, &mut r);
     model.resources = sheets.found;
     model.left_out.extend(sheets.left_out);
+    overlay::silent_edits(tree, r.out);
     (!broken_base && !r.out.has_errors()).then_some(model)
 }
 
@@ -179,9 +188,11 @@ fn misplaced(tree: &Tree, r: &mut Reader<'_>) {
 
 fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
     let mut seen = Seen::new();
+    let named = places::named(tree);
     for file in of_role(tree, |x| *x == Role::Taxonomy) {
         let id = file.node.map().and_then(|m| m.get("id")).map_or(file.node.span(), Node::span);
-        model.taxonomies.extend(tables::taxonomy(&file.node, r).filter(|t| r.once(&mut seen, &t.id, id)));
+        let places = tree.places.as_ref().map(|p| (p, named.as_slice()));
+        model.taxonomies.extend(tables::taxonomy(&file.node, places, r).filter(|t| r.once(&mut seen, &t.id, id)));
     }
     model.taxonomies.order_by(|a, b| a.id.cmp(&b.id));
     let (mut formulas, mut constraints) = (vec![], vec![]);

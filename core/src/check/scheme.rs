@@ -43,6 +43,9 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
     let (apply_url, apply_label) = apply(&f, r);
     let scheme = Scheme {
         id: id.to_owned(),
+        layer: 0,
+        narrowed_by: vec![],
+        closed_by: None,
         span,
         dates_span: f.key_span(dates),
         kind: kind?,
@@ -168,7 +171,7 @@ fn territory(node: &Node, known: &Known<'_>, r: &mut Reader<'_>) -> Option<(Expr
     for n in nodes {
         let code = r.text(n)?;
         match taxonomy.find(&code) {
-            Some(found) => accepted.push(found.leaves),
+            Some(found) => accepted.extend_from_slice(&found.leaves),
             None => r.unknown(
                 Code::UnknownTaxonomyCode,
                 n.span(),

@@ -45,7 +45,8 @@ pub(super) fn read(tree: &Tree, model: &Model, on_broken: OnBroken, r: &mut Read
             first.insert(id.to_owned(), (file.layer, file.node.span()));
             all.named.push(id.to_owned());
             let scheme = scheme::read(id, kind, &file.node, &known, &mut reader);
-            all.found.extend(scheme.filter(|_| !own.has_errors()));
+            let scheme = scheme.filter(|_| !own.has_errors());
+            all.found.extend(scheme.map(|s| Scheme { layer: file.layer, ..s }));
         }
         if own.has_errors() && on_broken == OnBroken::LeaveOut {
             own.downgrade();

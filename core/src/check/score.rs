@@ -1,24 +1,32 @@
-//! The score in `set.yaml`: lines between anchors, and presets of weights. A later layer replaces what it names.
+//! The score in `set.yaml`: lines between anchors, and presets of weights. A later layer weighs anew; what a line measures
+//! stays as the first says it.
 
 use super::{
     keys,
     reader::{Fields, Reader},
 };
 use crate::{
-    base::{Code, tell},
+    base::{Code, Span, tell},
     model::{Line, LineKind, Preset, ScoreTable},
     syntax::node::Node,
     value::Ratio,
 };
+use std::collections::BTreeMap;
 
 /// Reads the score of one layer over what the layers before said. The first must say it all.
-pub(super) fn read(node: &Node, first: bool, table: &mut ScoreTable, r: &mut Reader<'_>) {
+pub(super) fn read(
+    node: &Node,
+    (layer, first): (u32, bool),
+    seen: &mut BTreeMap<String, Span>,
+    table: &mut ScoreTable,
+    r: &mut Reader<'_>,
+) {
     let Some(f) = r.fields(node, keys::SCORE) else { return };
     let part = |key: &str, r: &mut Reader<'_>| if first { r.require(&f, key) } else { f.get(key) };
     if let Some(map) = part("lines", r).and_then(|n| r.fields(n, LineKind::WORDS)) {
-        lines(&map, first, table, r);
+        lines(&map, first, seen, table, r);
     }
-    for preset in part("presets", r).map_or_else(Vec::new, |n| presets(n, r)) {
+    for preset in part("presets", r).map_or_else(Vec::new, |n| presets(n, layer, r)) {
         match table.presets.iter_mut().find(|p| p.name == preset.name) {
             Some(before) => *before = preset,
             None => table.presets.push(preset),
@@ -32,14 +40,13 @@ pub(super) fn read(node: &Node, first: bool, table: &mut ScoreTable, r: &mut Rea
     }
 }
 
-fn lines(map: &Fields<'_>, first: bool, table: &mut ScoreTable, r: &mut Reader<'_>) {
+fn lines(map: &Fields<'_>, first: bool, seen: &mut BTreeMap<String, Span>, table: &mut ScoreTable, r: &mut Reader<'_>) {
     for word in LineKind::WORDS {
         let Some(kind) = LineKind::parse(word) else { continue };
         let node = if first { r.require(map, word) } else { map.get(word) };
         let Some(found) = node.and_then(|n| line(kind, n, r)) else { continue };
-        match table.lines.iter_mut().find(|l| l.kind == kind) {
-            Some(before) => *before = found,
-            None => table.lines.push(found),
+        if r.once(seen, &format!("score.lines.{word}"), map.key_span(word)) {
+            table.lines.push(found);
         }
     }
 }
@@ -104,14 +111,14 @@ fn points(node: &Node, r: &mut Reader<'_>) -> Option<u32> {
     Some(n)
 }
 
-fn presets(node: &Node, r: &mut Reader<'_>) -> Vec<Preset> {
+fn presets(node: &Node, layer: u32, r: &mut Reader<'_>) -> Vec<Preset> {
     let entries = r.map(node).map_or(&[][..], |m| m.entries.as_slice());
     let mut found = vec![];
     for (name, node) in entries {
         let Some(f) = r.fields(node, keys::PRESET) else { continue };
         let title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
         let Some(weights) = r.require(&f, "weights").and_then(|n| weights(n, r)) else { continue };
-        found.push(Preset { name: name.text.clone(), title, weights });
+        found.push(Preset { layer, name: name.text.clone(), title, weights });
     }
     found
 }

@@ -4,7 +4,7 @@ use super::{amount, keys, reader::Reader, scope::Scope, score, tables};
 use crate::{
     base::{Code, Span, Text, tell},
     model::{
-        Brake, DocumentDef, FactId, MAX_MONTHS, MAX_WEIGHT, Nature, Need, Origin, Planning, Roles, ScoreTable,
+        Brake, DocumentDef, FactId, MAX_MONTHS, MAX_WEIGHT, Named, Nature, Need, Origin, Planning, Roles, ScoreTable,
         SourceOfMoney, Vat,
     },
     syntax::node::Node,
@@ -18,6 +18,7 @@ pub(super) struct Manifest {
     pub(super) id: String,
     pub(super) version: String,
     pub(super) title: Text,
+    pub(super) layers: Vec<Named>,
     pub(super) territory: Option<String>,
     pub(super) needs: Vec<Need>,
     pub(super) documents: Vec<DocumentDef>,
@@ -27,7 +28,8 @@ pub(super) struct Manifest {
 /// Reads the manifests, the base first.
 pub(super) fn read(layers: &[&Node], r: &mut Reader<'_>) -> Manifest {
     let mut all = Manifest::default();
-    let (mut needs_seen, mut documents_seen) = (BTreeMap::new(), BTreeMap::new());
+    let (mut needs_seen, mut documents_seen) = (Seen::new(), Seen::new());
+    let (mut ids_seen, mut lines_seen) = (Seen::new(), Seen::new());
     for (i, node) in layers.iter().enumerate() {
         let Some(f) = r.fields(node, keys::SET) else { continue };
         let extends = f.get("extends");
@@ -42,8 +44,12 @@ pub(super) fn read(layers: &[&Node], r: &mut Reader<'_>) -> Manifest {
             );
         }
         all.id = r.require(&f, "id").and_then(|n| r.id(n)).unwrap_or_default();
+        if !all.id.is_empty() {
+            r.once(&mut ids_seen, &all.id, f.key_span("id"));
+        }
         all.version = r.require(&f, "version").and_then(|n| r.text(n)).unwrap_or_default();
         all.title = r.require(&f, "title").and_then(|n| r.localized(n)).unwrap_or_default();
+        all.layers.push(Named { id: all.id.clone(), title: all.title.clone() });
         all.territory = f.get("territory").and_then(|n| r.text(n)).or(all.territory);
         if let Some(n) = f.get("needs") {
             needs(n, &mut needs_seen, &mut all.needs, r);
@@ -53,7 +59,7 @@ pub(super) fn read(layers: &[&Node], r: &mut Reader<'_>) -> Manifest {
         }
         let first = i == 0 && extends.is_none();
         if let Some(n) = if first { r.require(&f, "score") } else { f.get("score") } {
-            score::read(n, first, &mut all.score, r);
+            score::read(n, (i as u32, first), &mut lines_seen, &mut all.score, r);
         }
     }
     all
@@ -184,12 +190,16 @@ pub(super) fn sources(layers: &[&Node], scope: &Scope<'_>, r: &mut Reader<'_>) -
     found
 }
 
-/// What plans are reckoned with; the last layer that says something of it wins.
+/// What plans are reckoned with; what one layer says, no later one says again.
 pub(super) fn planning(layers: &[&Node], budget: Option<FactId>, scope: &Scope<'_>, r: &mut Reader<'_>) -> Planning {
     let mut planning = Planning::default();
+    let mut seen = Seen::new();
     for node in layers {
         let Some(plan) = node.map().and_then(|m| m.get("plan")).filter(|n| !n.is_empty()) else { continue };
         let Some(f) = r.fields(plan, keys::PLAN) else { continue };
+        for key in keys::PLAN.iter().filter(|k| f.has(k)) {
+            r.once(&mut seen, &format!("plan.{key}"), f.key_span(key));
+        }
         if let Some(months) = f.get("months").and_then(|n| r.months(n)) {
             planning.months = u32::try_from(months).unwrap_or(MAX_MONTHS).clamp(1, MAX_MONTHS);
         }

@@ -7,16 +7,17 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    base::{Code, Diagnostic, Order, Span, tell},
+    base::{Code, Diagnostic, Order, Span, Text, tell},
     model::{
-        Confidence, Fact, FactId, Group, Origin, Parameter, ParameterId, Provider, Regime, Shape, Taxonomy, Version,
+        Confidence, Fact, FactId, Group, Origin, Parameter, ParameterId, Places, Provider, Regime, Row, Shape,
+        Taxonomy, Version,
     },
     syntax::node::Node,
     value::{NumberType, Quantity, Ratio, Type, Unit},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
+pub(super) fn taxonomy(node: &Node, places: Option<(&Places, &[String])>, r: &mut Reader<'_>) -> Option<Taxonomy> {
     let f = r.fields(node, keys::TAXONOMY)?;
     let id = r.require(&f, "id").and_then(|n| r.id(n))?;
     let title = f.get("title").and_then(|n| r.localized(n)).unwrap_or_default();
@@ -52,7 +53,17 @@ pub(super) fn taxonomy(node: &Node, r: &mut Reader<'_>) -> Option<Taxonomy> {
             return None;
         }
     }
-    Some(Taxonomy::build(id, title, by_prefix.unwrap_or(false), rows))
+    let index: BTreeMap<&str, usize> = map.entries.iter().enumerate().map(|(i, (k, _))| (k.text.as_str(), i)).collect();
+    let row = |(code, label, parent): (String, Text, Option<String>)| Row {
+        parent: parent.and_then(|p| index.get(p.as_str()).copied()),
+        code,
+        label,
+    };
+    let mut rows: Vec<Row> = rows.into_iter().map(row).collect();
+    if let Some((places, named)) = places.filter(|(p, _)| p.taxonomy() == id) {
+        places.grow(named, &mut rows);
+    }
+    Some(Taxonomy::build(id, title, by_prefix.unwrap_or(false), &rows))
 }
 
 fn loops(code: &str, parents: &BTreeMap<&str, &str>) -> bool {

@@ -35,6 +35,7 @@ pub(super) fn card(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
         after(page, telling, s);
         telling.score(page, &s.score, s.tied);
     }
+    origin(page, telling, s);
     trust(page, telling, s);
     notes.list(page, telling);
     page.blank();
@@ -162,6 +163,13 @@ fn after(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     if let Some(apply) = &s.apply {
         let parts: Vec<&str> = [apply.label.as_deref(), apply.url.as_deref()].into_iter().flatten().collect();
         page.field(telling.pick("Demander", "Apply"), &parts.join(" "));
+    }
+}
+
+/// Which of several rule sets the scheme comes from, and which changed it.
+pub(super) fn origin(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
+    if let Some(told) = telling.brought_by(s, true) {
+        page.field(telling.pick("Règles", "Rules"), &told);
     }
 }
 

@@ -54,13 +54,15 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         None => None,
     };
     let path = rules::locate(args.rules.as_deref(), None, terminal)?;
-    let (mut findings, rule_set, readable) = match rules::read(&path, args.keep_going) {
-        Ok(read) => (read.findings, read.rules, true),
-        Err(unreadable) => (unreadable, None, false),
+    let (mut findings, rule_set, first_own) = match rules::read(&path, args.keep_going) {
+        Ok(read) => (read.findings, read.rules, Some(read.first_own)),
+        Err(unreadable) => (unreadable, None, None),
     };
     if let Some(rule_set) = &rule_set {
         let told = lint::findings(rule_set, &findings.sources, as_of);
-        findings.diagnostics.extend(told);
+        // what could be better in a set that this one extends is for its own authors to hear
+        let own = |d: &Diagnostic| first_own.is_none_or(|first| d.span.file as usize >= first);
+        findings.diagnostics.extend(told.into_iter().filter(own));
         findings.diagnostics.sort_by_key(|d| (d.span, d.severity, d.code));
     }
     let name = folder::shown(&path);
@@ -69,10 +71,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         FormatAsked::Json => terminal.print(&format!("{}\n", as_json(&findings, rule_set.as_ref(), terminal.lang)))?,
         FormatAsked::Github => terminal.print(&github(&findings, terminal.lang))?,
     }
-    Ok(match (readable, findings.count(Severity::Error)) {
-        (false, _) => Exit::Unusable,
-        (true, 0) => Exit::Fine,
-        (true, _) => Exit::Problems,
+    Ok(match (first_own, findings.count(Severity::Error)) {
+        (None, _) => Exit::Unusable,
+        (Some(_), 0) => Exit::Fine,
+        (Some(_), _) => Exit::Problems,
     })
 }
 

@@ -12,6 +12,7 @@ mod near;
 mod new;
 mod page;
 mod pages;
+mod places;
 mod plan;
 mod profile;
 mod recommend;
@@ -85,6 +86,7 @@ enum Command {
     Explain(explain::Args),
     Bundle(bundle::Args),
     New(new::Args),
+    Places(places::Args),
     Schema(schema::Args),
 }
 
@@ -117,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Bundle(args) => bundle::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
+        Command::Places(args) => places::run(args, &terminal),
         Command::Schema(args) => schema::run(args, &terminal),
     };
     done.unwrap_or_else(|stop| stop.0).into()

@@ -1,5 +1,7 @@
 //! `terreau new scheme ID --kind KIND` and `terreau new sheet ID`: files to start from, which already pass `check`.
 
+mod territory;
+
 use super::{
     rules,
     terminal::{Exit, Stop, Terminal},
@@ -51,12 +53,27 @@ enum What {
         #[arg(long, value_name = "DIR")]
         rules: Option<PathBuf>,
     },
+    /// A set of one's own over another · un jeu de règles qui en reprend un autre.
+    Territory {
+        /// Its id: lower-case words joined by hyphens · son identifiant.
+        id: String,
+        /// The set that it takes over; by default the one around the current folder · le jeu de règles repris.
+        #[arg(long, value_name = "DIR")]
+        rules: Option<PathBuf>,
+        /// The folder to write; by default beside that set · le dossier à écrire.
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+    },
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     match &args.what {
         What::Scheme { id, kind, rules } => scheme(id, kind, rules.as_deref(), terminal),
         What::Sheet { id, rules } => sheet(id, rules.as_deref(), terminal),
+        What::Territory { id, rules, into } => {
+            let asked = territory::Asked { id, rules: rules.as_deref(), into: into.as_deref() };
+            territory::run(&asked, terminal)
+        }
     }
 }
 
@@ -100,12 +117,7 @@ fn sheet(id: &str, rules: Option<&Path>, terminal: &Terminal) -> Result<Exit, St
 /// The rule set's folder that a file is for, when the file can have such a name.
 fn place(id: &str, rules: Option<&Path>, terminal: &Terminal) -> Result<(PathBuf, RuleSet), Stop> {
     if !is_id(id) {
-        let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
-        let help = tell!(
-            "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
-            "lower-case words without accents, joined by hyphens: `village-grant`"
-        );
-        return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
+        return Err(not_an_id(id, terminal));
     }
     let root = rules::locate(rules, None, terminal)?;
     if !root.is_dir() {
@@ -144,6 +156,15 @@ fn sheet_text(id: &str, rules: &RuleSet) -> String {
     let facts = list(model.likeness.iter().filter_map(|l| model.fact(l.fact)).map(|f| f.key.as_str()).collect());
     let needs = list(model.needs.iter().map(|n| n.id.as_str()).collect());
     filled(SHEET, &[("{id}", id), ("{place}", &place), ("{facts}", &facts), ("{needs}", &needs)])
+}
+
+fn not_an_id(id: &str, terminal: &Terminal) -> Stop {
+    let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
+    let help = tell!(
+        "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
+        "lower-case words without accents, joined by hyphens: `village-grant`"
+    );
+    terminal.fail(&message, Some(&help), Exit::Unusable)
 }
 
 fn is_id(id: &str) -> bool {

@@ -6,6 +6,7 @@ use super::{
     criteria::legend,
     near,
     page::{BOLD, Page, bold, dim, plural},
+    places,
     profile::{self, ProfileFile},
     rules, support,
     table::rows,
@@ -51,6 +52,9 @@ pub(super) struct Asked {
     /// Named weights of the score, for example `cash_first` · jeu de poids du score.
     #[arg(long, value_name = "PRESET")]
     pub(super) weights: Option<String>,
+    /// A list of places, for a bundle, which brings none: profiles may then name any commune · une liste de lieux.
+    #[arg(long, value_name = "FILE")]
+    pub(super) places: Option<PathBuf>,
     /// Leave broken schemes out, and say so, rather than stop · laisse de côté les dispositifs fautifs.
     #[arg(long)]
     pub(super) keep_going: bool,
@@ -81,7 +85,8 @@ impl Case {
         }
         let file = profile::read(profile, terminal)?;
         let place = rules::locate(asked.rules.as_deref(), Some(profile), terminal)?;
-        Ok(Case { rules: rules::ready(&place, asked.keep_going, terminal)?, profile: file })
+        let rules = rules::ready(&place, asked.keep_going, terminal)?;
+        Ok(Case { rules: places::with(rules, asked.places.as_deref(), terminal)?, profile: file })
     }
 
     /// The whole answer.
@@ -175,7 +180,8 @@ pub(super) fn header(page: &mut Page, telling: &Telling<'_>, profile: &ProfileFi
     page.line(telling.pair(telling.pick("Règles", "Rules"), &rules));
     let preset = report.weights.preset.as_ref().map(|p| {
         let named = telling.catalogue.presets.iter().find(|x| x.preset == *p);
-        format!("{} ({p})", named.map_or(p.as_str(), |x| x.title.as_str()))
+        let by = report.weights.layer.as_ref().map_or_else(String::new, |l| format!(", {l}"));
+        format!("{} ({p}{by})", named.map_or(p.as_str(), |x| x.title.as_str()))
     });
     let day = format!("{} {}", telling.pick("Jugé au", "Judged on"), telling.day(&report.as_of));
     let weights = preset.map_or_else(String::new, |p| {

@@ -21,7 +21,7 @@ pub(super) struct Read {
     /// Absent when the rules cannot be used.
     pub(super) rules: Option<RuleSet>,
     /// Files before this one belong to the sets that it extends.
-    first_own: usize,
+    pub(super) first_own: usize,
 }
 
 impl Read {

@@ -48,6 +48,14 @@ fn possible_row(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     for more in titles.iter().skip(1) {
         page.line(format!("     {}", bold(more)));
     }
+    brought_by(page, telling, s, "     ");
+}
+
+/// Which of several rule sets the line comes from.
+fn brought_by(page: &mut Page, telling: &Telling<'_>, s: &Recommendation, indent: &str) {
+    if let Some(told) = telling.brought_by(s, false) {
+        page.line(dim(format!("{indent}{}", telling.pair(telling.pick("règles", "rules"), &told))));
+    }
 }
 
 /// A refused scheme has no amount to compare: what stands against it takes the place.
@@ -60,6 +68,7 @@ fn refused_row(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
         }
     };
     page.line(format!("      {}", bold(&s.title)));
+    brought_by(page, telling, s, "        ");
     page.wrapped(&format!("        {} ", styled(BAD, "✗")), "          ", &against);
 }
 

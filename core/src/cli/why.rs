@@ -100,6 +100,7 @@ fn tell_why(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     card::head(page, telling, s);
     page.field(telling.pick("Verdict", "Verdict"), &telling.verdict_told(s));
     page.field(telling.pick("Dépôt", "Window"), &telling.window(&s.window));
+    card::origin(page, telling, s);
     page.blank();
     page.heading(telling.pick("Critères (tous doivent être remplis)", "Criteria (all must be met)"));
     let rule = |id: &str| condition(telling, &s.scheme, id);

@@ -48,6 +48,25 @@ impl Telling<'_> {
         }
     }
 
+    /// Which of several rule sets a scheme comes from, and which changed it: their names, or their ids alone.
+    pub(super) fn brought_by(&self, s: &Recommendation, named: bool) -> Option<String> {
+        let from = s.provenance.as_ref()?;
+        let name = |id: &str| if named { self.layer(id) } else { id.to_owned() };
+        let mut told = name(&from.layer);
+        let narrowed = from.narrowed_by.iter().map(|l| (self.pick("restreint par", "narrowed by"), l));
+        let closed = from.closed_by.iter().map(|l| (self.pick("fermé par", "closed by"), l));
+        for (how, layer) in narrowed.chain(closed) {
+            told.push_str(&format!("{} {how} {}", self.pick(" ;", ";"), name(layer)));
+        }
+        Some(told)
+    }
+
+    /// A rule set's name and id.
+    fn layer(&self, id: &str) -> String {
+        let found = self.report.rule_set.layers.iter().find(|l| l.id == id);
+        found.map_or_else(|| id.to_owned(), |l| format!("{} ({id})", l.title))
+    }
+
     pub(super) fn number(&self, d: Decimal) -> String {
         explanation::number(Ratio::scaled(d.mantissa, d.scale), d.scale, self.lang)
     }

@@ -86,6 +86,9 @@ pub struct Offered {
     pub criteria: Vec<(String, String)>,
     /// Facts that it reads.
     pub facts: Vec<String>,
+    /// Which sets brought, narrowed and closed it, when rules come from several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<super::Provenance>,
 }
 
 /// A named set of weights.

@@ -2,6 +2,7 @@
 //! and the same request gives the same bytes everywhere.
 
 mod catalogue;
+mod layer;
 mod near;
 mod number;
 mod options;
@@ -12,6 +13,7 @@ mod roadmap;
 mod support;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
+pub use layer::{Layer, Provenance};
 pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};
 pub use number::Decimal;
 pub use options::{Detail, Options, WeightsAsked};

@@ -60,6 +60,9 @@ pub struct RuleSetId {
     pub version: String,
     /// SHA-256 of its canonical bundle.
     pub fingerprint: String,
+    /// The sets that it is made of, the base first; empty when it extends none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<super::Layer>,
 }
 
 /// Weights in use; they sum to 1,000.
@@ -67,6 +70,9 @@ pub struct RuleSetId {
 pub struct Weights {
     /// Name of the preset; absent when the caller gave weights line by line.
     pub preset: Option<String>,
+    /// The set that gives these weights, when rules come from several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<String>,
     /// Weight of each line.
     pub lines: BTreeMap<&'static str, u32>,
 }
@@ -149,6 +155,9 @@ pub struct Recommendation {
     pub unconfirmed: Vec<String>,
     /// What it rests on.
     pub references: Vec<Reference>,
+    /// Which sets brought, narrowed and closed it, when rules come from several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<super::Provenance>,
 }
 
 /// Who runs a scheme.

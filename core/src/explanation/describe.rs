@@ -1,10 +1,10 @@
 //! What a rule set can ask and what it can give.
 
-use super::{label::Words, phrase, report::lang_word, tree::label};
+use super::{label::Words, layer, phrase, report::lang_word, tree::label};
 use crate::{
     RuleSet,
     base::{Lang, Order},
-    contract::{Asked, CONTRACT, Catalogue, Offered, PresetOffered, RuleSetId},
+    contract::{Asked, CONTRACT, Catalogue, Offered, PresetOffered},
     model::{AnsweredBy, Expr, Fact, FactId, Model, Rule, Scheme},
     profile::shown,
     value::{Quantity, Type},
@@ -16,11 +16,7 @@ pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
     let used_by = |id: FactId| read.iter().filter(|r| r.contains(&id)).count() as u32;
     Catalogue {
         contract: CONTRACT,
-        rule_set: RuleSetId {
-            id: model.id.clone(),
-            version: model.version.clone(),
-            fingerprint: rules.fingerprint().to_owned(),
-        },
+        rule_set: layer::rule_set_id(model, rules.fingerprint(), lang),
         title: phrase::told(&model.title, lang),
         lang: lang_word(lang),
         facts: model.facts.iter().enumerate().map(|(i, f)| asked(f, used_by(FactId(i as u32)), lang)).collect(),
@@ -133,5 +129,6 @@ fn offered(model: &Model, s: &Scheme, facts: &[FactId], lang: Lang) -> Offered {
             .filter_map(|c| s.criteria.get(c.index()).map(|x| (x.id.clone(), label(&words, s, *c))))
             .collect(),
         facts: facts.iter().filter_map(|f| model.fact(*f)).map(|f| f.key.clone()).collect(),
+        provenance: layer::provenance(model, s),
     }
 }

@@ -143,12 +143,11 @@ impl Words<'_> {
 
     /// The widest nodes that make up the set.
     fn codes(&self, t: &crate::model::Taxonomy, set: &[(i64, i64)]) -> Vec<String> {
-        let inside = |n: (i64, i64)| set.iter().any(|(l, h)| *l <= n.0 && n.1 <= *h);
         let mut found = vec![];
         for node in &t.nodes {
             let parent = node.parent.and_then(|p| t.nodes.get(p as usize));
-            if inside(node.leaves) && !parent.is_some_and(|p| inside(p.leaves)) {
-                found.push((node.leaves, node.label.get(self.lang).to_owned()));
+            if node.is_inside(set) && !parent.is_some_and(|p| p.is_inside(set)) {
+                found.push((&node.leaves, node.label.get(self.lang).to_owned()));
             }
         }
         found.order();

@@ -3,6 +3,7 @@
 mod amount;
 mod describe;
 mod label;
+mod layer;
 mod measure;
 mod near;
 mod phrase;

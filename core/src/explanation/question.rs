@@ -47,7 +47,7 @@ pub(crate) fn next_question(
     let settled = asking.contenders.is_empty();
     Ok(NextQuestion {
         contract: CONTRACT,
-        rule_set: report::rule_set_id(dated),
+        rule_set: report::rule_set_id(dated, wanted.lang),
         as_of: format_day(profile.as_of),
         lang: report::lang_word(wanted.lang),
         top: wanted.top,

@@ -3,7 +3,7 @@
 use super::{
     amount::{amount, interval},
     label::Words,
-    near, phrase,
+    layer, near, phrase,
     support::{Support, support},
     tree::{Telling, completion, label, reference},
 };
@@ -72,11 +72,12 @@ pub(crate) fn recommend(
         .collect();
     let mut report = contract::Report {
         contract: CONTRACT,
-        rule_set: rule_set_id(dated),
+        rule_set: rule_set_id(dated, options.lang),
         as_of: format_day(profile.as_of),
         lang: lang_word(options.lang),
         weights: contract::Weights {
             preset: weighting.preset.clone(),
+            layer: weighting.preset.as_ref().and_then(|p| layer::of_preset(dated.model(), p)),
             lines: by_line(dated.model(), &weighting.weights),
         },
         schemes,
@@ -121,13 +122,8 @@ pub(super) fn by_line(model: &Model, weights: &[u32]) -> BTreeMap<&'static str, 
     lines
 }
 
-pub(super) fn rule_set_id(dated: &Dated) -> contract::RuleSetId {
-    let model = dated.model();
-    contract::RuleSetId {
-        id: model.id.clone(),
-        version: model.version.clone(),
-        fingerprint: dated.fingerprint().to_owned(),
-    }
+pub(super) fn rule_set_id(dated: &Dated, lang: Lang) -> contract::RuleSetId {
+    layer::rule_set_id(dated.model(), dated.fingerprint(), lang)
 }
 
 pub(super) fn lang_word(lang: Lang) -> &'static str {
@@ -227,6 +223,7 @@ fn tell(
         confidence_label: t(&s.confidence.label()),
         unconfirmed: s.unconfirmed.clone(),
         references: s.references.iter().map(reference).collect(),
+        provenance: layer::provenance(model, s),
     }
 }
 

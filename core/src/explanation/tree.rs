@@ -250,7 +250,7 @@ pub(super) fn value(model: &Model, ty: &Type, state: &State) -> Value {
         Type::Bool => Value::Bool(v == 1),
         // a place that is not listed is none of those that are
         Type::Code(t) => match model.taxonomy(t).and_then(|t| t.leaf_node(v)) {
-            Some(n) if n.leaves.0 < n.leaves.1 => serde_json::json!({ "elsewhere_in": n.code }),
+            Some(n) if !n.is_single() => serde_json::json!({ "elsewhere_in": n.code }),
             Some(n) => Value::String(n.code.clone()),
             None => Value::Null,
         },

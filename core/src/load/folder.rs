@@ -185,7 +185,7 @@ impl Reading {
             }
             if path.is_dir() {
                 self.list(&path, depth + 1, found);
-            } else if name.ends_with(".yaml") {
+            } else if name.ends_with(".yaml") || name.ends_with(".places") {
                 found.push(path);
             } else if name.ends_with(".yml") || name.to_lowercase().ends_with(".yaml") {
                 self.ignored.push(shown(&path));

@@ -4,8 +4,9 @@ pub(crate) mod folder;
 
 use crate::{
     RuleSet,
-    base::{Diagnostic, Diagnostics, Order, Problem, Problems, Severity, Source, Sources},
+    base::{Code, Diagnostic, Diagnostics, Order, Problem, Problems, Severity, Source, Sources, Span, tell},
     check::{self, OnBroken, Role, Tree, TreeFile},
+    model::{BadPlaces, Places},
 };
 use std::path::Path;
 
@@ -26,15 +27,17 @@ pub struct Checked {
 pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
     let mut out = Diagnostics::default();
     let mut sources = Sources::default();
-    let mut tree = Tree { files: vec![], broken: vec![] };
+    let mut tree = Tree { files: vec![], broken: vec![], places: None };
     let mut first_own = 0;
     for (layer, mut files) in layers.into_iter().enumerate() {
         files.order_by(|a, b| a.path.cmp(&b.path));
         first_own = sources.files.len();
         for source in files {
             let file = sources.files.len() as u32;
-            let wanted = !matches!(check::role(&source.path), Role::Examples { .. } | Role::Persona);
-            if wanted {
+            let role = check::role(&source.path);
+            if role == Role::Places {
+                places(file, &source, &mut tree, &mut out);
+            } else if !matches!(role, Role::Examples { .. } | Role::Persona) {
                 let path = source.path.clone();
                 let mut own = Diagnostics::default();
                 let node = crate::syntax::yaml::read(file, &source.text, &mut own);
@@ -57,8 +60,25 @@ pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
     let on_broken = if keep_going { OnBroken::LeaveOut } else { OnBroken::Refuse };
     let model = check::check(&tree, &sources, on_broken, &mut out);
     let unusable = out.has_errors();
-    let rule_set = model.filter(|_| !unusable).map(crate::RuleSet::of_model);
+    let rule_set = model.filter(|_| !unusable).map(|m| RuleSet::of_model(m, tree.places));
     Checked { sources, diagnostics: out.into_sorted(), rule_set, first_own }
+}
+
+/// A list of places; the first one that layers bring is that of them all.
+fn places(file: u32, source: &Source, tree: &mut Tree, out: &mut Diagnostics) {
+    let found = match Places::parse(&source.text) {
+        Ok(list) if tree.places.is_none() => return tree.places = Some(list),
+        Ok(_) => BadPlaces {
+            line: 1,
+            message: tell!("il y a déjà une liste de lieux", "there is a list of places already"),
+        },
+        Err(bad) => bad,
+    };
+    let start: usize = source.text.split_inclusive('\n').take(found.line - 1).map(str::len).sum();
+    let end = source.text.get(start..).and_then(|t| t.find('\n')).map_or(source.text.len(), |n| start + n);
+    let span = Span { file, start: start as u32, end: end as u32 };
+    let help = tell!("refaites-la par le script qui l'écrit", "make it again by the script that writes it");
+    out.push(Diagnostic::new(Code::BadPlaces, span, found.message).help(help));
 }
 
 impl RuleSet {

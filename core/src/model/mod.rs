@@ -7,6 +7,7 @@ mod expr;
 mod fact;
 mod ids;
 mod parameter;
+mod places;
 mod range;
 mod resource;
 mod rule_set;
@@ -20,6 +21,7 @@ pub(crate) use expr::{Aggregate, Arith, Compare, Expr, Fold, Literal};
 pub(crate) use fact::{AnsweredBy, Change, Constraint, Direction, Fact, Member};
 pub(crate) use ids::{CriterionId, FactId, ParameterId, SchemeId};
 pub(crate) use parameter::{Parameter, Shape, Version};
+pub(crate) use places::{BadPlaces, Places};
 #[cfg(feature = "yaml")]
 pub(crate) use range::range_of;
 pub(crate) use range::{MAX_RECORDS, fits, may_be_zero};
@@ -27,8 +29,8 @@ pub(crate) use resource::{
     Brake, Common, Contact, CostTold, Likeness, MAX_SHARE, Need, Resource, ResourceKind, SchemeUsed, Told,
 };
 pub(crate) use rule_set::{
-    DocumentDef, Group, Line, LineKind, MAX_MONTHS, MAX_WEIGHT, Model, Nature, Origin, Planning, Preset, Provider,
-    Regime, Roles, ScoreTable, SourceOfMoney, Tables, Vat,
+    DocumentDef, Group, Line, LineKind, MAX_MONTHS, MAX_WEIGHT, Model, Named, Nature, Origin, Planning, Preset,
+    Provider, Regime, Roles, ScoreTable, SourceOfMoney, Tables, Vat,
 };
 #[cfg(feature = "yaml")]
 pub(crate) use scheme::Delay;
@@ -37,4 +39,6 @@ pub(crate) use scheme::{
     Step, Trigger, Window, Windows,
 };
 pub(crate) use size::too_large;
+#[cfg(feature = "yaml")]
+pub(crate) use taxonomy::Row;
 pub(crate) use taxonomy::{Taxonomy, TaxonomyNode};

@@ -9,6 +9,13 @@ use crate::{
     value::{Ratio, Type},
 };
 
+/// Something with an id and a name: the set of a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) id: String,
+    pub(crate) title: Text,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DocumentDef {
     pub(crate) id: String,
@@ -215,6 +222,8 @@ pub(crate) struct Line {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Preset {
+    /// Which set gives these weights.
+    pub(crate) layer: u32,
     pub(crate) name: String,
     pub(crate) title: Text,
     /// One for each line, in line order; they sum to 1,000.
@@ -252,6 +261,8 @@ pub(crate) struct Model {
     pub(crate) id: String,
     pub(crate) version: String,
     pub(crate) title: Text,
+    /// The sets that lie over one another, the base first and this one last.
+    pub(crate) layers: Vec<Named>,
     pub(crate) territory: Option<String>,
     pub(crate) roles: Roles,
     pub(crate) sources: Vec<SourceOfMoney>,

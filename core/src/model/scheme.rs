@@ -232,6 +232,12 @@ pub(crate) struct Commitment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Scheme {
     pub(crate) id: String,
+    /// Which set brings it, 0 for the base.
+    pub(crate) layer: u32,
+    /// Which sets narrow it, in their order.
+    pub(crate) narrowed_by: Vec<u32>,
+    /// Which set closes it.
+    pub(crate) closed_by: Option<u32>,
     pub(crate) span: Span,
     /// Where it says until when one can apply: its windows, else its time in force, else its id.
     pub(crate) dates_span: Span,

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "yaml")]
 use crate::base::Order;
-use crate::base::Text;
+use crate::{base::Text, value::Region};
 
 /// A tree of codes. Leaves are numbered so that those under a node are contiguous.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,11 +21,35 @@ pub(crate) struct Taxonomy {
 pub(crate) struct TaxonomyNode {
     pub(crate) code: String,
     pub(crate) label: Text,
+    /// The node that holds all of this one.
     pub(crate) parent: Option<u32>,
-    /// Leaves under this node, first and last.
-    pub(crate) leaves: (i64, i64),
-    /// The leaf that stands for what is right here and not listed below.
-    pub(crate) own: i64,
+    /// Leaves under this node, first and last; one pair, or several where it lies across the tree, in order.
+    pub(crate) leaves: Vec<(i64, i64)>,
+    /// The leaves that stand for what is right here and not listed below: the last of each pair.
+    pub(crate) own: Vec<i64>,
+}
+
+/// A line of a tree to be. A code that lies across the tree (an intercommunal body in two departments) has one for each of
+/// its parts.
+#[cfg(feature = "yaml")]
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) code: String,
+    pub(crate) label: Text,
+    /// The line above, by its place in the list.
+    pub(crate) parent: Option<usize>,
+}
+
+impl TaxonomyNode {
+    /// Whether these values hold all of this node.
+    pub(crate) fn is_inside(&self, set: &[(i64, i64)]) -> bool {
+        self.leaves.iter().all(|n| set.iter().any(|(l, h)| *l <= n.0 && n.1 <= *h))
+    }
+
+    /// Whether nothing is listed below.
+    pub(crate) fn is_single(&self) -> bool {
+        self.leaves.iter().all(|(first, last)| first == last)
+    }
 }
 
 impl Taxonomy {
@@ -35,16 +59,16 @@ impl Taxonomy {
     }
 
     /// The leaves that a code in a profile may mean.
-    pub(crate) fn leaves_of(&self, code: &str) -> Option<(i64, i64)> {
+    pub(crate) fn leaves_of(&self, code: &str) -> Option<Region> {
         if let Some(node) = self.find(code) {
-            return Some(node.leaves);
+            return Some(Region::of(node.leaves.iter().copied()));
         }
         if !self.by_prefix {
             return None;
         }
         let prefixes = (1..code.len()).rev().filter_map(|n| code.get(..n));
         let node = prefixes.map(|p| p.trim_end_matches('.')).find_map(|p| self.find(p))?;
-        Some((node.own, node.own))
+        Some(Region::of(node.own.iter().map(|own| (*own, *own))))
     }
 
     pub(crate) fn leaf_node(&self, leaf: i64) -> Option<&TaxonomyNode> {
@@ -56,58 +80,65 @@ impl Taxonomy {
         self.leaves.len() as i64
     }
 
+    /// Builds the tree; lines that loop are left out by the checker before.
     #[cfg(feature = "yaml")]
-    /// Builds the tree from `(code, label, parent)`; parents that do not exist or loop are left out by the checker before.
-    pub(crate) fn build(
-        id: String,
-        title: Text,
-        by_prefix: bool,
-        mut rows: Vec<(String, Text, Option<String>)>,
-    ) -> Taxonomy {
-        rows.order_by(|a, b| a.0.cmp(&b.0));
-        let index = |code: &str| rows.binary_search_by(|r| r.0.as_str().cmp(code)).ok().map(|i| i as u32);
-        let parents: Vec<Option<u32>> = rows.iter().map(|r| r.2.as_deref().and_then(index)).collect();
-        let mut nodes: Vec<TaxonomyNode> = rows
-            .iter()
-            .zip(&parents)
-            .map(|((code, label, _), parent)| TaxonomyNode {
-                code: code.clone(),
-                label: label.clone(),
-                parent: *parent,
-                leaves: (0, -1),
-                own: 0,
-            })
-            .collect();
-        let mut children: Vec<Vec<u32>> = vec![vec![]; nodes.len()];
+    pub(crate) fn build(id: String, title: Text, by_prefix: bool, rows: &[Row]) -> Taxonomy {
+        let mut children: Vec<Vec<usize>> = vec![vec![]; rows.len()];
         let mut roots = vec![];
-        for (i, parent) in parents.iter().enumerate() {
-            match parent.and_then(|p| children.get_mut(p as usize)) {
-                Some(list) => list.push(i as u32),
-                None => roots.push(i as u32),
+        for (i, row) in rows.iter().enumerate() {
+            row.parent.and_then(|p| children.get_mut(p)).unwrap_or(&mut roots).push(i);
+        }
+        // the order of lines in a file never matters
+        let code = |i: &usize| rows.get(*i).map(|r| r.code.as_str());
+        children.iter_mut().chain([&mut roots]).for_each(|list| list.order_by(|a, b| code(a).cmp(&code(b))));
+        let (mut order, mut parts) = (vec![], vec![(0, -1); rows.len()]);
+        roots.iter().for_each(|root| number(*root, &children, &mut parts, &mut order));
+        let mut by_code: Vec<usize> = (0..rows.len()).collect();
+        by_code.order_by(|a, b| (code(a), parts.get(*a)).cmp(&(code(b), parts.get(*b))));
+        let groups: Vec<&[usize]> = by_code.chunk_by(|a, b| code(a) == code(b)).collect();
+        let mut node_of = vec![0_u32; rows.len()];
+        for (node, group) in groups.iter().enumerate() {
+            for i in *group {
+                node_of.iter_mut().skip(*i).take(1).for_each(|n| *n = node as u32);
             }
         }
-        let mut leaves = vec![];
-        for root in roots {
-            number(root, &children, &mut nodes, &mut leaves);
-        }
+        let node = |group: &&[usize]| {
+            let first = group.first().and_then(|i| rows.get(*i))?;
+            let leaves: Vec<(i64, i64)> = group.iter().filter_map(|i| parts.get(*i).copied()).collect();
+            let own = leaves.iter().map(|(_, last)| *last).collect();
+            let parent = meet(group, rows, &node_of);
+            Some(TaxonomyNode { code: first.code.clone(), label: first.label.clone(), parent, leaves, own })
+        };
+        let nodes = groups.iter().filter_map(node).collect();
+        let leaves = order.iter().filter_map(|i| node_of.get(*i).copied()).collect();
         Taxonomy { id, title, by_prefix, nodes, leaves }
     }
 }
 
+/// The nearest node that holds all the parts.
 #[cfg(feature = "yaml")]
-/// Numbers the leaves under a node, depth first, its own last: who looks for an example finds a place with a name first. Every node has a leaf of its own: a tree lists the places that rules name,
-/// not all there are, so "somewhere in Creuse" is not the one village of Creuse that is listed.
-fn number(at: u32, children: &[Vec<u32>], nodes: &mut [TaxonomyNode], leaves: &mut Vec<u32>) {
-    let first = leaves.len() as i64;
-    for child in children.get(at as usize).map_or(&[][..], Vec::as_slice) {
-        number(*child, children, nodes, leaves);
+fn meet(group: &[usize], rows: &[Row], node_of: &[u32]) -> Option<u32> {
+    let above = |i: &usize| -> Vec<u32> {
+        let up = |i: &usize| rows.get(*i).and_then(|r| r.parent);
+        std::iter::successors(up(i), up).filter_map(|i| node_of.get(i).copied()).collect()
+    };
+    let (first, rest) = group.split_first()?;
+    let rest: Vec<Vec<u32>> = rest.iter().map(above).collect();
+    above(first).into_iter().find(|n| rest.iter().all(|r| r.contains(n)))
+}
+
+/// Numbers the leaves under a line, depth first, its own last: who looks for an example finds a place with a name first.
+/// Every line has a leaf of its own: a tree lists the places that rules name, not all there are, so "somewhere in Creuse" is
+/// not the one village of Creuse that is listed.
+#[cfg(feature = "yaml")]
+fn number(at: usize, children: &[Vec<usize>], parts: &mut [(i64, i64)], order: &mut Vec<usize>) {
+    let first = order.len() as i64;
+    for child in children.get(at).map_or(&[][..], Vec::as_slice) {
+        number(*child, children, parts, order);
     }
-    leaves.push(at);
-    if let Some(node) = nodes.get_mut(at as usize) {
-        let own = leaves.len() as i64 - 1;
-        node.leaves = (first, own);
-        node.own = own;
-    }
+    let own = order.len() as i64;
+    order.push(at);
+    parts.iter_mut().skip(at).take(1).for_each(|p| *p = (first, own));
 }
 
 #[cfg(test)]
@@ -115,37 +146,62 @@ fn number(at: u32, children: &[Vec<u32>], nodes: &mut [TaxonomyNode], leaves: &m
 mod tests {
     use super::*;
 
+    fn tree(by_prefix: bool, lines: &[(&str, Option<usize>)]) -> Taxonomy {
+        let row = |(code, parent): &(&str, Option<usize>)| Row {
+            code: (*code).to_owned(),
+            label: Text::same(*code),
+            parent: *parent,
+        };
+        let rows: Vec<Row> = lines.iter().map(row).collect();
+        Taxonomy::build("tree".into(), Text::default(), by_prefix, &rows)
+    }
+
     fn naf() -> Taxonomy {
-        let row = |c: &str, p: Option<&str>| (c.to_owned(), Text::same(c), p.map(str::to_owned));
-        Taxonomy::build(
-            "naf".into(),
-            Text::default(),
-            true,
-            vec![row("C", None), row("10", Some("C")), row("10.7", Some("10")), row("11", Some("C"))],
-        )
+        tree(true, &[("C", None), ("10", Some(0)), ("10.7", Some(1)), ("11", Some(0))])
     }
 
     #[test]
     fn an_unlisted_code_counts_under_its_longest_prefix() {
         let t = naf();
         let bakery = t.leaves_of("10.71C").unwrap();
-        assert_eq!(t.leaf_node(bakery.0).unwrap().code, "10.7");
-        let food = t.find("10").unwrap().leaves;
-        assert!(food.0 <= bakery.0 && bakery.1 <= food.1);
+        assert_eq!(t.leaf_node(bakery.single().unwrap()).unwrap().code, "10.7");
+        assert!(bakery.is_subset(&t.leaves_of("10").unwrap()));
         assert_eq!(t.leaves_of("99.9"), None);
     }
 
     #[test]
     fn a_wider_place_is_not_the_one_place_listed_in_it() {
-        let row = |c: &str, p: Option<&str>| (c.to_owned(), Text::same(c), p.map(str::to_owned));
-        let rows = vec![row("dep", None), row("village", Some("dep"))];
-        let t = Taxonomy::build("places".into(), Text::default(), false, rows);
+        let t = tree(false, &[("dep", None), ("village", Some(0))]);
         assert_ne!(t.leaves_of("dep"), t.leaves_of("village"));
     }
 
     #[test]
     fn a_wider_code_means_one_of_its_leaves() {
         let t = naf();
-        assert_eq!(t.leaves_of("C"), Some((0, t.count() - 1)));
+        assert_eq!(t.leaves_of("C"), Some(Region::range(0, t.count() - 1)));
+    }
+
+    #[test]
+    fn what_lies_across_the_tree_is_one_node_of_several_parts() {
+        // body in both departments, with a village of it in the second
+        let lines = [
+            ("region", None),
+            ("east", Some(0)),
+            ("west", Some(0)),
+            ("body", Some(2)),
+            ("body", Some(1)),
+            ("v", Some(3)),
+        ];
+        let t = tree(false, &lines);
+        let of = |code: &str| t.leaves_of(code).unwrap();
+        let body = t.find("body").unwrap();
+        assert_eq!((body.leaves.len(), body.own.len()), (2, 2));
+        assert_eq!(t.nodes[body.parent.unwrap() as usize].code, "region");
+        assert!(of("v").is_subset(&of("body")) && of("v").is_subset(&of("west")));
+        assert!(!of("body").is_subset(&of("west")) && !of("body").is_subset(&of("east")));
+        assert!(of("body").is_subset(&of("region")));
+        assert!(!of("v").intersect(&of("east")).low().is_some());
+        // as many leaves as lines
+        assert_eq!(t.count(), 6);
     }
 }

@@ -3,7 +3,7 @@
 use super::{FactState, Profile, value};
 use crate::{
     base::{Code, Order, Problem, Text, did_you_mean, tell},
-    model::{Criterion, CriterionId, Model, Rule},
+    model::{Criterion, CriterionId, Model, Places, Rule},
     value::{Day, parse_bool, parse_day},
 };
 use serde_json::{Map, Value};
@@ -14,6 +14,8 @@ pub(crate) struct ProfileInput<'a> {
     pub(crate) json: &'a Value,
     /// Wins over the profile's own date.
     pub(crate) as_of: Option<Day>,
+    /// Places that a profile may name beside those of the taxonomy.
+    pub(crate) places: Option<&'a Places>,
 }
 
 /// Collects problems with the path at hand.
@@ -85,7 +87,7 @@ pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Ve
         path.clear();
         path.push_str("facts.");
         path.push_str(key);
-        fact(model, (key, &path), value, &mut profile, &mut report);
+        fact(model, (key, &path), (value, input.places), &mut profile, &mut report);
     }
     for (key, value) in object(top, "declared", &mut report) {
         declared(model, key, value, &mut profile, &mut report);
@@ -144,7 +146,13 @@ fn filed(model: &Model, key: &str, value: &Value, profile: &mut Profile, report:
     profile.filed.extend(day(value, &path, report).map(|day| (scheme, day)));
 }
 
-fn fact(model: &Model, (key, path): (&str, &str), value: &Value, profile: &mut Profile, report: &mut Report) {
+fn fact(
+    model: &Model,
+    (key, path): (&str, &str),
+    (value, places): (&Value, Option<&Places>),
+    profile: &mut Profile,
+    report: &mut Report,
+) {
     let Some(id) = model.fact_id(key) else {
         report.unknown(
             Code::ProfileFact,
@@ -165,7 +173,7 @@ fn fact(model: &Model, (key, path): (&str, &str), value: &Value, profile: &mut P
         );
         return;
     }
-    if let Some(state) = value::read(model, def, value, path, profile.as_of, report)
+    if let Some(state) = value::read(model, def, value, path, (profile.as_of, places), report)
         && let Some(slot) = profile.facts.get_mut(id.index())
     {
         *slot = state;

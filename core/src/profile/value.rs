@@ -3,7 +3,7 @@
 use super::{FactState, Field, read::Report};
 use crate::{
     base::{Code, Text, did_you_mean, tell},
-    model::{Fact, MAX_RECORDS, Model},
+    model::{Fact, MAX_RECORDS, Model, Places, Taxonomy},
     value::{Day, NumberType, Quantity, Ratio, Region, Type, add_months, months_between, parse_day},
 };
 use serde_json::{Map, Value};
@@ -13,6 +13,8 @@ struct Reading<'a> {
     model: &'a Model,
     fact: &'a Fact,
     as_of: Day,
+    /// Places beside those of the taxonomy.
+    places: Option<&'a Places>,
     report: &'a mut Report,
 }
 
@@ -22,10 +24,10 @@ pub(super) fn read(
     fact: &Fact,
     value: &Value,
     path: &str,
-    as_of: Day,
+    (as_of, places): (Day, Option<&Places>),
     report: &mut Report,
 ) -> Option<FactState> {
-    let mut r = Reading { model, fact, as_of, report };
+    let mut r = Reading { model, fact, as_of, places, report };
     match value {
         Value::Null => Some(FactState::Unknown),
         Value::String(s) if s.is_empty() => Some(FactState::Unknown),
@@ -34,6 +36,18 @@ pub(super) fn read(
             r.value(value, path)
         }
     }
+}
+
+/// What to do where a tree of codes lists only what rules name.
+fn unlisted(taxonomy: &Taxonomy, places: Option<&Places>) -> Option<Text> {
+    let said = match places {
+        Some(_) => tell!("cherchez le code par `terreau places NOM`", "look the code up with `terreau places NAME`"),
+        None => tell!(
+            "sans liste de lieux (`--places`), donnez un lieu plus large, comme un département",
+            "without a list of places (`--places`), give a wider place, such as a department"
+        ),
+    };
+    (!taxonomy.by_prefix).then_some(said)
 }
 
 impl Reading<'_> {
@@ -113,8 +127,9 @@ impl Reading<'_> {
             ["age" | "years_ago" | "months_ago"] if *ty == Type::Date => self.since(map, path)?,
             ["elsewhere_in"] if matches!(ty, Type::Code(_)) => {
                 let within = map.get("elsewhere_in").unwrap_or(&Value::Null);
-                // the last leaf below a node stands for what is not listed there
-                self.one(within, ty, &format!("{path}.elsewhere_in"))?.high().map_or(Region::empty(), Region::point)
+                // the last leaf below each part of a node stands for what is not listed there
+                let found = self.one(within, ty, &format!("{path}.elsewhere_in"))?;
+                Region::of(found.intervals().iter().map(|(_, last)| (*last, *last)))
             }
             _ if keys.iter().all(|k| matches!(*k, "from" | "to")) && !keys.is_empty() && ordered(ty) => {
                 self.range(map, ty, path)?
@@ -301,11 +316,15 @@ impl Reading<'_> {
     fn code(&mut self, value: &Value, taxonomy: &str, path: &str) -> Option<Region> {
         let taxonomy = self.model.taxonomy(taxonomy)?;
         let code = value.as_str().unwrap_or("");
-        let found = taxonomy.leaves_of(code);
+        let places = self.places.filter(|p| p.is_for(taxonomy));
+        let found = taxonomy.leaves_of(code).or_else(|| places?.region(taxonomy, code));
         if found.is_none() {
             let told = short(value);
-            let help: Option<Text> = did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str()))
-                .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
+            let near = || {
+                did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str()))
+                    .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"))
+            };
+            let help = places.and_then(|p| p.instead_of(code)).or_else(near).or_else(|| unlisted(taxonomy, places));
             let id = &taxonomy.id;
             self.report.say(
                 Code::ProfileType,
@@ -317,7 +336,7 @@ impl Reading<'_> {
                 help,
             );
         }
-        found.map(|(low, high)| Region::range(low, high))
+        found
     }
 
     fn set(&mut self, value: &Value, members: &[String], path: &str) -> Option<FactState> {

@@ -2,7 +2,7 @@
 //! counts neither for nor against; which comes first does not matter.
 
 use crate::{
-    model::{FactId, Likeness, Model, Taxonomy, Told},
+    model::{FactId, Likeness, Model, Taxonomy, TaxonomyNode, Told},
     profile::{FactState, Profile},
     value::{Region, Type},
 };
@@ -50,9 +50,10 @@ pub(crate) fn portrait(model: &Model, profile: &Profile) -> Portrait {
 
 /// The narrowest node that holds all these leaves.
 fn narrowest(t: &Taxonomy, leaves: &Region) -> Option<u32> {
-    let (low, high) = (leaves.low()?, leaves.high()?);
-    let holding = t.nodes.iter().enumerate().filter(|(_, n)| n.leaves.0 <= low && high <= n.leaves.1);
-    holding.min_by_key(|(_, n)| n.leaves.1 - n.leaves.0).map(|(i, _)| i as u32)
+    let holds = |n: &TaxonomyNode, (low, high): &(i64, i64)| n.leaves.iter().any(|(l, h)| l <= low && high <= h);
+    let size = |n: &TaxonomyNode| n.leaves.iter().map(|(low, high)| high - low + 1).sum::<i64>();
+    let holding = t.nodes.iter().enumerate().filter(|(_, n)| leaves.intervals().iter().all(|pair| holds(n, pair)));
+    holding.min_by_key(|(_, n)| size(n)).map(|(i, _)| i as u32)
 }
 
 /// How alike two portraits are; nothing when they tell no fact in common.

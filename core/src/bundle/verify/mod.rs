@@ -41,6 +41,7 @@ pub(super) fn verify(model: &Model) -> Found {
     tables::roles(model)?;
     tables::planning(model)?;
     tables::links(model)?;
+    tables::layers(model)?;
     hold(score(&model.score), || "score".to_owned())?;
     model.schemes.iter().try_for_each(|s| scheme::scheme(model, s))?;
     hold(ascending(model.resources.iter().map(|r| r.id.as_str())), || "resources".to_owned())?;

@@ -2,22 +2,29 @@
 
 use super::{Found, ascending, expr, hold, scheme::interval};
 use crate::{
-    model::{Fact, MAX_MONTHS, MAX_RECORDS, MAX_WEIGHT, Model, Parameter, Reference, Roles, Shape, Taxonomy},
+    model::{
+        Fact, MAX_MONTHS, MAX_RECORDS, MAX_WEIGHT, Model, Parameter, Reference, Roles, Scheme, Shape, Taxonomy,
+        TaxonomyNode,
+    },
     value::{Field, Ratio, Type, first_day, last_day},
 };
 
-/// A tree whose leaves are numbered so that those under a node are side by side, its own last.
+/// A tree whose leaves are numbered so that those under each part of a node are side by side, its own last.
 pub(super) fn taxonomy(t: &Taxonomy) -> Found {
     let count = t.leaves.len() as i64;
     let own = |leaf: i64| usize::try_from(leaf).ok().and_then(|i| t.leaves.get(i)).copied();
-    let ok = t.leaves.len() == t.nodes.len()
+    let parts: usize = t.nodes.iter().map(|n| n.own.len()).sum();
+    let ok = t.leaves.len() == parts
         && ascending(t.nodes.iter().map(|n| n.code.as_str()))
         && t.nodes.iter().enumerate().all(|(i, n)| {
-            let (first, last) = n.leaves;
-            let inside = n
-                .parent
-                .is_none_or(|p| t.nodes.get(p as usize).is_some_and(|p| p.leaves.0 <= first && last < p.leaves.1));
-            0 <= first && first <= last && last < count && n.own == last && own(last) == Some(i as u32) && inside
+            let below = |p: &TaxonomyNode| n.is_inside(&p.leaves) && !n.own.iter().any(|o| p.own.contains(o));
+            let inside = n.parent.is_none_or(|p| t.nodes.get(p as usize).is_some_and(below));
+            let apart = n.leaves.iter().zip(n.leaves.iter().skip(1)).all(|(a, b)| a.1 < b.0);
+            let sound = |(first, last): &(i64, i64)| {
+                0 <= *first && first <= last && *last < count && own(*last) == Some(i as u32)
+            };
+            let ends = n.leaves.iter().map(|(_, last)| *last).eq(n.own.iter().copied());
+            !n.leaves.is_empty() && ends && apart && n.leaves.iter().all(sound) && inside
         });
     hold(ok, || format!("taxonomies/{}", t.id))
 }
@@ -134,4 +141,12 @@ pub(super) fn cited(reference: Option<&Reference>) -> bool {
 
 pub(super) fn is_link(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(char::is_whitespace)
+}
+
+/// Every set that is named is there, and there is one at least.
+pub(super) fn layers(model: &Model) -> Found {
+    let known = |layer: &u32| (*layer as usize) < model.layers.len();
+    let scheme = |s: &Scheme| known(&s.layer) && s.narrowed_by.iter().chain(&s.closed_by).all(known);
+    let presets = model.score.presets.iter().all(|p| known(&p.layer));
+    hold(presets && model.schemes.iter().all(scheme), || "layers".to_owned())
 }

@@ -60,6 +60,9 @@ struct Rules {
     /// The rules: a folder or a bundle; by default the set that the profile lies in · les règles.
     #[arg(long, value_name = "DIR|BUNDLE")]
     rules: Option<PathBuf>,
+    /// A list of places, for a bundle, which brings none · une liste de lieux.
+    #[arg(long, value_name = "FILE")]
+    places: Option<PathBuf>,
     /// Leave broken schemes out, and say so, rather than stop · laisse de côté les dispositifs fautifs.
     #[arg(long)]
     keep_going: bool,
@@ -92,6 +95,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         as_of: args.asked.as_of.clone(),
         rules: args.asked.rules.clone(),
         weights: None,
+        places: args.asked.places.clone(),
         keep_going: args.asked.keep_going,
     };
     let case = Case::read(&args.profile, &asked, terminal)?;

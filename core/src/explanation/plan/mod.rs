@@ -69,7 +69,7 @@ impl Told<'_> {
         debug_assert!(own.trough.abs_diff(low.depth) <= 1_000, "{} and {}", own.trough, low.depth);
         contract::PlanReport {
             contract: CONTRACT,
-            rule_set: report::rule_set_id(self.dated),
+            rule_set: report::rule_set_id(self.dated, lang),
             as_of: format_day(request.profile.as_of),
             lang: report::lang_word(lang),
             summary: self.summary(low),

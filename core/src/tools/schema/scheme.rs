@@ -50,10 +50,15 @@ pub(super) fn scheme(names: &Names<'_>) -> Value {
         "definitions": { "criterion": criterion(names) },
         "anyOf": [
             map(&plain(), REQUIRED, |key| property(key, names)),
-            map(overlay::NARROW, &["overlay"], |key| property(key, names)),
+            map(overlay::NARROW, &["overlay"], |key| if key == "amount" { lower_cap() } else { property(key, names) }),
             map(overlay::CLOSE, &["overlay", "closed"], |key| property(key, names)),
         ],
     })
+}
+
+/// All that an overlay may say of an amount.
+fn lower_cap() -> Value {
+    map(overlay::NARROW_AMOUNT, overlay::NARROW_AMOUNT, |_| expression())
 }
 
 /// Keys of a scheme that is no overlay.
