@@ -3,8 +3,8 @@
 use super::{Group, score::advance};
 use crate::{
     base::Order,
-    compile::extent,
-    eligibility::{Verdict, failing, truth_of},
+    compile::{SchemePlan, extent},
+    eligibility::{Verdict, exact_truth, failing},
     eval::Reading,
     model::{Brake, CriterionId, Form, Model, Scheme, SchemeId},
     value::{Ratio, Truth},
@@ -149,17 +149,20 @@ fn revealed(model: &Model, reading: &mut Reading<'_>, list: &[Standing]) -> Vec<
         if s.criteria.iter().all(|c| c.need.is_none()) {
             continue;
         }
-        let truths = truth_of(reading, plan);
-        let open = |top: CriterionId| {
+        let mut open: Vec<(CriterionId, Vec<(CriterionId, Truth)>)> = vec![];
+        for top in &s.top {
             let mut inside = vec![];
-            lacking(s, &truths, top, &mut inside);
-            inside
-        };
-        if !standing.possible() && failing(reading, plan, s).into_iter().any(|c| open(c).is_empty()) {
+            lacking(s, plan, reading, *top, &mut inside);
+            if !inside.is_empty() {
+                open.push((*top, inside));
+            }
+        }
+        let helps = |c: &CriterionId| open.iter().any(|(top, _)| top == c);
+        // what only help would change is found before what else fails is looked for
+        if open.is_empty() || !standing.possible() && !failing(reading, plan, s).iter().all(helps) {
             continue;
         }
-        for c in s.top.iter().flat_map(|top| open(*top)) {
-            let truth = truths.get(c.index()).copied().unwrap_or(Truth::Unknown);
+        for (c, truth) in open.into_iter().flat_map(|(_, inside)| inside) {
             let need = s.criteria.get(c.index()).and_then(|x| x.need.clone());
             found.extend(need.map(|need| (need, Cause::Criterion(standing.scheme, c, truth))));
         }
@@ -167,17 +170,39 @@ fn revealed(model: &Model, reading: &mut Reading<'_>, list: &[Standing]) -> Vec<
     found
 }
 
-/// Criteria with a need that are not met, inside one that is not met.
-fn lacking(s: &Scheme, truths: &[Truth], id: CriterionId, found: &mut Vec<CriterionId>) {
-    let Some(c) = s.criteria.get(id.index()) else { return };
-    if truths.get(id.index()) == Some(&Truth::Yes) {
+/// Criteria with a need that are not met, inside one that is not met. What names no need is not looked at.
+fn lacking(
+    s: &Scheme,
+    plan: &SchemePlan,
+    reading: &mut Reading<'_>,
+    id: CriterionId,
+    found: &mut Vec<(CriterionId, Truth)>,
+) {
+    let Some(c) = s.criteria.get(id.index()).filter(|_| names_need(s, id)) else { return };
+    let truth = truth(plan, reading, id);
+    if truth == Truth::Yes {
         return;
     }
     if c.need.is_some() {
-        found.push(id);
+        found.push((id, truth));
     }
     for part in c.rule.parts() {
-        lacking(s, truths, *part, found);
+        lacking(s, plan, reading, *part, found);
+    }
+}
+
+fn names_need(s: &Scheme, id: CriterionId) -> bool {
+    let Some(c) = s.criteria.get(id.index()) else { return false };
+    c.need.is_some() || c.rule.parts().iter().any(|part| names_need(s, *part))
+}
+
+/// Kleene's truth where it settles the matter or is exact already; the search only for what is left.
+fn truth(plan: &SchemePlan, reading: &mut Reading<'_>, id: CriterionId) -> Truth {
+    let Some(node) = plan.criteria.get(id.index()).copied() else { return Truth::Unknown };
+    let plain = plan.plain.get(id.index()) == Some(&true);
+    match reading.truth(node) {
+        Truth::Unknown if !plain => exact_truth(reading, node, &plan.constraints),
+        settled => settled,
     }
 }
 
