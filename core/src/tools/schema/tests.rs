@@ -49,7 +49,7 @@ fn kind(path: &str) -> FileKind {
         Role::Scheme { .. } => FileKind::Scheme,
         Role::Examples { .. } => FileKind::Examples,
         Role::Persona => FileKind::Persona,
-        Role::Unknown => panic!("{path}"),
+        Role::Places | Role::Unknown => panic!("{path}"),
     }
 }
 
