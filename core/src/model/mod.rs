@@ -21,7 +21,9 @@ pub(crate) use expr::{Aggregate, Arith, Compare, Expr, Fold, Literal};
 pub(crate) use fact::{AnsweredBy, Change, Constraint, Direction, Fact, Member};
 pub(crate) use ids::{CriterionId, FactId, ParameterId, SchemeId};
 pub(crate) use parameter::{Parameter, Shape, Version};
-pub(crate) use places::{BadPlaces, Places};
+#[cfg(feature = "yaml")]
+pub(crate) use places::BadPlaces;
+pub(crate) use places::Places;
 #[cfg(feature = "yaml")]
 pub(crate) use range::range_of;
 pub(crate) use range::{MAX_RECORDS, fits, may_be_zero};

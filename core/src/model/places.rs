@@ -228,8 +228,10 @@ impl Places {
             ));
         }
         let wanted = fold(code);
-        let named = self.places.iter().filter(|p| fold(self.of(p.label)) == wanted).take(4);
-        let told: Vec<String> = named.map(|p| format!("`{}{}`", self.prefix, self.of(p.code))).collect();
+        let named = self.places.iter().filter(|p| fold(self.of(p.label)) == wanted);
+        let named = named.map(|p| format!("`{}{}`", self.prefix, self.of(p.code)));
+        let bodies = self.bodies.iter().filter(|b| fold(&b.label) == wanted).map(|b| format!("`{}`", b.code));
+        let told: Vec<String> = named.chain(bodies).take(4).collect();
         let list = told.join(", ");
         (!told.is_empty()).then(|| tell!("donnez le code : {list}", "give the code: {list}"))
     }
@@ -265,20 +267,20 @@ impl Places {
         }
     }
 
-    /// Places and bodies of this code, or whose name begins with these words; whole names first.
+    /// Places and bodies of this code, or whose name holds these words; whole names first.
     #[cfg(feature = "cli")]
     pub(crate) fn search(&self, words: &str) -> Vec<Found<'_>> {
         let wanted = fold(words);
-        let begins = |name: &str| fold(name).split(' ').collect::<Vec<_>>().join(" ").contains(&wanted);
+        let holds = |name: &str| fold(name).contains(&wanted);
         let mut found: Vec<Found<'_>> = vec![];
-        for (i, b) in self.bodies.iter().enumerate().filter(|(_, b)| b.code == words || begins(&b.label)) {
+        for (i, b) in self.bodies.iter().enumerate().filter(|(_, b)| b.code == words || holds(&b.label)) {
             let parts = self.parts.iter().filter(|p| p.body == Some(i as u32));
             let above = parts.map(|p| p.above.as_str()).collect();
             found.push(Found { code: b.code.clone(), label: &b.label, body: None, above });
         }
         for p in &self.places {
             let code = format!("{}{}", self.prefix, self.of(p.code));
-            if code == words || begins(self.of(p.label)) {
+            if code == words || holds(self.of(p.label)) {
                 let part = self.part(p);
                 let body = part.and_then(|part| self.bodies.get(part.body? as usize));
                 let body = body.map(|b| (b.code.as_str(), b.label.as_str()));
@@ -380,6 +382,7 @@ mod tests {
         let places = Places::parse(LIST).unwrap();
         assert!(places.instead_of("commune-01009").unwrap().en.contains("`commune-01001` (Épine)"));
         assert!(places.instead_of("l'orme").unwrap().en.contains("`commune-02a01`"));
+        assert!(places.instead_of("vallee").unwrap().en.contains("`epci-1`"));
         assert_eq!(places.instead_of("commune-99999"), None);
     }
 

@@ -50,7 +50,7 @@ fn kind(path: &str) -> FileKind {
         Role::Examples { .. } => FileKind::Examples,
         Role::Persona => FileKind::Persona,
         Role::Resource { .. } => FileKind::Resource,
-        Role::Unknown => panic!("{path}"),
+        Role::Places | Role::Unknown => panic!("{path}"),
     }
 }
 
