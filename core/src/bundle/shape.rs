@@ -182,7 +182,7 @@ fields! {
         budget, place, bank_loan, own_cash, own_funds, grants_notified, aid_history, start, revenue, running_costs,
         vat_recovered, household_need, first_commitment,
     }
-    Line { kind, title, anchors, otherwise, levels, discretion, lent }
+    Line { kind, title, anchors, otherwise, levels, discretion, lent, lent_free }
     Preset { layer, name, title, weights }
     ScoreTable { lines, presets, default }
     CostTold { label, amount, year }

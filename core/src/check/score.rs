@@ -90,7 +90,8 @@ fn line(kind: LineKind, node: &Node, r: &mut Reader<'_>) -> Option<Line> {
     }
     let otherwise = f.get("otherwise").and_then(|n| points(n, r)).unwrap_or(0);
     let lent = f.get("lent").map_or(Some(Ratio::ONE), |n| share(n, r))?;
-    Some(Line { kind, title, anchors, otherwise, levels, discretion, lent })
+    let lent_free = f.get("lent_free").map_or(Some(lent), |n| share(n, r))?;
+    Some(Line { kind, title, anchors, otherwise, levels, discretion, lent, lent_free })
 }
 
 fn share(node: &Node, r: &mut Reader<'_>) -> Option<Ratio> {

@@ -216,8 +216,9 @@ pub(crate) struct Line {
     /// Points for high, medium and low confidence, and what a committee's choice takes away (certainty only).
     pub(crate) levels: [u32; 3],
     pub(crate) discretion: u32,
-    /// What a euro counts that must be given back, 0 to 1 (money only).
+    /// What a euro counts that must be given back, and one lent without interest: 0 to 1 (money only).
     pub(crate) lent: Ratio,
+    pub(crate) lent_free: Ratio,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -161,9 +161,8 @@ mod tests {
     /// A yes or no, a choice, choices, a place, a number.
     fn model(weights: [u32; 5]) -> Model {
         let names = |n: usize| (0..n).map(|i| format!("m{i}")).collect::<Vec<_>>();
-        let row = |c: &str, p: Option<&str>| (c.to_owned(), Text::same(c), p.map(str::to_owned));
-        let rows =
-            vec![row("a", None), row("aa", Some("a")), row("aaa", Some("aa")), row("ab", Some("a")), row("b", None)];
+        let row = |c: &str, parent: Option<usize>| Row { code: c.to_owned(), label: Text::same(c), parent };
+        let rows = [row("a", None), row("aa", Some(0)), row("aaa", Some(1)), row("ab", Some(0)), row("b", None)];
         let number = Type::Number(NumberType { quantity: Quantity::Int, unit: Unit::default() });
         let facts = vec![
             fact("f0", Type::Bool),
@@ -174,7 +173,7 @@ mod tests {
         ];
         let likeness = weights.iter().enumerate();
         let likeness = likeness.map(|(i, w)| Likeness { fact: FactId(i as u32), weight: *w, common: None }).collect();
-        let places = Taxonomy::build("places".to_owned(), Text::default(), false, rows);
+        let places = Taxonomy::build("places".to_owned(), Text::default(), false, &rows);
         Model { facts, likeness, taxonomies: vec![places], ..Model::default() }
     }
 

@@ -41,8 +41,8 @@ pub(crate) struct Scorer {
     /// For each scheme: share paid before spending, whether its money counts, sum of the weights of its preferences.
     advance: Vec<Option<Ratio>>,
     counts: Vec<bool>,
-    /// Schemes whose money must be given back, or buys a share.
-    lends: Vec<bool>,
+    /// For each scheme, what is to be done with its money.
+    lends: Vec<Lends>,
     preference: Vec<u64>,
     /// Points of `fit` by sum of weights and met weight, for every sum that occurs and is not large.
     fit: Vec<Vec<u32>>,
@@ -125,7 +125,7 @@ impl Scorer {
         let counts = self.counts.get(index).copied().unwrap_or(false);
         match line.kind {
             LineKind::Money => {
-                let lends = self.lends.get(index).copied().unwrap_or(false);
+                let lends = self.lends.get(index).copied().unwrap_or(Lends::Nothing);
                 money(reading, anchors, (line, lends), amount.filter(|_| counts)?)
             }
             LineKind::Cash => {
@@ -192,10 +192,14 @@ fn cost(reading: &Reading<'_>) -> Option<Extent> {
 fn money(
     reading: &Reading<'_>,
     anchors: &Anchors,
-    (line, lends): (&Line, bool),
+    (line, lends): (&Line, Lends),
     (low, high, maybe_absent): (i64, i64, bool),
 ) -> Points {
-    let weight = if lends { line.lent } else { Ratio::ONE };
+    let weight = match lends {
+        Lends::Nothing => Ratio::ONE,
+        Lends::Free => line.lent_free,
+        Lends::Priced => line.lent,
+    };
     let counted = |cents: i64| Ratio::scaled(cents, 2).mul(weight);
     let cost = cost(reading)?;
     let may_not_apply = maybe_absent || cost.maybe_absent || cost.low <= Ratio::ZERO;
@@ -269,9 +273,22 @@ fn brings_money(s: &Scheme) -> bool {
     s.amount.as_ref().is_some_and(|a| !matches!(a.form, Form::Guarantee | Form::InKind))
 }
 
-/// Money that must be given back, or that buys a share.
-fn lends(s: &Scheme) -> bool {
-    s.kind == Kind::Equity || s.amount.as_ref().is_some_and(|a| a.form == Form::Loan)
+/// Whether money must be given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lends {
+    Nothing,
+    /// Without interest.
+    Free,
+    /// At a price, told or not; or it buys a share.
+    Priced,
+}
+
+fn lends(s: &Scheme) -> Lends {
+    match &s.amount {
+        Some(a) if a.form == Form::Loan && a.loan.as_ref().and_then(|l| l.interest) == Some(Ratio::ZERO) => Lends::Free,
+        Some(a) if a.form == Form::Loan || s.kind == Kind::Equity => Lends::Priced,
+        _ => Lends::Nothing,
+    }
 }
 
 /// Share paid before the spending it serves.

@@ -66,7 +66,7 @@ fn score(score: &ScoreTable) -> bool {
             && l.anchors.iter().all(|(_, p)| points(p))
             && l.levels.iter().all(points)
             && points(&l.otherwise)
-            && (Ratio::ZERO..=Ratio::ONE).contains(&l.lent)
+            && [l.lent, l.lent_free].iter().all(|share| (Ratio::ZERO..=Ratio::ONE).contains(share))
     });
     let presets = score
         .presets

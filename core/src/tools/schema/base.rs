@@ -88,7 +88,7 @@ fn line() -> Value {
         "anchors" => list(json!({ "type": "array", "items": number(), "minItems": 2, "maxItems": 2 })),
         "otherwise" => count(),
         "levels" => map(Confidence::WORDS, Confidence::WORDS, |_| count()),
-        "discretion" | "lent" => number(),
+        "discretion" | "lent" | "lent_free" => number(),
         _ => unknown(),
     })
 }
