@@ -132,7 +132,7 @@ mod tests {
     use super::*;
     use crate::{
         base::{Span, Text},
-        model::{AnsweredBy, Fact},
+        model::{AnsweredBy, Fact, Row},
         value::{NumberType, Quantity, Unit},
     };
     use proptest::prelude::*;
