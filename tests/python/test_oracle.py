@@ -9,7 +9,7 @@ import json
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ from terreau import RuleSet
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rules" / "rural-fr"
 REGRESSIONS = sorted((ROOT / "tests" / "regressions").glob("*.yaml"))
-CASES = int(os.environ.get("ORACLE_CASES", "2000"))
+CASES = int(os.environ.get("ORACLE_CASES", "1200"))
 SEED = int(os.environ.get("ORACLE_SEED", "0"))
 YES = {"eligible", "conditional"}
 
@@ -40,10 +40,16 @@ class Judges:
     rules: Rules
     engine: RuleSet
 
-    def wrong(self, profile: dict[str, Any], seen: Counter[str] | None = None, cap: int = 64) -> list[str]:
-        """Where they disagree about a profile."""
+    def wrong(
+        self,
+        profile: dict[str, Any],
+        seen: Counter[str] | None = None,
+        cap: int = 64,
+        only: Collection[str] | None = None,
+    ) -> list[str]:
+        """Where they disagree about a profile; about these schemes `only`, where a list is given."""
         comparison = Comparison(self.rules, profile, random.Random(1), cap, Counter() if seen is None else seen)
-        return list(comparison.disagreements(self.engine.recommend(profile, lang="en")))
+        return list(comparison.disagreements(self.engine.recommend(profile, lang="en"), only))
 
     def report(self, profile: dict[str, Any], lines: list[str]) -> str:
         """The disagreement and the smallest profile that shows it."""
@@ -97,9 +103,10 @@ EXAMPLES = list(examples())
 
 @pytest.mark.parametrize("case", EXAMPLES, ids=[f"{scheme}/{name}" for scheme, name, _, _ in EXAMPLES])
 def test_an_example_is_judged_alike(case: tuple[str, str, dict[str, Any], dict[str, Any]]) -> None:
-    """All schemes of the set on the example's profile; its own expectation is the oracle's too."""
-    scheme, _, profile, expect = case
-    lines = real().wrong(profile)
+    """The example's own scheme on its profile, and every seventh of the others in turn; its own expectation is the oracle's too."""
+    scheme, name, profile, expect = case
+    turn = sum(map(ord, scheme + name)) % 7
+    lines = real().wrong(profile, only={scheme, *sorted(real().rules.schemes)[turn::7]})
     assert not lines, real().report(profile, lines)
     comparison = Comparison(real().rules, profile, random.Random(1), cap=400)
     lines = list(comparison.expectation(real().rules.schemes[scheme], expect))

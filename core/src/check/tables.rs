@@ -53,9 +53,10 @@ pub(super) fn taxonomy(node: &Node, places: Option<(&Places, &[String])>, r: &mu
             return None;
         }
     }
-    let index: BTreeMap<&str, usize> = map.entries.iter().enumerate().map(|(i, (k, _))| (k.text.as_str(), i)).collect();
+    // by the lines that could be read: one that could not has no place
+    let index: BTreeMap<String, usize> = rows.iter().enumerate().map(|(i, (code, ..))| (code.clone(), i)).collect();
     let row = |(code, label, parent): (String, Text, Option<String>)| Row {
-        parent: parent.and_then(|p| index.get(p.as_str()).copied()),
+        parent: parent.and_then(|p| index.get(&p).copied()),
         code,
         label,
     };

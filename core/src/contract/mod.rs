@@ -10,6 +10,7 @@ mod plan;
 mod question;
 mod report;
 mod roadmap;
+mod score;
 mod support;
 
 pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
@@ -25,10 +26,11 @@ pub use plan::{
 pub use question::{AnswerEffect, NextQuestion, Question, QuestionOptions, SchemeName, Stop};
 pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
-    Interval, LoanTerms, Parameter, Payment, Provider, Range, Recommendation, Reference, Report, RuleSetId, Score,
-    ScoreLine, Step, Sufficient, Used, Weights, Why, Witness,
+    Interval, LoanTerms, Parameter, Payment, Provider, Recommendation, Reference, Report, RuleSetId, Step, Sufficient,
+    Used, Weights, Why, Witness,
 };
 pub use roadmap::{Checklist, FileWork, Meanwhile, Paper, PerHour, QuotesAsked, RoadStep, Roadmap, Starts, WaitTold};
+pub use score::{Range, Score, ScoreLine};
 pub use support::{
     BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,
 };

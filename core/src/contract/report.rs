@@ -1,6 +1,6 @@
 //! The answer: ranked, explained recommendations.
 
-use super::{BrakeTold, Decimal, NearMiss, NeedTold, ProjectChange, Sheet};
+use super::{BrakeTold, Decimal, NearMiss, NeedTold, ProjectChange, Score, Sheet};
 use crate::{eligibility::Verdict, ranking::Group, value::Truth};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -321,48 +321,6 @@ pub struct Interval {
     pub from: i64,
     /// Most.
     pub to: i64,
-}
-
-/// A score out of 1,000, an interval under doubt.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Score {
-    /// Lowest: the one that ranks.
-    pub low: Decimal,
-    /// Highest.
-    pub high: Decimal,
-    /// Its parts; they add up exactly.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub lines: Vec<ScoreLine>,
-}
-
-/// One part of a score.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ScoreLine {
-    /// Which line.
-    pub line: &'static str,
-    /// Its name.
-    pub title: String,
-    /// Its weight.
-    pub weight: u32,
-    /// Points out of 1,000, lowest and highest.
-    pub points: Range,
-    /// What it brings to the score, lowest.
-    pub low: Decimal,
-    /// What it brings to the score, highest.
-    pub high: Decimal,
-    /// It cannot be known yet.
-    pub open: bool,
-    /// It does not apply here: the points are the declared ones.
-    pub otherwise: bool,
-}
-
-/// Points from one to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Range {
-    /// Lowest.
-    pub low: u32,
-    /// Highest.
-    pub high: u32,
 }
 
 /// A criterion with its truth and what it used.

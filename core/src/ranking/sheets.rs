@@ -16,7 +16,7 @@ const EXPERIENCES: usize = 3;
 const GUIDES: usize = 3;
 /// What a reason weighs beside those of facts, which weigh what the rule set says, as far as the fact is the same.
 const BRAKE_WEIGHT: u32 = 3;
-const NEED_WEIGHT: u32 = 2;
+const NEED_WEIGHT: u32 = 1;
 const SCHEME_WEIGHT: u32 = 1;
 
 /// What a sheet and the project have in common.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -56,11 +56,13 @@ class Comparison:
         """What a completion says of a fact."""
         return state(self.rules, fact, told, self.as_of)
 
-    def disagreements(self, report: Mapping[str, Any]) -> Iterator[str]:
+    def disagreements(self, report: Mapping[str, Any], only: Collection[str] | None = None) -> Iterator[str]:
         told = {each["scheme"]: each for each in report["schemes"]}
         if set(told) != set(self.rules.schemes):
             yield "not the same schemes"
         for name, scheme in self.rules.schemes.items():
+            if only is not None and name not in only:
+                continue
             for line in self.scheme(scheme, told[name]):
                 yield f"{name}: {line}"
 

@@ -263,8 +263,8 @@ fn a_loan_of_unknown_length_is_given_back_within_the_plan() {
     let rules = village(vec![scheme("loan", "friend", "people", rest)]);
     let p = plan(&rules, &project(2_400, &json!({})));
     assert_eq!(taken(&p, "friend"), 240_000);
-    // 24 months of curve: 100 € a month from the month after the start
-    assert_eq!((balance(&p, "2027-05"), balance(&p, "2027-06")), (0, -10_000));
+    // 24 months of curve, and the 6 % of the set's bank loan: 2,400 × 0.005 ÷ (1 − 1.005⁻²⁴) = 106.37 € a month
+    assert_eq!((balance(&p, "2027-05"), balance(&p, "2027-06")), (0, -10_637));
     let kinds: Vec<&str> = p["findings"].as_array().unwrap().iter().filter_map(|f| f["kind"].as_str()).collect();
     assert!(kinds.contains(&"length") && kinds.contains(&"rate"), "{kinds:?}");
 }

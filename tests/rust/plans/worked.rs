@@ -27,7 +27,11 @@ fn leader_is_sized_by_what_stands_beside_it() {
             "finance.grants_notified": [], "structure.aid_history": [], "finance.rent_planned": 0,
             "finance.budget": [{"kind": "works", "amount": 10_000, "month": 0}]
         });
-        favourable(&facts, &["leader-aura"], &json!({"take": ["leader-aura"], "without": ["portage-immobilier"]}))
+        favourable(
+            &facts,
+            &["leader-aura"],
+            &json!({"take": ["leader-aura"], "without": ["portage-immobilier", "france-active-investissement", "nef-pret-de-chez-moi", "cigales"]}),
+        )
     };
     let p = with(2_000, 1_600);
     assert_eq!(
