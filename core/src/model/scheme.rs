@@ -19,6 +19,7 @@ macro_rules! words {
                 match word { $($word => Some(Self::$variant),)* _ => None }
             }
 
+            #[cfg_attr(not(feature = "yaml"), allow(dead_code, reason = "some words are only read, from rule files"))]
             pub(crate) fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
