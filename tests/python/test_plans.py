@@ -179,13 +179,19 @@ def _fees(source: dict[str, Any], when: int) -> list[tuple[int, Decimal]]:
     return [(when, -(_money(source["amount"]) * rate).quantize(CENT, ROUND_HALF_UP))]
 
 
-RATES = {"bank_loan": Decimal("0.04"), "adie-microcredit": Decimal("0.0987")}
+def _yearly(scheme: str) -> Decimal:
+    """The rate that the rules write; where they write none, that of the set's bank loan."""
+    for path in RULES.glob(f"schemes/*/{scheme}.yaml"):
+        told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["amount"].get("loan", {}).get("interest")
+        if told is not None:
+            return Decimal(str(told).rstrip("%")) / 100
+    return Decimal("0.04")
 
 
 def _repaid(source: dict[str, Any], lent: int, amount: Decimal) -> list[tuple[int, Decimal]]:
     """Equal instalments after the deferral; the last one takes what rounding left."""
     terms = source["repayment"]
-    rate = RATES.get(source["id"], Decimal(0)) / 12
+    rate = _yearly(source["id"]) / 12
     number = terms["months"] - terms["deferral"]
     if rate:
         each = (amount * rate / (1 - (1 + rate) ** -number)).quantize(CENT, ROUND_HALF_UP)

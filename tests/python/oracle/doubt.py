@@ -190,9 +190,18 @@ class Doubt:
                 kept = {name: value for name, value in money.items() if bounds(fact.record[name])[0] <= value}
                 records.append({**record, **kept, field.key: word})
         yield ()
+        yield from self.contrasts(fact, rng, max(numbers))
         yield from ((record,) for record in records)
         yield tuple(records)
         yield random_value(self.rules, fact, rng)
+
+    def contrasts(self, fact: Fact, rng: random.Random, high: Fraction) -> Iterator[Value]:
+        """One record for each sum of money in it: that one as low as it may be, the others high."""
+        money = [name for name, other in fact.record.items() if other.type == "money"]
+        for low in money if len(money) > 1 else ():
+            record = random_value(self.rules, fact, rng, count=1)[0]
+            sums = {name: bounds(fact.record[name])[0] if name == low else high for name in money}
+            yield ({**record, **sums},)
 
     def met_by(self, fact: Fact, exprs: Sequence[Expr]) -> set[Value]:
         """Constants that a fact meets in these expressions: members and codes, or numbers and dates with their neighbours."""
