@@ -66,13 +66,14 @@ def amount(told: Mapping[str, Any], world: World) -> Fraction | None:
         if total is not None and world.holds(parse(bonus["if"])):
             more = world.number(scalar(bonus["value"]))
             total = None if more is None else total + more
+    if "cap" in told:
+        cap = world.number(scalar(told["cap"]))
+        total = None if cap is None or total is None else min(total, cap)
+    # an aid under the floor is not paid, whatever made it so small
     if "floor" in told:
         floor = world.number(scalar(told["floor"]))
         if total is not None:
             total = None if floor is None else Fraction(0) if total < floor else total
-    if "cap" in told:
-        cap = world.number(scalar(told["cap"]))
-        total = None if cap is None or total is None else min(total, cap)
     return None if total is None else max(rounded(total, told.get("round", "cent")), Fraction(0))
 
 
