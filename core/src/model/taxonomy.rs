@@ -200,7 +200,7 @@ mod tests {
         assert!(of("v").is_subset(&of("body")) && of("v").is_subset(&of("west")));
         assert!(!of("body").is_subset(&of("west")) && !of("body").is_subset(&of("east")));
         assert!(of("body").is_subset(&of("region")));
-        assert!(!of("v").intersect(&of("east")).low().is_some());
+        assert!(of("v").intersect(&of("east")).low().is_none());
         // as many leaves as lines
         assert_eq!(t.count(), 6);
     }
