@@ -31,12 +31,7 @@ impl RuleSet {
         };
         let profile = self.read_profile(profile, &plain)?;
         let weighting = self.weighting(&plain)?;
-        let scheme = match &options.scheme {
-            Some(id) => Some(super::plan::scheme(self.model(), "scheme", id).map_err(|p| Problems(vec![*p]))?),
-            None => None,
-        };
-        let skip = skipped(self.model(), &options.skip)?;
-        let wanted = Wanted { top: options.top.unwrap_or(TOP), scheme, lang: options.lang, skip };
+        let wanted = self.wanted(options)?;
         let dated = self.on(profile.as_of, &profile.filed);
         explanation::next_question(&dated, &profile, &weighting, &wanted)
     }
@@ -49,21 +44,35 @@ impl RuleSet {
         let options = read(options)?;
         options::answer(&self.next_question(&options::profile(profile)?, &options)?)
     }
+
+    /// The ids of the options looked up, and every one that is not known told.
+    fn wanted(&self, options: &QuestionOptions) -> Result<Wanted, Problems> {
+        let model = self.model();
+        let mut problems = vec![];
+        let scheme = options.scheme.as_ref().map(|id| super::plan::scheme(model, "scheme", id));
+        let scheme = scheme.and_then(|found| found.map_err(|problem| problems.push(*problem)).ok());
+        let mut skip = vec![];
+        for key in &options.skip {
+            match topic(model, key) {
+                Some(topic) => skip.push(topic),
+                None => problems.push(no_question(model, key)),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Problems(problems));
+        }
+        Ok(Wanted { top: options.top.unwrap_or(TOP), scheme, lang: options.lang, skip })
+    }
 }
 
-/// What a caller leaves aside.
-fn skipped(model: &Model, keys: &[String]) -> Result<Vec<Topic>, Problems> {
-    let (found, problems): (Vec<_>, Vec<_>) =
-        keys.iter().map(|key| topic(model, key).ok_or(key)).partition(Result::is_ok);
-    let unknown = |key: &String| Problem {
+fn no_question(model: &Model, key: &str) -> Problem {
+    Problem {
         code: Code::BadOption.id().to_owned(),
         path: "skip".to_owned(),
         message: tell!("il n'y a pas de question `{key}`", "there is no question `{key}`"),
         help: did_you_mean(key, model.facts.iter().map(|f| f.key.as_str()))
             .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?")),
-    };
-    let problems: Vec<Problem> = problems.into_iter().filter_map(Result::err).map(unknown).collect();
-    if problems.is_empty() { Ok(found.into_iter().filter_map(Result::ok).collect()) } else { Err(Problems(problems)) }
+    }
 }
 
 fn topic(model: &Model, key: &str) -> Option<Topic> {
