@@ -4,7 +4,7 @@ use super::{Asking, Candidate, Topic, chance::cells, standing::settled};
 use crate::{
     compile::{SlotId, SlotKey},
     eval::State,
-    value::{Region, Type},
+    value::Type,
 };
 
 /// Answers that do the same to every contender.
@@ -39,7 +39,7 @@ pub(crate) fn outcomes(asking: &mut Asking<'_, '_>, asked: &Candidate) -> Vec<Ou
 
 /// A member of a set, when it does something.
 fn held(asking: &mut Asking<'_, '_>, asked: &Candidate, slot: SlotId) -> Option<Outcome> {
-    let state = State { values: Region::point(1), ..State::default() };
+    let state = State::of(1);
     let outcome = outcome(asking, asked, slot, state);
     (!outcome.opens.is_empty() || !outcome.closes.is_empty()).then_some(outcome)
 }

@@ -3,10 +3,9 @@
 use crate::{
     base::Order,
     compile::{Plan, SchemePlan, SlotId, WindowState},
-    eval::{Decision, Reading, State, decide},
+    eval::{Decision, Reading, decide},
     model::{By, Model, Rule},
     ranking::Scorer,
-    value::Region,
 };
 
 /// A scheme that is possible.
@@ -36,13 +35,9 @@ pub(crate) enum Granted {
 pub(crate) fn granted<'p>(reading: &Reading<'p>, model: &Model, whose: Granted) -> Reading<'p> {
     let mut granted = reading.clone();
     for (scheme, plan) in model.schemes.iter().zip(&reading.plan.schemes) {
-        for (criterion, slot) in &plan.declared {
-            let by = scheme.criteria.get(*criterion as usize).map(|c| &c.rule);
-            let taken = whose == Granted::Everybody || by == Some(&Rule::Declared(By::Funder));
-            if taken && reading.is_open(*slot) {
-                granted.set(*slot, State { values: Region::point(1), ..State::default() });
-            }
-        }
+        let by = |criterion: u32| scheme.criteria.get(criterion as usize).map(|c| &c.rule);
+        let taken = |c: u32| whose == Granted::Everybody || by(c) == Some(&Rule::Declared(By::Funder));
+        granted.grant(plan.declared.iter().filter(|(c, _)| taken(*c)).map(|(_, slot)| *slot));
     }
     granted
 }
@@ -106,9 +101,14 @@ pub(crate) fn contenders(all: &[Standing], top: usize) -> Vec<Standing> {
     if may.len() <= top && may.iter().all(|s| s.certain) {
         return vec![];
     }
+    let mut best: Vec<Key> = may.iter().map(Standing::most).collect();
+    best.order();
+    best.reverse();
     // a certain one that fewer than `top` others can pass is in for good
-    let is_in =
-        |s: &Standing| s.certain && may.iter().filter(|o| o.index != s.index && o.most() > s.least()).count() < top;
+    let is_in = |s: &Standing| {
+        let above = best.partition_point(|key| *key > s.least());
+        s.certain && above - usize::from(s.most() > s.least()) < top
+    };
     may.iter().filter(|s| !is_in(s)).copied().collect()
 }
 

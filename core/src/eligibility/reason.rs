@@ -3,9 +3,9 @@
 use super::exact_truth;
 use crate::{
     compile::SchemePlan,
-    eval::{Reading, State, contradicts},
+    eval::{Reading, contradicts},
     model::{CriterionId, Scheme},
-    value::{Region, Truth},
+    value::Truth,
 };
 
 /// Truth of every criterion of a scheme, in the model's order; unanswered declared ones stay unknown.
@@ -42,18 +42,9 @@ pub(crate) fn failing(reading: &mut Reading<'_>, plan: &SchemePlan, scheme: &Sch
 
 /// May these criteria hold together? Declared ones still open count as met.
 fn can_hold(reading: &mut Reading<'_>, plan: &SchemePlan, criteria: &[CriterionId]) -> bool {
-    let open: Vec<_> = plan
-        .declared
-        .iter()
-        .filter_map(|(_, s)| reading.state(*s).filter(|x| !x.is_known()).map(|x| (*s, x.clone())))
-        .collect();
-    for (slot, _) in &open {
-        reading.set(*slot, State { values: Region::point(1), ..State::default() });
-    }
+    let open = reading.grant(plan.declared.iter().map(|(_, slot)| *slot));
     let nodes = criteria.iter().filter_map(|c| plan.criteria.get(c.index())).chain(&plan.constraints);
     let never = contradicts(reading, &nodes.copied().collect::<Vec<_>>());
-    for (slot, state) in open {
-        reading.set(slot, state);
-    }
+    open.into_iter().for_each(|before| reading.put_back(before));
     !never
 }

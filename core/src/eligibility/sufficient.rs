@@ -20,12 +20,7 @@ pub(crate) fn sufficient(reading: &mut Reading<'_>, plan: &SchemePlan, order: im
     if settled(reading, plan) == Some(Decision::Always) {
         return minimal(reading, plan, order, &Decision::Always);
     }
-    let mut open = vec![];
-    for (_, slot) in &plan.declared {
-        if reading.state(*slot).is_some_and(|x| x.unknown) {
-            open.extend(reading.swap(*slot, State { values: Region::point(1), ..State::default() }));
-        }
-    }
+    let open = reading.grant(plan.declared.iter().map(|(_, slot)| *slot));
     let kept = match settled(reading, plan) {
         Some(wanted) => minimal(reading, plan, order, &wanted),
         None => vec![],

@@ -3,8 +3,7 @@
 use super::{Verdict, judge};
 use crate::{
     compile::SlotId,
-    eval::{Reading, SURE, State},
-    value::Region,
+    eval::{Reading, SURE},
 };
 
 /// A profile, with declared criteria left open and taken as yes.
@@ -30,9 +29,7 @@ impl<'r, 'p> Swift<'r, 'p> {
         let open: Vec<SlotId> = told.plan.declared.iter().copied().filter(|s| told.is_open(*s)).collect();
         let granted = (!open.is_empty()).then(|| {
             let mut all = told.clone();
-            for slot in open {
-                all.set(slot, State { values: Region::point(1), ..State::default() });
-            }
+            all.grant(open);
             all
         });
         Swift { told, granted, scratch: None }

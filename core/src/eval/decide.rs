@@ -2,14 +2,14 @@
 //! true, never true, or does it depend?
 
 use super::{
-    reading::{Reading, State},
+    reading::Reading,
     search::{Found, Witness, find},
 };
 use crate::{
     base::Order,
     compile::{NodeId, SlotId, SlotKey},
     model::{Aggregate, Expr, FactId},
-    value::{Region, Truth},
+    value::Truth,
 };
 
 /// Why a condition is open.
@@ -117,21 +117,14 @@ pub(crate) fn decide_declared(
     constraints: &[NodeId],
     declared: &[(u32, SlotId)],
 ) -> (Decision, Vec<u32>) {
-    let open: Vec<(u32, SlotId, State)> = declared
-        .iter()
-        .filter_map(|(c, slot)| reading.state(*slot).filter(|s| !s.is_known()).map(|s| (*c, *slot, s.clone())))
-        .collect();
-    for (_, slot, _) in &open {
-        reading.set(*slot, State { values: Region::point(1), ..State::default() });
-    }
+    let open: Vec<u32> = declared.iter().filter(|(_, slot)| reading.is_open(*slot)).map(|(c, _)| *c).collect();
+    let before = reading.grant(declared.iter().map(|(_, slot)| *slot));
     let decision = decide(reading, root, constraints);
-    for (_, slot, state) in &open {
-        reading.set(*slot, state.clone());
-    }
+    before.into_iter().for_each(|b| reading.put_back(b));
     if decision != Decision::Always || open.is_empty() {
-        return (decision, open.into_iter().map(|(c, _, _)| c).collect());
+        return (decision, open);
     }
     // without those answers, could it still fail?
     let rests = decide(reading, root, constraints) != Decision::Always;
-    (decision, if rests { open.into_iter().map(|(c, _, _)| c).collect() } else { vec![] })
+    (decision, if rests { open } else { vec![] })
 }

@@ -20,6 +20,11 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// One value, surely.
+    pub(crate) fn of(value: i64) -> State {
+        State { values: Region::point(value), ..State::default() }
+    }
+
     pub(crate) fn may_be_absent(&self) -> bool {
         self.none || self.not_applicable
     }
@@ -87,7 +92,6 @@ fn state(slot: &Slot, model: &Model, profile: &Profile, declared: &dyn Fn(u32, u
         not_applicable: slot.can_be_not_applicable,
         unknown: true,
     };
-    let value = |v: i64| State { values: Region::point(v), ..State::default() };
     let fact = |f: FactId| profile.facts.get(f.index()).unwrap_or(&FactState::Unknown);
     let absent = |s: &FactState| match s {
         FactState::None => Some(State { none: true, ..State::default() }),
@@ -95,19 +99,19 @@ fn state(slot: &Slot, model: &Model, profile: &Profile, declared: &dyn Fn(u32, u
         _ => None,
     };
     match &slot.key {
-        SlotKey::Declared(s, c) => declared(*s, *c).map_or_else(whole, |b| value(i64::from(b))),
+        SlotKey::Declared(s, c) => declared(*s, *c).map_or_else(whole, |b| State::of(i64::from(b))),
         SlotKey::Fact(f) => match fact(*f) {
             FactState::Values(region) => State { values: region.clone(), ..State::default() },
             other => absent(other).unwrap_or_else(whole),
         },
         SlotKey::Member(f, m) => match fact(*f) {
-            FactState::Members(held) => value(i64::from(held.get(*m as usize).copied().unwrap_or(false))),
-            FactState::None | FactState::NotApplicable => value(0),
+            FactState::Members(held) => State::of(i64::from(held.get(*m as usize).copied().unwrap_or(false))),
+            FactState::None | FactState::NotApplicable => State::of(0),
             _ => whole(),
         },
         SlotKey::Presence(f) => match fact(*f) {
             FactState::Unknown | FactState::Declined => whole(),
-            other => absent(other).unwrap_or_else(|| value(1)),
+            other => absent(other).unwrap_or_else(|| State::of(1)),
         },
         SlotKey::Aggregate(a) => match fact(a.list) {
             FactState::Unknown | FactState::Declined => whole(),
@@ -141,6 +145,17 @@ impl Reading<'_> {
         let before = std::mem::replace(self.states.get_mut(slot.0 as usize)?, state);
         self.settle(slot);
         Some(Before { slot, state: before, planes })
+    }
+
+    /// Takes declared criteria that nobody has answered as yes, and gives what was, to be put back.
+    pub(crate) fn grant(&mut self, declared: impl IntoIterator<Item = SlotId>) -> Vec<Before> {
+        let mut before = vec![];
+        for slot in declared {
+            if self.is_open(slot) {
+                before.extend(self.swap(slot, State::of(1)));
+            }
+        }
+        before
     }
 
     /// Puts back what a swap took away.

@@ -331,7 +331,7 @@ impl Search<'_, '_> {
                 None => self.readable(slot, state),
             };
             let chosen = match pick.filter(|v| state.values.contains(*v)) {
-                Some(v) => State { values: Region::point(v), ..State::default() },
+                Some(v) => State::of(v),
                 None if state.values.is_empty() && state.none => State { none: true, ..State::default() },
                 None if state.values.is_empty() => State { not_applicable: true, ..State::default() },
                 None => State { values: state.values.low().map_or(Region::empty(), Region::point), ..State::default() },

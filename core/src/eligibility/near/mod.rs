@@ -45,7 +45,7 @@ impl Move {
     /// What the slot is once it has changed.
     pub(crate) fn state(&self) -> State {
         match self.to {
-            Some(v) => State { values: Region::point(v), ..State::default() },
+            Some(v) => State::of(v),
             None => State { none: true, ..State::default() },
         }
     }
@@ -88,12 +88,7 @@ pub(crate) struct Near {
 /// those that leave it to facts already unknown. Nothing when no such change is in reach. The reading comes back as it was.
 pub(crate) fn near(reading: &mut Reading<'_>, movers: &[Mover], scheme: &Scheme, plan: &SchemePlan) -> Option<Near> {
     let whole = reading.plan;
-    let mut declared = vec![];
-    for (_, slot) in &plan.declared {
-        if reading.is_open(*slot) {
-            declared.extend(reading.swap(*slot, State { values: Region::point(1), ..State::default() }));
-        }
-    }
+    let declared = reading.grant(plan.declared.iter().map(|(_, slot)| *slot));
     let wishes = [Wanted::Certain, Wanted::Possible];
     let found = wishes.into_iter().find_map(|wanted| {
         let mut search = Search::new(reading, movers, scheme, plan, wanted)?;

@@ -9,7 +9,7 @@ use crate::{
     eval::{Reading, State},
     model::{Fact, FactId},
     rule_set::Dated,
-    value::{Ratio, Region, Type},
+    value::{Ratio, Type},
 };
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ pub(super) fn told(dated: &Dated, m: &Move) -> Option<contract::Move> {
     let model = dated.model();
     let fact = model.fact(m.fact)?;
     let change = fact.change.as_ref()?;
-    let point = |v: i64| value(model, &fact.ty, &State { values: Region::point(v), ..State::default() });
+    let point = |v: i64| value(model, &fact.ty, &State::of(v));
     let (to, holds) = match &dated.plan.slot(m.slot)?.key {
         SlotKey::Member(_, member) => {
             (Value::String(fact.members.get(*member as usize)?.name.clone()), Some(m.to == Some(1)))

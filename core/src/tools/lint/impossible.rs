@@ -7,7 +7,7 @@ use crate::{
     eligibility::failing,
     eval::{Decision, Reading, State, decide, decide_declared},
     model::{Criterion, CriterionId, Expr, Rule, Scheme},
-    value::{Region, Truth},
+    value::Truth,
 };
 
 pub(super) fn find(subject: &Subject<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) {
@@ -139,7 +139,7 @@ pub(super) fn possible(plan: &SchemePlan, reading: &mut Reading<'_>) -> (bool, b
             let before: Vec<_> =
                 plan.declared.iter().filter_map(|(_, s)| reading.state(*s).map(|x| (*s, x.clone()))).collect();
             for (slot, _) in &before {
-                reading.set(*slot, State { values: Region::point(0), ..State::default() });
+                reading.set(*slot, State::of(0));
             }
             let refused = decide(reading, plan.root, &plan.constraints) != Decision::Always;
             for (slot, state) in before {
