@@ -51,24 +51,6 @@ impl Candidate {
 /// Classes of answers that are tried for one quantity; neighbouring cells share one where there are more.
 const MAX_CLASSES: usize = 8;
 
-/// Contenders beyond those still wanted that questions are about while the first places are not filled.
-const MORE: usize = 1;
-
-/// While fewer schemes are certain than there are places, the most promising ones are settled first: each that is raises the bar for
-/// all others.
-fn focus(reading: &Reading<'_>, chances: &Chances, contenders: &[Standing], wanted: usize) -> Vec<usize> {
-    let promise = |s: &Standing| {
-        let root = reading.plan.schemes.get(s.index).map(|p| p.root);
-        root.map_or(0, |r| chances.of(reading, r)) * (u64::from(s.low) + u64::from(s.high))
-    };
-    let (certain, mut open): (Vec<&Standing>, Vec<&Standing>) = contenders.iter().partition(|s| s.certain);
-    if wanted > 0 {
-        open.order_by_key(|s| std::cmp::Reverse((promise(s), std::cmp::Reverse(s.index))));
-        open.truncate(wanted + MORE);
-    }
-    certain.into_iter().chain(open).map(|s| s.index).collect()
-}
-
 /// A request for the next question.
 #[derive(Debug)]
 pub(crate) struct Asking<'a, 'p> {
@@ -92,7 +74,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     pub(crate) fn new(
         (model, profile, skip): (&'a Model, &'a Profile, &'a [Topic]),
         (scorer, weights): (&'a Scorer, &'a [u32]),
-        (reading, verdicts, wanted): (Reading<'p>, bool, usize),
+        (reading, verdicts): (Reading<'p>, bool),
         contenders: Vec<Standing>,
     ) -> Asking<'a, 'p> {
         let plan = reading.plan;
@@ -115,8 +97,7 @@ impl<'a, 'p> Asking<'a, 'p> {
             found
         };
         let chances = Chances::new(&reading);
-        let focus = focus(&reading, &chances, &contenders, wanted);
-        let reads = contenders.iter().map(|s| if focus.contains(&s.index) { of(s) } else { vec![] }).collect();
+        let reads = contenders.iter().map(of).collect();
         Asking { model, profile, skip, scorer, weights, reading, contenders, verdicts, reads, chances }
     }
 

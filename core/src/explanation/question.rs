@@ -40,7 +40,7 @@ pub(crate) fn next_question(
     let (reading, mut open) = open(dated, &told, weighting, wanted);
     open.all.order_by(|a, b| b.high.cmp(&a.high).then(a.index.cmp(&b.index)));
     let asked = (model, profile, wanted.skip.as_slice());
-    let mut asking = Asking::new(asked, (scorer, weighting.weights()), (reading, open.verdicts, open.wanted), open.all);
+    let mut asking = Asking::new(asked, (scorer, weighting.weights()), (reading, open.verdicts), open.all);
     let candidates = asking.candidates();
     let words = Words { model, lang: wanted.lang };
     let question = candidates.first().and_then(|best| question(&words, &mut asking, best));
@@ -65,8 +65,6 @@ pub(crate) fn next_question(
 struct Open {
     /// Verdicts alone are to be settled, whatever the scores.
     verdicts: bool,
-    /// First places that no certain scheme fills yet.
-    wanted: usize,
     all: Vec<Standing>,
 }
 
@@ -81,18 +79,17 @@ fn open<'p>(dated: &Dated, told: &Reading<'p>, weighting: &Weighting, wanted: &W
     let mut asked = granted(told, model, Granted::Funders);
     if let Some(id) = wanted.scheme {
         let one = standing(&mut asked, scorer, weights, id.index());
-        return (asked, Open { verdicts: true, wanted: 0, all: one.into_iter().filter(|s| !s.certain).collect() });
+        return (asked, Open { verdicts: true, all: one.into_iter().filter(|s| !s.certain).collect() });
     }
     let mut hoped = granted(told, model, Granted::Everybody);
     let all = standings(&mut hoped, scorer, weights);
     let open = contenders(&all, top);
     if !open.is_empty() {
-        let wanted = top.saturating_sub(all.iter().filter(|s| s.certain).count());
-        return (hoped, Open { verdicts: false, wanted, all: open });
+        return (hoped, Open { verdicts: false, all: open });
     }
     let leading: Vec<usize> = first(&all, top).into_iter().map(|s| s.index).collect();
     let all = standings(&mut asked, scorer, weights);
-    (asked, Open { verdicts: true, wanted: 0, all: of(all, &|index| leading.contains(&index)) })
+    (asked, Open { verdicts: true, all: of(all, &|index| leading.contains(&index)) })
 }
 
 fn stop(words: &Words<'_>, settled: bool, one: bool) -> Stop {
