@@ -161,13 +161,7 @@ fn fact(key: &str, ast: &Ast, scope: &Scope<'_>, r: &mut Reader<'_>) -> Typed {
                 ["application_date"],
             );
         } else {
-            r.unknown(
-                Code::UnknownFact,
-                span,
-                tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
-                key,
-                scope.facts.iter().map(|f| f.key.as_str()),
-            );
+            r.unknown_fact(key, span, scope.facts);
         }
         return Typed::wrong(span);
     };

@@ -3,7 +3,7 @@
 use super::size;
 use crate::{
     base::{Code, Diagnostic, Diagnostics, Sources, Span, Text, did_you_mean, tell},
-    model::{Delay, Interval, Reference},
+    model::{Delay, Fact, Interval, Reference},
     syntax::{
         ast::{Ast, AstKind},
         node::{Map, Node, Scalar},
@@ -53,6 +53,12 @@ impl Reader<'_> {
 
     pub(crate) fn report_with_help(&mut self, code: Code, span: Span, message: Text, help: Text) {
         self.out.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// A fact that nobody declares.
+    pub(crate) fn unknown_fact(&mut self, key: &str, span: Span, facts: &[Fact]) {
+        let message = tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared");
+        self.unknown(Code::UnknownFact, span, message, key, facts.iter().map(|f| f.key.as_str()));
     }
 
     /// Says that a name is not known, with the nearest that is.

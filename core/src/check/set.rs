@@ -150,13 +150,7 @@ fn fact(node: &Node, role: &str, scope: &Scope<'_>, r: &mut Reader<'_>) -> Optio
         return None;
     }
     if found.is_none() {
-        r.unknown(
-            Code::UnknownFact,
-            node.span(),
-            tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
-            &key,
-            scope.facts.iter().map(|f| f.key.as_str()),
-        );
+        r.unknown_fact(&key, node.span(), scope.facts);
     }
     found.map(|(id, _)| id)
 }

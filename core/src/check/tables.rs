@@ -161,13 +161,7 @@ fn enum_fact(node: &Node, facts: &[Fact], r: &mut Reader<'_>) -> Option<FactId> 
             None
         }
         None => {
-            r.unknown(
-                Code::UnknownFact,
-                node.span(),
-                tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
-                &key,
-                facts.iter().map(|f| f.key.as_str()),
-            );
+            r.unknown_fact(&key, node.span(), facts);
             None
         }
     }

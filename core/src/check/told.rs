@@ -16,13 +16,7 @@ pub(super) fn comparable<'a>(
     r: &mut Reader<'_>,
 ) -> Option<(FactId, &'a Fact)> {
     let Some((id, fact)) = scope.fact(key) else {
-        r.unknown(
-            Code::UnknownFact,
-            span,
-            tell!("le fait `{key}` n'est pas déclaré", "the fact `{key}` is not declared"),
-            key,
-            scope.facts.iter().map(|f| f.key.as_str()),
-        );
+        r.unknown_fact(key, span, scope.facts);
         return None;
     };
     let plain = matches!(fact.ty, Type::Bool | Type::Enum(_) | Type::Set(_) | Type::Code(_) | Type::Number(_));
