@@ -7,12 +7,14 @@ use common::{catalogue, draw};
 use divan::{Bencher, black_box};
 use serde_json::Value;
 use std::cell::Cell;
-use terreau::{Dated, Detail, Options, RuleSet};
+use terreau::{Dated, Detail, Options, QuestionOptions, RuleSet};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 const PROFILES: usize = 200;
 /// Facts missing, in a hundred.
 const MIXED: usize = 15;
+/// The same where a conversation has just begun.
+const BEGUN: usize = 80;
 
 fn main() {
     divan::main();
@@ -106,4 +108,12 @@ fn near_misses_mixed(bencher: Bencher<'_, '_>, n: usize) {
     let rules = rules(n);
     let options = Options { top: Some(10), detail: Detail::Brief, near: true, ..Options::default() };
     each(bencher, &draw::profiles(PROFILES, 7, MIXED), |p| rules.recommend(p, &options).unwrap());
+}
+
+/// What to ask next, with what each answer would do, when most is still unknown.
+#[divan::bench(args = [100, 1_000], sample_count = 50)]
+fn next_question_begun(bencher: Bencher<'_, '_>, n: usize) {
+    let rules = rules(n);
+    let options = QuestionOptions::default();
+    each(bencher, &draw::profiles(PROFILES, 7, BEGUN), |p| rules.next_question(p, &options).unwrap());
 }

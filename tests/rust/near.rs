@@ -1,6 +1,9 @@
 //! Near misses reckoned by hand: what would change a refusal, what that brings and takes, and what never changes.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
+mod common;
+
+use common::SCORE;
 use serde_json::{Value, json};
 use terreau::{RuleSet, Source, check_sources};
 
@@ -8,17 +11,6 @@ const SET: &str = r#"
 id: near
 version: "1"
 title: {fr: Aides, en: Aid}
-score:
-  lines:
-    money: {title: {fr: argent, en: money}, anchors: [[0%, 0], [50%, 1000]]}
-    cash: {title: {fr: trésorerie, en: cash}, anchors: [[0%, 0], [100%, 1000]]}
-    months: {title: {fr: mois, en: months}, anchors: [[1, 1000], [12, 0]]}
-    lightness: {title: {fr: légèreté, en: lightness}, anchors: [[2, 1000], [60, 0]]}
-    support: {title: {fr: appui, en: support}, anchors: [[0, 0], [1, 1000]]}
-    fit: {title: {fr: adéquation, en: fit}, anchors: [[0%, 0], [100%, 1000]]}
-    certainty: {title: {fr: certitude, en: certainty}, levels: {high: 1000, medium: 600, low: 300}}
-  presets:
-    plain: {title: {fr: simple, en: plain}, weights: {money: 600, fit: 400}}
 "#;
 
 const FACTS: &str = r#"
@@ -56,7 +48,7 @@ fn scheme(kind: &str, id: &str, rest: &str) -> Source {
 fn rules(schemes: Vec<Source>) -> RuleSet {
     let providers = "providers: {town: {title: {fr: Mairie, en: Town}}}";
     let mut files = vec![
-        Source::new("set.yaml", SET),
+        Source::new("set.yaml", format!("{SET}{SCORE}")),
         Source::new("facts/p.yaml", FACTS),
         Source::new("providers.yaml", providers),
     ];

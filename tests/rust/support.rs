@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{files_below, rule_set};
+use common::{SCORE, files_below, rule_set};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -23,17 +23,6 @@ similarity:
   p.kind: {weight: 4, common: carrier}
   p.sectors: {weight: 6, common: activity}
   p.jobs: {weight: 2}
-score:
-  lines:
-    money: {title: {fr: argent, en: money}, anchors: [[0%, 0], [50%, 1000]]}
-    cash: {title: {fr: trésorerie, en: cash}, anchors: [[0%, 0], [100%, 1000]]}
-    months: {title: {fr: mois, en: months}, anchors: [[1, 1000], [12, 0]]}
-    lightness: {title: {fr: légèreté, en: lightness}, anchors: [[2, 1000], [60, 0]]}
-    support: {title: {fr: appui, en: support}, anchors: [[0, 0], [1, 1000]]}
-    fit: {title: {fr: adéquation, en: fit}, anchors: [[0%, 0], [100%, 1000]]}
-    certainty: {title: {fr: certitude, en: certainty}, levels: {high: 1000, medium: 600, low: 300}}
-  presets:
-    plain: {title: {fr: simple, en: plain}, weights: {money: 600, fit: 400}}
 "#;
 
 const FACTS: &str = r#"
@@ -105,7 +94,7 @@ confidence: high
 
 fn hamlet(sheets: Vec<Source>) -> Vec<Source> {
     let mut files = vec![
-        Source::new("set.yaml", SET),
+        Source::new("set.yaml", format!("{SET}{SCORE}")),
         Source::new("facts/p.yaml", FACTS),
         Source::new("providers.yaml", PROVIDERS),
         Source::new("schemes/grant/late-grant.yaml", GRANT),

@@ -126,7 +126,7 @@ fields! {
     Text { fr, en }
     // values and types
     NumberType { quantity, unit }
-    Field { name, ty, labels, low, high }
+    Field { name, label, ty, labels, low, high }
     // facts and parameters
     Change { by_partner, direction, effort, lead_months }
     Member { name, label, order }

@@ -174,7 +174,8 @@ fn record(node: &Node, r: &mut Reader<'_>) -> Vec<Field> {
         }
         let (low, high) = bounds(&f, &ty, &[], r);
         let labels = members.into_iter().map(|m| m.label).collect();
-        fields.push(Field { name: name.text.clone(), ty, labels, low, high });
+        let label = f.get("label").and_then(|n| r.localized(n)).unwrap_or_else(|| Text::same(name.text.clone()));
+        fields.push(Field { name: name.text.clone(), label, ty, labels, low, high });
     }
     fields
 }

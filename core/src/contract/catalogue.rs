@@ -41,6 +41,9 @@ pub struct Asked {
     /// Possible values with their names, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<(String, String)>,
+    /// What each record of a list holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<AskedField>,
     /// The taxonomy of a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taxonomy: Option<String>,
@@ -67,6 +70,27 @@ pub struct Asked {
     pub can_be: Vec<&'static str>,
     /// How many schemes read it.
     pub used_by: u32,
+}
+
+/// A field of the records of a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AskedField {
+    /// Its name, as a profile writes it.
+    pub field: String,
+    /// What people call it.
+    pub label: String,
+    /// `bool`, `enum`, `money`, `rate`, `int`, `decimal`, `duration`, `date` or `text`.
+    #[serde(rename = "type")]
+    pub ty: &'static str,
+    /// Possible values with their names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<(String, String)>,
+    /// Least and most, as a profile writes them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// A scheme that can be obtained.

@@ -13,7 +13,7 @@ mod roadmap;
 mod score;
 mod support;
 
-pub use catalogue::{Asked, Catalogue, Offered, PresetOffered};
+pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
 pub use layer::{Layer, Provenance};
 pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};
 pub use number::Decimal;

@@ -4,10 +4,10 @@ use super::{label::Words, layer, phrase, report::lang_word, tree::label};
 use crate::{
     RuleSet,
     base::{Lang, Order},
-    contract::{Asked, CONTRACT, Catalogue, Offered, PresetOffered},
+    contract::{Asked, AskedField, CONTRACT, Catalogue, Offered, PresetOffered},
     model::{AnsweredBy, Expr, Fact, FactId, Model, Rule, Scheme},
     profile::shown,
-    value::{Quantity, Type},
+    value::{Field, Quantity, Type},
 };
 
 pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
@@ -60,11 +60,11 @@ fn facts_of(model: &Model, s: &Scheme) -> Vec<FactId> {
 }
 
 fn asked(f: &Fact, used_by: u32, lang: Lang) -> Asked {
-    let (unit, bounded) = match &f.ty {
-        Type::Number(n) | Type::Series(n) => ((!n.unit.is_none()).then(|| n.unit.to_string()), true),
-        Type::Date | Type::Duration(_) => (None, true),
-        _ => (None, false),
+    let unit = match &f.ty {
+        Type::Number(n) | Type::Series(n) => (!n.unit.is_none()).then(|| n.unit.to_string()),
+        _ => None,
     };
+    let bounded = is_bounded(&f.ty);
     let mut members: Vec<_> = f.members.iter().collect();
     members.order_by_key(|m| m.order);
     Asked {
@@ -74,6 +74,7 @@ fn asked(f: &Fact, used_by: u32, lang: Lang) -> Asked {
         ty: type_word(&f.ty),
         unit,
         values: members.into_iter().map(|m| (m.name.clone(), phrase::told(&m.label, lang))).collect(),
+        fields: if let Type::List(fields) = &f.ty { fields.iter().map(|x| field(x, lang)).collect() } else { vec![] },
         taxonomy: if let Type::Code(t) = &f.ty { Some(t.clone()) } else { None },
         from: bounded.then(|| shown(&f.ty, f.low)),
         to: bounded.then(|| shown(&f.ty, f.high)),
@@ -92,6 +93,23 @@ fn asked(f: &Fact, used_by: u32, lang: Lang) -> Asked {
             .map(|(_, w)| w)
             .collect(),
         used_by,
+    }
+}
+
+fn is_bounded(ty: &Type) -> bool {
+    matches!(ty, Type::Number(_) | Type::Series(_) | Type::Date | Type::Duration(_))
+}
+
+fn field(f: &Field, lang: Lang) -> AskedField {
+    let bound = |value: i64| is_bounded(&f.ty).then(|| shown(&f.ty, value));
+    let names = if let Type::Enum(names) = &f.ty { names.as_slice() } else { &[] };
+    AskedField {
+        field: f.name.clone(),
+        label: phrase::told(&f.label, lang),
+        ty: type_word(&f.ty),
+        values: names.iter().cloned().zip(f.labels.iter().map(|l| phrase::told(l, lang))).collect(),
+        from: bound(f.low),
+        to: bound(f.high),
     }
 }
 

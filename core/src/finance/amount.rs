@@ -147,13 +147,12 @@ fn tight(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId]) -> Optio
             None => {}
         }
     }
-    let at = |value: i64| State { values: Region::point(value), ..State::default() };
     for (slot, _, first, _) in &ends {
-        reading.set(*slot, at(*first));
+        reading.set(*slot, State::of(*first));
     }
     let low = extent(&reading.plan.nums, plan.formula, reading);
     for (slot, _, _, last) in &ends {
-        reading.set(*slot, at(*last));
+        reading.set(*slot, State::of(*last));
     }
     let high = extent(&reading.plan.nums, plan.formula, reading);
     for (slot, state, _, _) in ends {
@@ -213,7 +212,7 @@ fn reach(
         for (slot, values) in &choices {
             let value = values.get(rest % values.len().max(1)).copied().unwrap_or(0);
             rest /= values.len().max(1);
-            witness.push((*slot, State { values: Region::point(value), ..State::default() }));
+            witness.push((*slot, State::of(value)));
         }
         for (slot, state) in &witness {
             reading.set(*slot, state.clone());

@@ -115,6 +115,8 @@ pub(crate) enum Type {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Field {
     pub(crate) name: String,
+    /// What people call it; its name where nobody says.
+    pub(crate) label: Text,
     pub(crate) ty: Type,
     /// What people call the members of an enum, in their order.
     pub(crate) labels: Vec<Text>,

@@ -7,6 +7,21 @@ use std::{
 };
 use terreau::{Diagnostic, Severity, Source};
 
+/// The score of rule sets small enough to reckon by hand.
+pub(crate) const SCORE: &str = r#"
+score:
+  lines:
+    money: {title: {fr: argent, en: money}, anchors: [[0%, 0], [50%, 1000]]}
+    cash: {title: {fr: trésorerie, en: cash}, anchors: [[0%, 0], [100%, 1000]]}
+    months: {title: {fr: mois, en: months}, anchors: [[1, 1000], [12, 0]]}
+    lightness: {title: {fr: légèreté, en: lightness}, anchors: [[2, 1000], [60, 0]]}
+    support: {title: {fr: appui, en: support}, anchors: [[0, 0], [1, 1000]]}
+    fit: {title: {fr: adéquation, en: fit}, anchors: [[0%, 0], [100%, 1000]]}
+    certainty: {title: {fr: certitude, en: certainty}, levels: {high: 1000, medium: 600, low: 300}}
+  presets:
+    plain: {title: {fr: simple, en: plain}, weights: {money: 600, fit: 400}}
+"#;
+
 /// The folder of the help pages.
 pub(crate) fn pages() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/pages")

@@ -3,6 +3,8 @@
 
 mod bad;
 mod cash;
+#[path = "../common/mod.rs"]
+mod common;
 mod cumulation;
 mod laws;
 mod roadmap;

@@ -1,5 +1,6 @@
 //! A rule set small enough to reckon by hand. Its schemes are invented; each test brings its own.
 
+use crate::common::SCORE;
 use serde_json::{Value, json};
 use terreau::{RuleSet, Source, check_sources};
 
@@ -33,17 +34,6 @@ plan:
   hour: 10
   unknown_delay: {from: 0 months, to: 6 months}
   vat: {rate: param.vat, exempt: [stock], refund: {from: 1 months, to: 3 months}}
-score:
-  lines:
-    money: {title: {fr: argent, en: money}, anchors: [[0%, 0], [50%, 1000]]}
-    cash: {title: {fr: trésorerie, en: cash}, anchors: [[0%, 0], [100%, 1000]]}
-    months: {title: {fr: mois, en: months}, anchors: [[1, 1000], [12, 0]]}
-    lightness: {title: {fr: légèreté, en: lightness}, anchors: [[2, 1000], [60, 0]]}
-    support: {title: {fr: appui, en: support}, anchors: [[0, 0], [1, 1000]]}
-    fit: {title: {fr: adéquation, en: fit}, anchors: [[0%, 0], [100%, 1000]]}
-    certainty: {title: {fr: certitude, en: certainty}, levels: {high: 1000, medium: 600, low: 300}}
-  presets:
-    plain: {title: {fr: simple, en: plain}, weights: {money: 600, fit: 400}}
 "#;
 
 const FACTS: &str = r#"
@@ -131,7 +121,7 @@ criteria: [{{id: costs, if: "count(p.budget) > 0"}}]
 /// The rule set with some schemes.
 pub(crate) fn village(schemes: Vec<Source>) -> RuleSet {
     let mut files = vec![
-        Source::new("set.yaml", SET),
+        Source::new("set.yaml", format!("{SET}{SCORE}")),
         Source::new("facts/p.yaml", FACTS),
         Source::new("parameters/all.yaml", PARAMETERS),
         Source::new("regimes.yaml", REGIMES),

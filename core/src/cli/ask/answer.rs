@@ -3,12 +3,30 @@
 use super::number::{self, Kind};
 use crate::{
     base::{Lang, Text, tell},
-    contract::Asked,
+    contract::{Asked, AskedField},
 };
 use serde_json::{Value, json};
 
-/// Reads an answer to the question about a fact.
-pub(super) fn read(fact: &Asked, text: &str, lang: Lang) -> Result<Value, Text> {
+/// What an answer may be: of a fact, or of a field of a list's records.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape<'f> {
+    ty: &'static str,
+    values: &'f [(String, String)],
+    can_be: &'f [&'static str],
+}
+
+impl<'f> Shape<'f> {
+    pub(super) fn of_fact(fact: &'f Asked) -> Shape<'f> {
+        Shape { ty: fact.ty, values: &fact.values, can_be: &fact.can_be }
+    }
+
+    pub(super) fn of_field(field: &'f AskedField) -> Shape<'f> {
+        Shape { ty: field.ty, values: &field.values, can_be: &[] }
+    }
+}
+
+/// Reads an answer.
+pub(super) fn read(fact: Shape<'_>, text: &str, lang: Lang) -> Result<Value, Text> {
     let said = text.trim().to_lowercase();
     if let Some(state) = absent(fact, &said) {
         return Ok(json!({ "state": state }));
@@ -28,6 +46,11 @@ pub(super) fn read(fact: &Asked, text: &str, lang: Lang) -> Result<Value, Text> 
     found.ok_or_else(|| example(fact))
 }
 
+/// A day as people write it, as a profile does; what is no day is left for the reader of profiles to refuse.
+pub(super) fn day(text: &str) -> Value {
+    date(text.trim(), Lang::Fr).filter(Value::is_string).unwrap_or_else(|| json!(text.trim()))
+}
+
 /// Yes or no, in both languages.
 pub(super) fn yes_or_no(said: &str) -> Option<bool> {
     match said.trim().to_lowercase().as_str() {
@@ -37,7 +60,7 @@ pub(super) fn yes_or_no(said: &str) -> Option<bool> {
     }
 }
 
-fn absent(fact: &Asked, said: &str) -> Option<&'static str> {
+fn absent(fact: Shape<'_>, said: &str) -> Option<&'static str> {
     let state = match said {
         "aucun" | "aucune" | "rien" | "none" | "nothing" => "none",
         "sans objet" | "not applicable" | "n/a" => "not_applicable",
@@ -47,7 +70,7 @@ fn absent(fact: &Asked, said: &str) -> Option<&'static str> {
 }
 
 /// The place of a value in the list, its name, or the start of its label.
-fn member<'f>(fact: &'f Asked, said: &str) -> Option<&'f str> {
+fn member<'f>(fact: Shape<'f>, said: &str) -> Option<&'f str> {
     if let Some((name, _)) = said.parse::<usize>().ok().and_then(|n| fact.values.get(n.checked_sub(1)?)) {
         return Some(name);
     }
@@ -67,7 +90,7 @@ fn parts(said: &str, separators: &[&str]) -> Vec<String> {
 }
 
 /// One value, or one of several: "3", "association ou commune".
-fn choice(fact: &Asked, said: &str) -> Option<Value> {
+fn choice(fact: Shape<'_>, said: &str) -> Option<Value> {
     let names: Option<Vec<&str>> = parts(said, &[" ou ", " or "]).iter().map(|p| member(fact, p)).collect();
     match names?.as_slice() {
         [] => None,
@@ -76,7 +99,7 @@ fn choice(fact: &Asked, said: &str) -> Option<Value> {
     }
 }
 
-fn several(fact: &Asked, said: &str) -> Option<Value> {
+fn several(fact: Shape<'_>, said: &str) -> Option<Value> {
     if matches!(said, "aucun" | "aucune" | "none" | "0") {
         return Some(json!([]));
     }
@@ -109,7 +132,7 @@ fn series(text: &str, lang: Lang) -> Option<Value> {
 }
 
 /// What an answer looks like.
-fn example(fact: &Asked) -> Text {
+fn example(fact: Shape<'_>) -> Text {
     match fact.ty {
         "bool" => tell!("répondez oui ou non", "answer yes or no"),
         "enum" => tell!("donnez un numéro de la liste", "give a number of the list"),
@@ -130,34 +153,14 @@ fn example(fact: &Asked) -> Text {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
-    use crate::{base::Lang, contract::Asked};
+    use super::{Shape, read};
+    use crate::base::Lang;
     use serde_json::{Value, json};
-
-    fn fact(ty: &'static str, values: &[(&str, &str)]) -> Asked {
-        Asked {
-            fact: "x".to_owned(),
-            group: String::new(),
-            label: String::new(),
-            ty,
-            unit: None,
-            values: values.iter().map(|(n, l)| ((*n).to_owned(), (*l).to_owned())).collect(),
-            taxonomy: None,
-            from: None,
-            to: None,
-            question: None,
-            help: None,
-            answered_by: "applicant",
-            effort: 1,
-            derived: false,
-            can_be: vec!["none"],
-            used_by: 0,
-        }
-    }
 
     fn told(ty: &'static str, text: &str) -> Option<Value> {
         let values = [("association", "Association"), ("commune", "Commune"), ("company", "Société")];
-        read(&fact(ty, &values), text, Lang::Fr).ok()
+        let values = values.map(|(name, label)| (name.to_owned(), label.to_owned()));
+        read(Shape { ty, values: &values, can_be: &["none"] }, text, Lang::Fr).ok()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! taken back; the profile is saved as it grows, and the recommendation closes it.
 
 mod answer;
+mod list;
 mod number;
 mod talk;
 

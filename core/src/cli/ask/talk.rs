@@ -1,6 +1,6 @@
 //! The conversation itself: asks, reads, keeps, goes back, and says when it is enough.
 
-use super::answer;
+use super::answer::{self, Shape};
 use crate::{
     base::{Lang, Text, tell},
     cli::{
@@ -10,8 +10,6 @@ use crate::{
         words::pick,
     },
     contract::{NextQuestion, Question, QuestionOptions},
-    model::{FactId, Model},
-    value::Type,
 };
 use serde_json::{Map, Value, json};
 use std::{
@@ -20,7 +18,7 @@ use std::{
 };
 
 /// What a person may say instead of an answer.
-enum Said {
+pub(super) enum Said {
     Answer(String),
     Unknown,
     Why,
@@ -31,7 +29,7 @@ enum Said {
 pub(super) struct Talk<'a> {
     case: &'a Case,
     options: QuestionOptions,
-    terminal: &'a Terminal,
+    pub(super) terminal: &'a Terminal,
     save: Option<&'a Path>,
     profile: Value,
     /// Keys answered or left aside, in order.
@@ -99,7 +97,7 @@ impl<'a> Talk<'a> {
                 return Err(self.terminal.fail(&message, Some(&help), Exit::Unusable));
             };
             let before = self.profile.clone();
-            self.part("")?.insert("as_of".to_owned(), json!(text.trim()));
+            self.part("")?.insert("as_of".to_owned(), answer::day(&text));
             self.keep_or_undo(before)?;
         }
         Ok(())
@@ -112,12 +110,10 @@ impl<'a> Talk<'a> {
 
     /// An answer, kept when the profile can be judged with it. Whether it was.
     fn take(&mut self, question: &Question, text: &str) -> Result<bool, Stop> {
-        let lang = self.terminal.lang;
-        let list = self.records(question)?;
-        let read = match (&question.fact, list) {
-            (_, Some(records)) => Ok(records),
-            (Some(fact), None) => answer::read(fact, text, lang),
-            (None, None) => {
+        let read = match &question.fact {
+            Some(fact) if fact.ty == "list" => return self.list(&question.key, &fact.fields),
+            Some(fact) => answer::read(Shape::of_fact(fact), text, self.terminal.lang),
+            None => {
                 answer::yes_or_no(text).map(Value::Bool).ok_or_else(|| tell!("répondez oui ou non", "answer yes or no"))
             }
         };
@@ -128,12 +124,17 @@ impl<'a> Talk<'a> {
                 return Ok(false);
             }
         };
-        let before = self.profile.clone();
         let part = if question.fact.is_some() { "facts" } else { "declared" };
-        self.part(part)?.insert(question.key.clone(), value);
+        self.put(part, &question.key, value)
+    }
+
+    /// One answer more, if the profile can be judged with it. Whether it was kept.
+    pub(super) fn put(&mut self, part: &str, key: &str, value: Value) -> Result<bool, Stop> {
+        let before = self.profile.clone();
+        self.part(part)?.insert(key.to_owned(), value);
         let kept = self.keep_or_undo(before)?;
-        if kept {
-            self.past.push(question.key.clone());
+        if kept && self.past.last().is_none_or(|last| last != key) {
+            self.past.push(key.to_owned());
         }
         Ok(kept)
     }
@@ -143,6 +144,9 @@ impl<'a> Talk<'a> {
         if let Err(problems) = self.case.rules.next_question(&self.profile, &self.options) {
             for problem in &problems.0 {
                 self.misunderstood(&problem.message)?;
+                if let Some(help) = &problem.help {
+                    self.misunderstood(help)?;
+                }
             }
             self.profile = before;
             return Ok(false);
@@ -185,61 +189,23 @@ impl<'a> Talk<'a> {
     }
 }
 
-/// Records of a list, one after the other.
-impl Talk<'_> {
-    /// The records of a list fact, asked field by field; nothing for other facts.
-    fn records(&self, question: &Question) -> Result<Option<Value>, Stop> {
-        let model: &Model = self.case.rules.model();
-        let fact = model.facts.iter().position(|f| f.key == question.key).map(|f| FactId(f as u32));
-        let Some(Type::List(fields)) = fact.and_then(|f| model.fact(f)).map(|f| &f.ty) else { return Ok(None) };
-        let mut records = vec![];
-        loop {
-            let mut record = Map::new();
-            for field in fields {
-                let members: Vec<(String, String)> = match &field.ty {
-                    Type::Enum(names) | Type::Set(names) => {
-                        let label = |i: usize| field.labels.get(i).map(|l| l.get(self.terminal.lang).to_owned());
-                        names
-                            .iter()
-                            .enumerate()
-                            .map(|(i, n)| (n.clone(), label(i).unwrap_or_else(|| n.clone())))
-                            .collect()
-                    }
-                    _ => vec![],
-                };
-                let list: Vec<String> =
-                    members.iter().enumerate().map(|(i, (_, l))| format!("{}. {l}", i + 1)).collect();
-                let choices = if list.is_empty() { String::new() } else { format!(" ({})", list.join(", ")) };
-                self.prompt(&format!("  {} {}{choices} : ", records.len() + 1, field.name))?;
-                let Said::Answer(text) = self.listen()? else { break };
-                let told = text.trim().parse::<usize>().ok().and_then(|n| members.get(n.checked_sub(1)?));
-                record.insert(field.name.clone(), told.map_or_else(|| json!(text.trim()), |(name, _)| json!(name)));
-            }
-            if record.is_empty() {
-                return Ok(Some(Value::Array(records)));
-            }
-            records.push(Value::Object(record));
-        }
-    }
-}
-
 /// What is said and heard.
 impl Talk<'_> {
-    fn pick<'t>(&self, fr: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn pick<'t>(&self, fr: &'t str, en: &'t str) -> &'t str {
         pick(self.terminal.lang, fr, en)
     }
 
-    fn say(&self, text: &str) -> Result<(), Stop> {
+    pub(super) fn say(&self, text: &str) -> Result<(), Stop> {
         self.terminal.print(&format!("{text}\n"))
     }
 
-    fn prompt(&self, text: &str) -> Result<(), Stop> {
+    pub(super) fn prompt(&self, text: &str) -> Result<(), Stop> {
         self.terminal.print(text)?;
         // what is printed without a line's end is to be seen before the answer
         std::io::stdout().flush().map_err(|_| Stop(Exit::Fine))
     }
 
-    fn misunderstood(&self, help: &Text) -> Result<(), Stop> {
+    pub(super) fn misunderstood(&self, help: &Text) -> Result<(), Stop> {
         self.say(&format!("  {}", help.get(self.terminal.lang)))
     }
 
@@ -281,7 +247,7 @@ impl Talk<'_> {
     }
 
     /// One line of the person's; the end of the input is enough.
-    fn listen(&self) -> Result<Said, Stop> {
+    pub(super) fn listen(&self) -> Result<Said, Stop> {
         let mut line = String::new();
         let read = std::io::stdin().lock().read_line(&mut line);
         let read = read.map_err(|e| {
