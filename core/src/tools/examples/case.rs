@@ -1,4 +1,4 @@
-//! Files of examples and personas to cases: a profile as JSON, what is expected of it, and the place of every word.
+//! Files of examples to cases: a profile as JSON, what is expected of it, and the place of every word.
 
 use super::given::{Given, merge, unset};
 use crate::{
@@ -41,22 +41,10 @@ pub(super) enum AmountExpected {
     Between(i64, i64),
 }
 
-/// A whole profile, and what one expects of the list.
-#[derive(Debug, Clone)]
-pub(super) struct Persona {
-    pub(super) id: At<String>,
-    pub(super) given: Given,
-    pub(super) head: Option<At<Vec<String>>>,
-    pub(super) verdicts: Vec<(String, At<Verdict>)>,
-    /// Schemes that must not be offered, with the reason.
-    pub(super) never: Vec<(At<String>, Text)>,
-    pub(super) not_together: Vec<At<(String, String)>>,
-}
-
-const VERDICTS: &[&str] = &["eligible", "conditional", "undetermined", "ineligible"];
+pub(super) const VERDICTS: &[&str] = &["eligible", "conditional", "undetermined", "ineligible"];
 const WINDOWS: &[&str] = &["open", "upcoming", "closed", "undated"];
 
-fn verdict(word: &str) -> Option<Verdict> {
+pub(super) fn verdict(word: &str) -> Option<Verdict> {
     Some(match word {
         "eligible" => Verdict::Eligible,
         "conditional" => Verdict::Conditional,
@@ -152,60 +140,7 @@ fn example(
     })
 }
 
-/// A persona's file.
-pub(super) fn persona(stem: &str, model: &Model, node: &Node, r: &mut Reader<'_>) -> Option<Persona> {
-    let f = r.fields(node, keys::PERSONA)?;
-    let id = name(&f, r)?;
-    if id.value != stem {
-        broken(
-            r,
-            id.span,
-            tell!("ce fichier doit s'appeler comme son `id`", "this file must be named like its `id`"),
-            Some(tell!("`id: {stem}`", "`id: {stem}`")),
-        );
-    }
-    for key in ["title", "story"] {
-        if let Some(n) = f.get(key) {
-            r.localized(n);
-        }
-    }
-    let mut given = Given::default();
-    merge(&mut given, &f, None, r);
-    let expect = r.require(&f, "expect")?;
-    let e = r.fields(expect, keys::PERSONA_EXPECT)?;
-    let schemes: Vec<&str> = model.schemes.iter().map(|s| s.id.as_str()).collect();
-    let head = e.get("head").map(|n| names(n, &schemes, no_scheme(), r));
-    let mut verdicts = vec![];
-    if let Some(n) = e.get("verdicts")
-        && let Some(map) = r.map(n)
-    {
-        for (key, value) in &map.entries {
-            known(&key.text, key.span, &schemes, &no_scheme(), r);
-            verdicts.extend(at(value, r.word(value, VERDICTS, verdict)).map(|v| (key.text.clone(), v)));
-        }
-    }
-    let mut never = vec![];
-    for item in e.get("never").map_or(&[][..], |n| r.list(n)) {
-        let Some(f) = r.fields(item, keys::NEVER) else { continue };
-        let scheme = r.require(&f, "scheme").and_then(|n| one(n, &schemes, &no_scheme(), r));
-        let because = r.require(&f, "because").and_then(|n| r.localized(n));
-        never.extend(scheme.zip(because));
-    }
-    let mut not_together = vec![];
-    for item in e.get("not_together").map_or(&[][..], |n| r.list(n)) {
-        match names(item, &schemes, no_scheme(), r).value.as_slice() {
-            [a, b] => not_together.push(At { value: (a.clone(), b.clone()), span: item.span() }),
-            _ => broken(r, item.span(), tell!("on attend deux dispositifs", "two schemes are expected"), None),
-        }
-    }
-    Some(Persona { id, given, head, verdicts, never, not_together })
-}
-
-fn no_scheme() -> Text {
-    tell!("n'est pas un dispositif", "is not a scheme")
-}
-
-fn at<T>(node: &Node, value: Option<T>) -> Option<At<T>> {
+pub(super) fn at<T>(node: &Node, value: Option<T>) -> Option<At<T>> {
     value.map(|value| At { value, span: node.span() })
 }
 
@@ -216,32 +151,32 @@ pub(super) fn broken(r: &mut Reader<'_>, span: Span, message: Text, help: Option
     }
 }
 
-fn name(f: &Fields<'_>, r: &mut Reader<'_>) -> Option<At<String>> {
+pub(super) fn name(f: &Fields<'_>, r: &mut Reader<'_>) -> Option<At<String>> {
     let node = r.require(f, "id")?;
     at(node, r.id(node))
 }
 
 /// Says that a word names nothing, with the nearest that does.
-fn known(word: &str, span: Span, all: &[&str], what: &Text, r: &mut Reader<'_>) {
+pub(super) fn known(word: &str, span: Span, all: &[&str], what: &Text, r: &mut Reader<'_>) {
     if !all.contains(&word) {
         let (fr, en) = (&what.fr, &what.en);
         r.unknown(Code::ExampleBroken, span, tell!("`{word}` {fr}", "`{word}` {en}"), word, all.iter().copied());
     }
 }
 
-fn one(node: &Node, all: &[&str], what: &Text, r: &mut Reader<'_>) -> Option<At<String>> {
+pub(super) fn one(node: &Node, all: &[&str], what: &Text, r: &mut Reader<'_>) -> Option<At<String>> {
     let word = r.text(node)?;
     known(&word, node.span(), all, what, r);
     Some(At { value: word, span: node.span() })
 }
 
-fn names(node: &Node, all: &[&str], what: Text, r: &mut Reader<'_>) -> At<Vec<String>> {
+pub(super) fn names(node: &Node, all: &[&str], what: Text, r: &mut Reader<'_>) -> At<Vec<String>> {
     let found = r.list(node).iter().filter_map(|n| one(n, all, &what, r)).map(|n| n.value).collect();
     At { value: found, span: node.span() }
 }
 
 /// A number of euros, an interval, or `none`.
-fn amount(node: &Node, r: &mut Reader<'_>) -> Option<AmountExpected> {
+pub(super) fn amount(node: &Node, r: &mut Reader<'_>) -> Option<AmountExpected> {
     if node.scalar().is_some_and(|s| s.text == "none") {
         return Some(AmountExpected::None);
     }

@@ -183,7 +183,7 @@ fn told_verdict(o: &Outcome) -> Text {
     }
 }
 
-fn euros(cents: i64) -> String {
+pub(super) fn euros(cents: i64) -> String {
     Ratio::scaled(cents, 2).to_text(2)
 }
 
@@ -207,7 +207,7 @@ fn told_aid(found: Option<&Aid>) -> Text {
     }
 }
 
-fn between(low: i64, high: i64) -> Text {
+pub(super) fn between(low: i64, high: i64) -> Text {
     let (low, high) = (euros(low), euros(high));
     tell!("de {low} à {high} €", "{low} to {high} €")
 }

@@ -121,6 +121,59 @@ fn personas_hold_the_whole_list() {
     assert_eq!(broken(&unreadable), ["E0008", "E0413"]);
 }
 
+/// Somebody who has 5,000 of the 10,000 that a shop's equipment costs; the grant pays 40 % of it.
+const SHOP: &str = "id: somebody
+as_of: 2026-11-23
+facts:
+  applicant.kind: individual
+  applicant.birth_date: {age: 30}
+  applicant.headcount: 0
+  project.sectors: [retail]
+  project.first_commitment: {state: none}
+  project.start: 2027-09
+  territory.place: region-84
+  territory.agri_zone: mountain
+  finance.budget: [{label: Rayons, kind: equipment, amount: 10000, month: 0}]
+  finance.own_funds: 5000
+  finance.opening_cash: 5000
+  finance.bank_loan: 0
+declared: {temoin/selection: yes}
+";
+
+#[test]
+fn personas_hold_the_plan_and_the_roadmap() {
+    let expect = |expect: &str| run("personas/somebody.yaml", &format!("{SHOP}expect: {expect}\n"));
+    // the answer comes four months after the application at the latest
+    let fine = expect(
+        "{plan: {takes: [temoin], gap: 1000}, roadmap: {order: [[temoin:prepare, project:order-1]], by: {temoin:notify: 2027-03-23}, start: 2027-09}}",
+    );
+    assert!(fine.passed(), "{fine:#?}");
+    let wrong = expect(
+        "{plan: {leaves: [temoin], gap: {from: 0, to: 900}}, roadmap: {order: [[temoin:notify, temoin:apply], [temoin:vote, temoin:apply]], by: {temoin:notify: 2027-01-23}, start: 2027-10}}",
+    );
+    assert_eq!(
+        mismatches(&wrong).iter().map(|m| m.1.as_str()).collect::<Vec<_>>(),
+        [
+            "temoin: expected out of the plan; found the plan takes: own_funds, temoin",
+            "what is missing: expected 0 to 900 €; found 1000 €",
+            "temoin:apply: expected after `temoin:notify`; found it does not wait for it",
+            "temoin:apply: expected after `temoin:vote`; found no step `temoin:vote`",
+            "temoin:notify: expected 2027-01-23; found 2027-03-23",
+            "safe start: expected 2027-10; found 2027-09",
+        ]
+    );
+    let unreadable =
+        expect("{plan: {take: [temoin]}, roadmap: {order: [[temoin:apply]], start: 2027-13, by: {a: soon}}}");
+    assert_eq!(broken(&unreadable), ["E0007", "E0413", "E0413", "E0010"], "{:#?}", unreadable.broken);
+}
+
+#[test]
+fn a_plan_that_cannot_be_is_told_of_the_persona_that_expects_one() {
+    let report = persona("{plan: {gap: 0}}");
+    assert_eq!(broken(&report), ["E0413", "E0413"], "{:#?}", report.broken);
+    assert!(report.broken[1].message.en.contains("start of the activity"), "{:#?}", report.broken);
+}
+
 #[test]
 fn coverage_names_what_no_example_tries() {
     let report = examples("  - {id: a, expect: {verdict: conditional}}");

@@ -40,10 +40,14 @@ fn expect() -> Value {
     map(keys::EXPECT, &[], |key| match key {
         "verdict" => word(VERDICTS),
         "failing" | "missing" => list(text()),
-        "amount" => either(vec![number(), word(&["none"]), map(&["from", "to"], &[], |_| number())]),
+        "amount" => amount(),
         "window" => word(&["open", "upcoming", "closed", "undated"]),
         _ => unknown(),
     })
+}
+
+fn amount() -> Value {
+    either(vec![number(), word(&["none"]), map(&["from", "to"], &[], |_| number())])
 }
 
 pub(super) fn persona() -> Value {
@@ -55,6 +59,12 @@ pub(super) fn persona() -> Value {
             "verdicts" => named(word(VERDICTS)),
             "never" => list(map(keys::NEVER, keys::NEVER, |key| if key == "scheme" { id() } else { localized() })),
             "not_together" => list(list(id())),
+            "plan" => map(keys::PLAN_EXPECT, &[], |key| if key == "gap" { amount() } else { list(id()) }),
+            "roadmap" => map(keys::ROADMAP_EXPECT, &[], |key| match key {
+                "order" => list(list(text())),
+                "by" => named(text()),
+                _ => text(),
+            }),
             _ => unknown(),
         }),
         other => case(other),

@@ -1,17 +1,22 @@
-//! Runs personas: the whole list for a whole profile, against the head that one expects and the traps one knows.
+//! Runs personas: the whole list for a whole profile, against the head that one expects and the traps one knows; then its
+//! plan and its roadmap.
+
+mod plan;
+mod read;
 
 use super::{
     CaseResult, Mismatch, Session,
-    case::{self, At, Persona, verdict_word},
+    case::{At, verdict_word},
     place,
 };
 use crate::{
     Detail, Group, Options, Text, Verdict,
-    base::{Diagnostics, tell},
+    base::{Diagnostics, Problems, tell},
     check::reader::Reader,
-    contract::{Recommendation, Report},
+    contract::{PlanOptions, Recommendation, Report},
     explanation,
 };
+use read::Persona;
 use serde_json::Value;
 
 impl Session<'_> {
@@ -19,28 +24,38 @@ impl Session<'_> {
     pub(super) fn persona(&mut self, stem: &str, file: u32) -> Option<CaseResult> {
         let node = self.node(file)?;
         let mut own = Diagnostics::default();
-        let read = case::persona(stem, self.rules.model(), &node, &mut Reader { out: &mut own, sources: self.sources });
+        let read = read::persona(stem, self.rules.model(), &node, &mut Reader { out: &mut own, sources: self.sources });
         let broken = own.has_errors();
         self.out.append(own);
         let persona = read.filter(|_| !broken)?;
-        let options = Options { detail: Detail::Full, ..Options::default() };
-        let json = Value::Object(persona.given.json.clone());
-        let answer = self.rules.read_profile(&json, &options).and_then(|profile| {
-            let dated = self.on(profile.as_of, &profile.filed);
-            explanation::recommend(&dated, &profile, &self.rules.weighting(&options)?, &options)
-        });
-        match answer {
-            Ok(report) => Some(CaseResult {
+        match self.answers(&persona) {
+            Ok(mismatches) => Some(CaseResult {
                 scheme: None,
                 id: persona.id.value.clone(),
                 place: place(self.sources, persona.id.span),
-                mismatches: self.compare_list(&persona, &report),
+                mismatches,
             }),
             Err(problems) => {
                 self.profile_problems(problems, &persona.given, persona.id.span);
                 None
             }
         }
+    }
+
+    /// The list, and the plan where one expects something of it.
+    fn answers(&mut self, persona: &Persona) -> Result<Vec<Mismatch>, Problems> {
+        let options = Options { detail: Detail::Full, ..Options::default() };
+        let json = Value::Object(persona.given.json.clone());
+        let profile = self.rules.read_profile(&json, &options)?;
+        let dated = self.on(profile.as_of, &profile.filed);
+        let report = explanation::recommend(&dated, &profile, &self.rules.weighting(&options)?, &options)?;
+        let mut found = self.compare_list(persona, &report);
+        if persona.plan.is_some() || persona.roadmap.is_some() {
+            let plan = self.rules.plan(&json, &PlanOptions { brief: true, ..PlanOptions::default() })?;
+            found.extend(persona.plan.iter().flat_map(|expected| self.compare_plan(expected, &plan)));
+            found.extend(persona.roadmap.iter().flat_map(|expected| self.compare_roadmap(expected, &plan.roadmap)));
+        }
+        Ok(found)
     }
 
     fn compare_list(&self, p: &Persona, report: &Report) -> Vec<Mismatch> {
