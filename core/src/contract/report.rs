@@ -22,6 +22,9 @@ pub struct Report {
     pub schemes: Vec<Recommendation>,
     /// How many schemes stand in each group, whatever `top` cut.
     pub counts: Counts,
+    /// How far each weight may move with the first ten unchanged; a brief answer does without.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub robustness: Vec<super::Robustness>,
     /// The three brakes, as this project meets them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub brakes: Vec<BrakeTold>,

@@ -44,3 +44,33 @@ pub struct Range {
     /// Highest.
     pub high: u32,
 }
+
+/// How far the weight of a line may move, the others rescaled in proportion, with the first places unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Robustness {
+    /// Which line.
+    pub line: &'static str,
+    /// Its name.
+    pub title: String,
+    /// Its weight, out of 1,000.
+    pub weight: u32,
+    /// The least whole weight with which the first ten keep their order.
+    pub from: u32,
+    /// The largest.
+    pub to: u32,
+    /// What comes first with less than `from`; absent when it may fall to zero.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<Overtaking>,
+    /// What comes first with more than `to`; absent when it may be all that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above: Option<Overtaking>,
+}
+
+/// One scheme that passes before another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overtaking {
+    /// Id of the one that comes before.
+    pub scheme: String,
+    /// Id of the one that it passes.
+    pub passes: String,
+}
