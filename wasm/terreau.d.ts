@@ -72,6 +72,8 @@ export class RuleSet {
   private constructor();
   /** Loads a bundle, as text or as the object that the text describes. */
   static load(bundle: string | object, options?: { lang?: Lang }): Promise<RuleSet>;
+  /** The same rules with a list of official places, the text of a `.places` file: profiles may then name any commune. */
+  withPlaces(text: string, options?: { lang?: Lang }): RuleSet;
   /** Identity of the rules: the same rules have the same fingerprint everywhere. */
   readonly fingerprint: string;
   /** The ranked, explained recommendations for a profile: an object, or JSON text. */
@@ -86,6 +88,10 @@ export class RuleSet {
   nextQuestion(profile: string | object, options?: QuestionOptions): any;
   /** The next question as JSON: the same bytes as from Rust and from Python. */
   nextQuestionJson(profile: string | object, options?: QuestionOptions): string;
+  /** How the list is made, for the person whom it is about: data, parameters with their weights, operations, result. */
+  notice(profile: string | object, options?: Pick<Options, "as_of" | "lang" | "weights">): any;
+  /** The notice as JSON: the same bytes as from Rust and from Python. */
+  noticeJson(profile: string | object, options?: Pick<Options, "as_of" | "lang" | "weights">): string;
   /** What can be asked and obtained: facts, schemes, score lines. */
   describe(lang?: Lang): any;
   /** What can be asked and obtained, as JSON: the same bytes as from Rust and from Python. */

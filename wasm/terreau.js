@@ -36,6 +36,11 @@ export class RuleSet {
     return new RuleSet(told(() => NativeRuleSet.parse(write(bundle), lang)));
   }
 
+  /** The same rules with a list of official places, the text of a `.places` file: profiles may then name any commune. */
+  withPlaces(text, { lang = "fr" } = {}) {
+    return new RuleSet(told(() => this.#native.withPlaces(String(text), lang)));
+  }
+
   /** Identity of the rules: the same rules have the same fingerprint everywhere. */
   get fingerprint() {
     return this.#native.fingerprint;
@@ -72,6 +77,17 @@ export class RuleSet {
   nextQuestionJson(profile, options = {}) {
     const all = { lang: "fr", ...options };
     return told(() => this.#native.nextQuestionJson(write(profile), write(all), String(all.lang)));
+  }
+
+  /** How the list is made, for the person whom it is about: data, parameters with their weights, operations, result. */
+  notice(profile, options) {
+    return JSON.parse(this.noticeJson(profile, options));
+  }
+
+  /** The notice as JSON: the same bytes as from Rust and from Python. */
+  noticeJson(profile, options = {}) {
+    const all = { lang: "fr", ...options };
+    return told(() => this.#native.noticeJson(write(profile), write(all), String(all.lang)));
   }
 
   /** What can be asked and obtained: facts, schemes, score lines. */

@@ -10,7 +10,7 @@ pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths
 use crate::{
     RuleSet,
     base::{Lang, Problems},
-    contract::{Catalogue, Options, Report},
+    contract::{Catalogue, Notice, Options, Report},
     explanation,
 };
 use serde_json::Value;
@@ -36,6 +36,28 @@ impl RuleSet {
     pub fn recommend_json(&self, profile: &str, options: &str) -> Result<String, Problems> {
         let options = options::read(options)?;
         options::answer(&self.recommend(&options::profile(profile)?, &options)?)
+    }
+
+    /// The notice of a recommendation: the degree to which an algorithm made it, the data with their sources, the parameters with
+    /// their weights as applied to this profile, the operations, and the result (CRPA, article R. 311-3-1-2).
+    ///
+    /// `top`, `detail` and `near` change nothing here.
+    ///
+    /// # Errors
+    /// As [`RuleSet::recommend`].
+    pub fn notice(&self, profile: &Value, options: &Options) -> Result<Notice, Problems> {
+        let profile = self.read_profile(profile, options)?;
+        let dated = self.on(profile.as_of, &profile.filed);
+        explanation::notice(&dated, &profile, &self.weighting(options)?, options)
+    }
+
+    /// [`RuleSet::notice`] with JSON texts in and out, as the bindings call it.
+    ///
+    /// # Errors
+    /// As [`RuleSet::notice`], and when a text is not JSON or an option is not known.
+    pub fn notice_json(&self, profile: &str, options: &str) -> Result<String, Problems> {
+        let options = options::read_of(options, &["as_of", "lang", "weights"])?;
+        options::answer(&self.notice(&options::profile(profile)?, &options)?)
     }
 
     /// What can be asked and obtained.

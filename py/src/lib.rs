@@ -55,6 +55,16 @@ mod _native {
             py.detach(|| self.0.next_question_json(profile, options)).map_err(told(lang))
         }
 
+        /// How a recommendation is made; profile, options and answer are JSON.
+        fn notice_json(&self, py: Python<'_>, profile: &str, options: &str, lang: &str) -> PyResult<String> {
+            py.detach(|| self.0.notice_json(profile, options)).map_err(told(lang))
+        }
+
+        /// The same rules with a list of official places.
+        fn with_places(&self, py: Python<'_>, text: &str, lang: &str) -> PyResult<Self> {
+            py.detach(|| self.0.with_places(text)).map(Self).map_err(told(lang))
+        }
+
         /// What can be asked and obtained; options and answer are JSON.
         fn describe_json(&self, py: Python<'_>, options: &str, lang: &str) -> PyResult<String> {
             py.detach(|| self.0.describe_json(options)).map_err(told(lang))

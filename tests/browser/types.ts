@@ -14,6 +14,8 @@ export async function host(bundle: object): Promise<string> {
     rules.planJson("{}");
     rules.nextQuestion({ facts: {} }, { top: 3, skip: ["applicant.kind"] });
     rules.nextQuestionJson("{}");
+    rules.notice({ facts: {} }, { weights: "balanced" });
+    rules.withPlaces("").noticeJson("{}");
     return rules.recommendJson("{}") + rules.describeJson() + rules.fingerprint;
   } catch (error) {
     const problems: readonly Problem[] = error instanceof TerreauError ? error.problems : [];

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from oracle import generate, invent
-from oracle.bundle import files, texts
+from oracle.bundle import files, official, texts
 from oracle.compare import Comparison, minimal
 from oracle.doubt import State, states
 from oracle.rules import Rules, read_yaml
@@ -64,7 +64,8 @@ class Judges:
 @cache
 def real() -> Judges:
     layer = files(RULES)
-    return Judges(Rules(layer), RuleSet.from_files(texts(layer), lang="en"))
+    places = (RULES / "taxonomies" / "territory.places").read_text(encoding="utf-8")
+    return Judges(Rules(layer, official(RULES)), RuleSet.from_files(texts(layer), lang="en").with_places(places, lang="en"))
 
 
 @cache

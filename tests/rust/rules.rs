@@ -9,7 +9,7 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 #[test]
 fn examples_and_personas_are_as_expected() -> Outcome<()> {
     let report = run("rural-fr")?;
-    assert!(report.counts.examples > 400 && report.counts.personas >= 8, "{:?}", report.counts);
+    assert!(report.counts.examples > 1_800 && report.counts.personas >= 25, "{:?}", report.counts);
     assert!(report.passed(), "{}", told(&report));
     Ok(())
 }
@@ -47,7 +47,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<Source>) -> Outcome<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, files)?;
-        } else if path.extension().is_some_and(|e| e == "yaml") {
+        } else if path.extension().is_some_and(|e| e == "yaml" || e == "places") {
             #[expect(clippy::disallowed_methods, reason = "a test reads the rules that it is about")]
             let text = std::fs::read_to_string(&path)?;
             let relative = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");

@@ -22,12 +22,13 @@ struct Vector {
     call: Call,
 }
 
-#[derive(Deserialize)]
+#[derive(PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Call {
     Recommend,
     Plan,
     NextQuestion,
+    Notice,
     Describe,
 }
 
@@ -85,21 +86,14 @@ fn answer(vector: &Vector, here: &Path, folder: &Path) -> Outcome<(&'static str,
     };
     let bundle = read(&bundle)?;
     let options = read(&folder.join("options.json"))?;
-    let told = match vector.call {
-        Call::Recommend => {
-            let profile = read(&folder.join("profile.json"))?;
-            RuleSet::from_bundle(&bundle).and_then(|rules| rules.recommend_json(&profile, &options))
-        }
-        Call::Plan => {
-            let profile = read(&folder.join("profile.json"))?;
-            RuleSet::from_bundle(&bundle).and_then(|rules| rules.plan_json(&profile, &options))
-        }
-        Call::NextQuestion => {
-            let profile = read(&folder.join("profile.json"))?;
-            RuleSet::from_bundle(&bundle).and_then(|rules| rules.next_question_json(&profile, &options))
-        }
-        Call::Describe => RuleSet::from_bundle(&bundle).and_then(|rules| rules.describe_json(&options)),
-    };
+    let profile = if vector.call == Call::Describe { String::new() } else { read(&folder.join("profile.json"))? };
+    let told = RuleSet::from_bundle(&bundle).and_then(|rules| match vector.call {
+        Call::Describe => rules.describe_json(&options),
+        Call::Recommend => rules.recommend_json(&profile, &options),
+        Call::Plan => rules.plan_json(&profile, &options),
+        Call::NextQuestion => rules.next_question_json(&profile, &options),
+        Call::Notice => rules.notice_json(&profile, &options),
+    });
     let lang = lang(&options);
     Ok(match told {
         Ok(told) => ("expected.json", told),

@@ -33,6 +33,18 @@ impl NativeRuleSet {
         self.0.next_question_json(profile, options).map_err(told(lang))
     }
 
+    /// How a recommendation is made; profile, options and answer are JSON.
+    #[wasm_bindgen(js_name = noticeJson)]
+    pub fn notice_json(&self, profile: &str, options: &str, lang: &str) -> Result<String, String> {
+        self.0.notice_json(profile, options).map_err(told(lang))
+    }
+
+    /// The same rules with a list of official places.
+    #[wasm_bindgen(js_name = withPlaces)]
+    pub fn with_places(&self, text: &str, lang: &str) -> Result<NativeRuleSet, String> {
+        self.0.with_places(text).map(Self).map_err(told(lang))
+    }
+
     /// What can be asked and obtained; options and answer are JSON.
     #[wasm_bindgen(js_name = describeJson)]
     pub fn describe_json(&self, options: &str, lang: &str) -> Result<String, String> {

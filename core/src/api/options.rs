@@ -12,8 +12,13 @@ use serde_json::Value;
 const KEYS: [&str; 6] = ["as_of", "lang", "weights", "top", "detail", "near"];
 
 pub(super) fn read(text: &str) -> Result<Options, Problems> {
+    read_of(text, &KEYS)
+}
+
+/// Options of a call that takes some of them only.
+pub(super) fn read_of(text: &str, keys: &[&'static str]) -> Result<Options, Problems> {
     let mut read = Read { options: Options::default(), found: vec![] };
-    read.object(text, &KEYS, Read::key);
+    read.object(text, keys, Read::key);
     if read.found.is_empty() { Ok(read.options) } else { Err(Problems(read.found)) }
 }
 

@@ -7,15 +7,18 @@ mod check;
 mod criteria;
 mod describe;
 mod explain;
+mod html;
 mod money;
 mod near;
 mod new;
+mod notice;
 mod page;
 mod pages;
 mod places;
 mod plan;
 mod profile;
 mod recommend;
+mod robust;
 mod rules;
 mod schema;
 mod score;
@@ -80,6 +83,7 @@ enum Command {
     Ask(ask::Args),
     Plan(plan::Args),
     Why(why::Args),
+    Notice(notice::Args),
     Describe(describe::Args),
     Check(check::Args),
     Test(test::Args),
@@ -113,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Ask(args) => ask::run(args, &terminal),
         Command::Plan(args) => plan::run(args, &terminal),
         Command::Why(args) => why::run(args, &terminal),
+        Command::Notice(args) => notice::run(args, &terminal),
         Command::Describe(args) => describe::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Test(args) => test::run(args, &terminal),

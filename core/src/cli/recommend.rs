@@ -8,7 +8,7 @@ use super::{
     page::{BOLD, Page, bold, dim, plural},
     places,
     profile::{self, ProfileFile},
-    rules, support,
+    robust, rules, support,
     table::rows,
     terminal::{Exit, Stop, Terminal},
     words::Telling,
@@ -132,6 +132,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     header(&mut page, &telling, &case.profile);
     body(&mut page, &telling, args.detail);
     near::changes(&mut page, &telling);
+    if args.detail != DetailAsked::Brief {
+        robust::robustness(&mut page, &telling);
+    }
     footer(&mut page, &telling, args);
     terminal.print(&page.text)?;
     Ok(Exit::Fine)

@@ -4,6 +4,7 @@
 mod catalogue;
 mod layer;
 mod near;
+mod notice;
 mod number;
 mod options;
 mod plan;
@@ -16,6 +17,7 @@ mod support;
 pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
 pub use layer::{Layer, Provenance};
 pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};
+pub use notice::{Notice, NoticeRules, NoticeSection, NoticeTable};
 pub use number::Decimal;
 pub use options::{Detail, Options, WeightsAsked};
 pub use plan::{
@@ -30,7 +32,7 @@ pub use report::{
     Used, Weights, Why, Witness,
 };
 pub use roadmap::{Checklist, FileWork, Meanwhile, Paper, PerHour, QuotesAsked, RoadStep, Roadmap, Starts, WaitTold};
-pub use score::{Range, Score, ScoreLine};
+pub use score::{Overtaking, Range, Robustness, Score, ScoreLine};
 pub use support::{
     BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,
 };

@@ -53,7 +53,8 @@ pub struct PlanReport {
     /// What the activity must be lent before it carries itself; absent when its months were not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_capital: Option<TroughTold>,
-    /// Net cost by the settings: principal, interest, fees and hours, less what reliefs spare.
+    /// Net cost by the settings: principal, interest, fees and hours, less what reliefs spare. A relief whose worth is not known
+    /// yet counts for nothing, its hours neither.
     pub cost: Decimal,
     /// Files to put together.
     pub files: u32,

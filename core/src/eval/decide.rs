@@ -110,14 +110,18 @@ fn is_free(a: &Aggregate) -> bool {
     matches!(taken, Expr::Field(_)) && !filtered
 }
 
-/// Decides with unanswered declared criteria taken as yes; then says which of them are open, if the answer rests on them.
+/// Decides with unanswered declared criteria taken as yes; then says which of them are open, if the answer rests on them. One
+/// beside a condition that settles the matter without it is not asked about.
 pub(crate) fn decide_declared(
     reading: &mut Reading<'_>,
     root: NodeId,
     constraints: &[NodeId],
     declared: &[(u32, SlotId)],
 ) -> (Decision, Vec<u32>) {
-    let open: Vec<u32> = declared.iter().filter(|(_, slot)| reading.is_open(*slot)).map(|(c, _)| *c).collect();
+    let mut waits = vec![];
+    reading.open_slots(root, &mut waits);
+    let counts = |slot: SlotId| reading.is_open(slot) && waits.contains(&slot);
+    let open: Vec<u32> = declared.iter().filter(|(_, slot)| counts(*slot)).map(|(c, _)| *c).collect();
     let before = reading.grant(declared.iter().map(|(_, slot)| *slot));
     let decision = decide(reading, root, constraints);
     before.into_iter().for_each(|b| reading.put_back(b));

@@ -41,7 +41,7 @@ pub(super) fn one_fact(model: &Model, id: FactId, lang: Lang) -> Option<Asked> {
 }
 
 /// Facts that a scheme's criteria, preferences and amount read; derived facts opened.
-fn facts_of(model: &Model, s: &Scheme) -> Vec<FactId> {
+pub(super) fn facts_of(model: &Model, s: &Scheme) -> Vec<FactId> {
     let criteria = s.criteria.iter().filter_map(|c| if let Rule::If(e) = &c.rule { Some(e) } else { None });
     let rest = s.prefers.iter().map(|p| &p.rule).chain(s.amount.iter().map(|a| &a.formula));
     let mut found = vec![];

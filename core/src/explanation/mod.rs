@@ -6,6 +6,7 @@ mod label;
 mod layer;
 mod measure;
 mod near;
+mod notice;
 mod phrase;
 mod plan;
 mod question;
@@ -16,6 +17,7 @@ mod tree;
 pub(crate) use describe::describe;
 #[cfg(feature = "cli")]
 pub(crate) use label::Words;
+pub(crate) use notice::notice;
 #[cfg(feature = "cli")]
 pub(crate) use phrase::{day, number};
 pub(crate) use plan::plan;

@@ -15,11 +15,14 @@ use crate::{
     eval::{self, Open, Reading},
     model::{By, Model, Rule, Scheme},
     profile::Profile,
-    ranking::{Group, Place, Score, Standing, group, place},
+    ranking::{Group, Place, Row, Score, Standing, group, place, robustness},
     rule_set::{Dated, Weighting},
     value::{Truth, format_day},
 };
 use std::collections::BTreeMap;
+
+/// The places whose order is tested against other weights.
+const FIRST: usize = 10;
 
 /// One scheme, judged and scored.
 struct Judged<'d> {
@@ -60,6 +63,8 @@ pub(crate) fn recommend(
         } += 1;
     }
     let beside = beside(dated, &mut reading, profile, &judged, options);
+    let robustness =
+        if options.detail < Detail::Full { vec![] } else { steady(dated, &judged, weighting, options.lang) };
     let top = options.top.map_or(usize::MAX, |t| t as usize);
     let schemes = judged
         .into_iter()
@@ -82,6 +87,7 @@ pub(crate) fn recommend(
         },
         schemes,
         counts,
+        robustness,
         brakes: beside.brakes,
         needs: beside.needs,
         resources: beside.resources,
@@ -111,6 +117,31 @@ fn beside(
     };
     let list: Vec<Standing> = judged.iter().filter_map(standing).collect();
     support(dated, reading, profile, &list, Words { model, lang: options.lang })
+}
+
+/// How far each weight may move with the first places unchanged.
+fn steady(dated: &Dated, judged: &[Judged<'_>], weighting: &Weighting, lang: Lang) -> Vec<contract::Robustness> {
+    let points: Vec<Vec<u32>> = judged.iter().map(|j| j.score.lines.iter().map(|l| l.low).collect()).collect();
+    let listed = judged.iter().zip(&points);
+    let rows: Vec<Row<'_>> = listed.map(|(j, points)| Row { group: j.group, id: &j.scheme.id, points }).collect();
+    let overtaking = |(ahead, behind): (usize, usize)| {
+        let (ahead, behind) = rows.get(ahead).zip(rows.get(behind))?;
+        Some(contract::Overtaking { scheme: behind.id.to_owned(), passes: ahead.id.to_owned() })
+    };
+    let lines = dated.model().score.lines.iter().zip(&weighting.weights);
+    robustness(&rows, &weighting.weights, FIRST)
+        .into_iter()
+        .zip(lines)
+        .map(|(found, (line, weight))| contract::Robustness {
+            line: line.kind.word(),
+            title: phrase::told(&line.title, lang),
+            weight: *weight,
+            from: found.from,
+            to: found.to,
+            below: found.below.and_then(overtaking),
+            above: found.above.and_then(overtaking),
+        })
+        .collect()
 }
 
 /// Weights by the name of their line.

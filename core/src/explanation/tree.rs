@@ -6,9 +6,9 @@ use crate::{
     compile::{SchemePlan, SlotKey},
     contract,
     eval::{Reading, State, Witness},
-    model::{Criterion, CriterionId, Expr, FactId, Model, Reference, Rule, Scheme, Shape},
+    model::{Criterion, CriterionId, Expr, FactId, Model, Parameter, Reference, Rule, Scheme, Shape},
     profile::{FactState, Profile},
-    value::{Ratio, Truth, Type, format_day},
+    value::{Day, Ratio, Truth, Type, format_day},
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -76,28 +76,26 @@ impl Telling<'_> {
         found
             .into_iter()
             .filter_map(|p| self.words.model.parameter(p))
-            .map(|p| {
-                let version = p.on(self.plan.application_date);
-                let value = match version.map(|v| &v.shape) {
-                    Some(Shape::Single(n)) => phrase::quantity(*n, &p.ty, self.words.lang),
-                    Some(Shape::Table(all)) => {
-                        all.iter().map(|n| phrase::quantity(*n, &p.ty, self.words.lang)).collect::<Vec<_>>().join(" · ")
-                    }
-                    Some(Shape::Brackets(rows)) => rows
-                        .iter()
-                        .map(|(_, n)| phrase::quantity(*n, &p.ty, self.words.lang))
-                        .collect::<Vec<_>>()
-                        .join(" · "),
-                    None => String::new(),
-                };
-                contract::Parameter {
-                    name: p.name.clone(),
-                    label: phrase::told(&p.label, self.words.lang),
-                    value,
-                    reference: version.and_then(|v| v.reference.as_ref()).map(reference),
-                }
-            })
+            .map(|p| parameter(&self.words, p, self.plan.application_date))
             .collect()
+    }
+}
+
+/// A parameter as it is on a day.
+pub(super) fn parameter(words: &Words<'_>, p: &Parameter, day: Day) -> contract::Parameter {
+    let told = |n: &Ratio| phrase::quantity(*n, &p.ty, words.lang);
+    let version = p.on(day);
+    let value = match version.map(|v| &v.shape) {
+        Some(Shape::Single(n)) => told(n),
+        Some(Shape::Table(all)) => all.iter().map(told).collect::<Vec<_>>().join(" · "),
+        Some(Shape::Brackets(rows)) => rows.iter().map(|(_, n)| told(n)).collect::<Vec<_>>().join(" · "),
+        None => String::new(),
+    };
+    contract::Parameter {
+        name: p.name.clone(),
+        label: phrase::told(&p.label, words.lang),
+        value,
+        reference: version.and_then(|v| v.reference.as_ref()).map(reference),
     }
 }
 
@@ -136,7 +134,7 @@ fn given(e: &Expr, model: &Model) -> Vec<FactId> {
 }
 
 /// A fact as the profile has it.
-fn used(words: &Words<'_>, profile: &Profile, f: FactId) -> Option<contract::Used> {
+pub(super) fn used(words: &Words<'_>, profile: &Profile, f: FactId) -> Option<contract::Used> {
     let fact = words.model.fact(f)?;
     let (state, value) = match profile.facts.get(f.index())? {
         FactState::Unknown => ("unknown", None),

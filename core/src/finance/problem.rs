@@ -115,14 +115,16 @@ fn part(piece: &Piece, planning: &Planning, flows: &[Flow], (months, uses): (usi
         }
         Way::Gift | Way::Equity | Way::Grant | Way::Guarantee => charge,
     };
-    let hours = planning.hour.mul(Ratio::int(piece.hours)).and_then(|r| r.round(Rounding::Cent)).unwrap_or(0);
+    // a right whose worth is not known is taken all the same: nothing speaks against it, its work no more than its worth
+    let told = piece.open.is_empty();
+    let hours = planning.hour.mul(Ratio::int(piece.hours)).and_then(|r| r.round(Rounding::Cent));
     Part {
         floor: piece.floor.max(1),
         cap: if piece.way.pays() { piece.cap.min(uses) } else { piece.cap },
         pays: piece.way.pays(),
         cost: cost / (UNIT / SHARE),
-        fixed: hours + piece.fee,
-        files: piece.files,
+        fixed: hours.filter(|_| told).unwrap_or(0) + piece.fee,
+        files: if told { piece.files } else { 0 },
     }
 }
 

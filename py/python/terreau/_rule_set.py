@@ -44,6 +44,14 @@ class RuleSet:
         """Loads the text of a bundle; `lang` is the language of problems."""
         return cls(_native.RuleSet.parse(text, lang))
 
+    def with_places(self, text: str, *, lang: Lang = "fr") -> RuleSet:
+        """The same rules with a list of official places, the text of a `.places` file: profiles may then name any commune.
+
+        A folder of rules brings its list; a bundle does not. Raises `TerreauError` when it is no list of places, or not for
+        these rules.
+        """
+        return RuleSet(self._native.with_places(text, lang))
+
     @property
     def fingerprint(self) -> str:
         """Identity of the rules: the same rules have the same fingerprint everywhere."""
@@ -177,6 +185,30 @@ class RuleSet:
         """The next question as JSON: the same bytes as from Rust and from the browser."""
         options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "scheme": scheme, "skip": skip}
         return self._native.next_question_json(_write(profile), _write_options(options), lang)
+
+    def notice(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+    ) -> dict[str, Any]:
+        """How the list is made, for the person whom it is about: the algorithm's part, the data with their sources, the
+        parameters with their weights, the operations, the result (CRPA, article R. 311-3-1-2)."""
+        return _read(self.notice_json(profile, as_of=as_of, lang=lang, weights=weights))
+
+    def notice_json(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | str | None = None,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+    ) -> str:
+        """The notice as JSON: the same bytes as from Rust and from the browser."""
+        options = {"as_of": as_of, "lang": lang, "weights": weights}
+        return self._native.notice_json(_write(profile), _write_options(options), lang)
 
     def describe(self, lang: Lang = "fr") -> dict[str, Any]:
         """What can be asked and obtained: facts, schemes, score lines."""

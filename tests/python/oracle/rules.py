@@ -91,8 +91,8 @@ class Scheme:
 
 
 class Rules:
-    def __init__(self, layer: Mapping[str, Any]) -> None:
-        """From the content of the files, by path."""
+    def __init__(self, layer: Mapping[str, Any], official: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        """From the content of the files, by path, and official places with what they lie in, the narrowest first."""
         # by what was asked: the same expressions are met for every profile
         self.met: dict[tuple[str, date, tuple[int, ...]], set[Value]] = {}
         self._reads: dict[int, tuple[Expr, set[str]]] = {}
@@ -100,7 +100,7 @@ class Rules:
         for path, raw in layer.items():
             folders.setdefault(path.split("/")[0], {})[path.split("/")[-1].removesuffix(".yaml")] = raw
         self.roles: dict[str, str] = layer["set.yaml"].get("roles", {})
-        self.taxonomies = {raw["id"]: _taxonomy(raw) for raw in folders.get("taxonomies", {}).values()}
+        self.taxonomies = {raw["id"]: _taxonomy(raw, official) for raw in folders.get("taxonomies", {}).values()}
         self.facts: dict[str, Fact] = {}
         self.constraints: list[Expr] = []
         for group, raw in folders["facts"].items():
@@ -155,8 +155,8 @@ def amount_expressions(amount: Mapping[str, Any], roles: Mapping[str, str]) -> I
         yield scalar(base)
 
 
-def _taxonomy(raw: Any) -> Taxonomy:
-    return Taxonomy({code: node.get("parent") for code, node in raw["nodes"].items()})
+def _taxonomy(raw: Any, official: Mapping[str, tuple[str, ...]] | None) -> Taxonomy:
+    return Taxonomy({code: node.get("parent") for code, node in raw["nodes"].items()}, official)
 
 
 def _fact(key: str, raw: Any) -> Fact:

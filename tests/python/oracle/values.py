@@ -35,8 +35,9 @@ class Duration:
 class Taxonomy:
     """A tree of codes."""
 
-    def __init__(self, parents: Mapping[str, str | None]) -> None:
+    def __init__(self, parents: Mapping[str, str | None], official: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self.parents = parents
+        self.official = official or {}
 
     def line(self, code: str) -> list[str]:
         """The code and everything above it."""
@@ -50,8 +51,10 @@ class Taxonomy:
     def places(self, code: str) -> list[str]:
         """The single places that a code may mean; a listed code also stands for what lies right there and is not listed.
 
-        By prefix, a code that is not listed counts under its longest listed prefix.
+        By prefix, a code that is not listed counts under its longest listed prefix; an official place under what it lies in.
         """
+        if code not in self.parents and code in self.official:
+            return [next(place for place in self.official[code] if place in self.parents)]
         if code not in self.parents:
             prefixes = (code[:end].rstrip(".") for end in range(len(code) - 1, 0, -1))
             return [next(prefix for prefix in prefixes if prefix in self.parents)]

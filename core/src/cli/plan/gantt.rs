@@ -1,10 +1,7 @@
 //! The roadmap as a chart: a row for each step, from the day on which it can be at best to that with the longest delays, with the
 //! last day that keeps what the project wants.
 
-use super::{
-    day,
-    picture::{cut, escaped},
-};
+use super::{super::html::escaped, day, picture::cut};
 use crate::{
     base::Lang,
     contract::{PlanReport, RoadStep},

@@ -1,7 +1,10 @@
 //! One picture of a plan: the cash curve, and what is needed beside what pays for it.
 #![expect(clippy::float_arithmetic, reason = "places on a picture")]
 
-use super::{gantt, host, to_the_cent};
+use super::{
+    super::html::{self, escaped},
+    gantt, host, to_the_cent,
+};
 use crate::{
     base::Lang,
     contract::{Decimal, PlanReport, TableRow},
@@ -193,15 +196,11 @@ pub(super) fn cut(name: &str, most: usize) -> String {
     format!("{}…", name.chars().take(most.saturating_sub(1)).collect::<String>().trim_end())
 }
 
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 /// One page that needs nothing else: the summary, the picture, what to know, the tables.
 pub(super) fn html(plan: &PlanReport, title: Option<&str>, lang: Lang) -> Result<String, String> {
     let fr = lang == Lang::Fr;
-    let name = escaped(title.unwrap_or(if fr { "Plan de financement" } else { "Financing plan" }));
-    let mut body = format!("<h1>{name}</h1>\n");
+    let name = title.unwrap_or(if fr { "Plan de financement" } else { "Financing plan" });
+    let mut body = String::new();
     for sentence in &plan.summary {
         body.push_str(&format!("<p class=\"lead\">{}</p>\n", escaped(sentence)));
     }
@@ -237,13 +236,7 @@ pub(super) fn html(plan: &PlanReport, title: Option<&str>, lang: Lang) -> Result
         if fr { "Compté avec" } else { "Reckoned with" },
         plan.assumptions.iter().map(|a| &a.label).collect(),
     ));
-    let (lang_word, id) = (plan.lang, &plan.rule_set);
-    let foot =
-        format!("{} {} · {} · {}", id.id, id.version, id.fingerprint.chars().take(12).collect::<String>(), plan.as_of);
-    Ok(format!(
-        "<!doctype html>\n<html lang=\"{lang_word}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}<footer>{}</footer>\n</main>\n</body>\n</html>\n",
-        escaped(&foot)
-    ))
+    Ok(html::page(plan.lang, name, &body, (&plan.rule_set, &plan.as_of)))
 }
 
 fn html_table(table: &crate::contract::Table, lang: Lang) -> String {
@@ -269,9 +262,3 @@ fn html_table(table: &crate::contract::Table, lang: Lang) -> String {
         "<h2>{title}</h2>\n<div class=\"wide\"><table><thead><tr><td></td>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
 }
-
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;color:#222b27;background:#fff;margin:0}main{max-width:1000px;margin:0 auto;padding:1.5rem}\
-h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}.lead{font-size:1.1rem;margin:.3rem 0}figure{margin:1rem 0}svg{max-width:100%;height:auto}\
-.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}th,td{padding:.2rem .6rem;text-align:right;white-space:nowrap;border-bottom:1px solid #dde3df}\
-tbody th{text-align:left;font-weight:400;position:sticky;left:0;background:#fff}.heading th{font-weight:700;padding-top:.8rem}.total th,.total td{font-weight:700;border-top:1px solid #222b27}\
-footer{margin-top:2rem;font-size:.8rem;color:#5a655f}@media print{.wide{overflow:visible}}";

@@ -81,7 +81,7 @@ impl Told<'_> {
             worst: self.trough(trough(&worst)),
             working_capital: working_capital(&plan.prepared.project).map(|t| self.trough(t)),
             cost: Decimal::cents(own.cost + plan.prepared.in_kind_cost),
-            files: own.files + plan.prepared.in_kind.len() as u32,
+            files: plan.files(self.dated.model()).len() as u32,
             proof: self.proof(sound),
             sources: self.sources(true, full),
             helps: self.sources(false, full),
