@@ -92,6 +92,10 @@ export class RuleSet {
   notice(profile: string | object, options?: Pick<Options, "as_of" | "lang" | "weights">): any;
   /** The notice as JSON: the same bytes as from Rust and from Python. */
   noticeJson(profile: string | object, options?: Pick<Options, "as_of" | "lang" | "weights">): string;
+  /** A profile saved for other rules, carried over to these: what was renamed or set aside is told. */
+  updateProfile(profile: string | object, options?: Pick<Options, "as_of" | "lang">): any;
+  /** The same as JSON: the same bytes as from Rust and from Python. */
+  updateProfileJson(profile: string | object, options?: Pick<Options, "as_of" | "lang">): string;
   /** What can be asked and obtained: facts, schemes, score lines. */
   describe(lang?: Lang): any;
   /** What can be asked and obtained, as JSON: the same bytes as from Rust and from Python. */

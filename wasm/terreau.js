@@ -90,6 +90,17 @@ export class RuleSet {
     return told(() => this.#native.noticeJson(write(profile), write(all), String(all.lang)));
   }
 
+  /** A profile saved for other rules, carried over to these: what was renamed or set aside is told. */
+  updateProfile(profile, options) {
+    return JSON.parse(this.updateProfileJson(profile, options));
+  }
+
+  /** The same as JSON: the same bytes as from Rust and from Python. */
+  updateProfileJson(profile, options = {}) {
+    const all = { lang: "fr", ...options };
+    return told(() => this.#native.updateProfileJson(write(profile), write(all), String(all.lang)));
+  }
+
   /** What can be asked and obtained: facts, schemes, score lines. */
   describe(lang = "fr") {
     return JSON.parse(this.describeJson(lang));

@@ -10,7 +10,7 @@ pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths
 use crate::{
     RuleSet,
     base::{Lang, Problems},
-    contract::{Catalogue, Notice, Options, Report},
+    contract::{CONTRACT, Catalogue, Notice, Options, ProfileChange, ProfileUpdate, Report},
     explanation,
 };
 use serde_json::Value;
@@ -58,6 +58,31 @@ impl RuleSet {
     pub fn notice_json(&self, profile: &str, options: &str) -> Result<String, Problems> {
         let options = options::read_of(options, &["as_of", "lang", "weights"])?;
         options::answer(&self.notice(&options::profile(profile)?, &options)?)
+    }
+
+    /// A saved profile carried over to these rules: renamed facts are followed, what these rules cannot read is set aside and told,
+    /// the rest is kept. `options` may give `as_of` and `lang`.
+    ///
+    /// # Errors
+    /// What nothing set aside would mend: a profile that is no object, or a day that does not exist.
+    pub fn update_profile(&self, profile: &Value, options: &Options) -> Result<ProfileUpdate, Problems> {
+        let (profile, changed) = self.updated(profile, options)?;
+        let told = |c: crate::profile::Changed| ProfileChange {
+            was: c.was,
+            now: c.now,
+            value: c.value,
+            label: c.message.get(options.lang).to_owned(),
+        };
+        Ok(ProfileUpdate { contract: CONTRACT, profile, changes: changed.into_iter().map(told).collect() })
+    }
+
+    /// [`RuleSet::update_profile`] with JSON texts in and out, as the bindings call it.
+    ///
+    /// # Errors
+    /// As [`RuleSet::update_profile`], and when a text is not JSON or an option is not known.
+    pub fn update_profile_json(&self, profile: &str, options: &str) -> Result<String, Problems> {
+        let options = options::read_of(options, &["as_of", "lang"])?;
+        options::answer(&self.update_profile(&options::profile(profile)?, &options)?)
     }
 
     /// What can be asked and obtained.

@@ -6,7 +6,7 @@ use crate::{
     compile::{Plan, compile},
     contract::{Options, WeightsAsked},
     model::{LineKind, Model, Places},
-    profile::{self, Filed, Profile, ProfileInput},
+    profile::{self, Changed, Filed, Profile, ProfileInput},
     ranking::Scorer,
     value::{Day, parse_day},
 };
@@ -145,18 +145,21 @@ impl RuleSet {
     }
 
     pub(crate) fn read_profile(&self, profile: &Value, options: &Options) -> Result<Profile, Problems> {
-        let as_of = match &options.as_of {
-            Some(text) => Some(parse_day(text).ok_or_else(|| {
-                Problems::one(
-                    Code::ProfileDate,
-                    "as_of",
-                    tell!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists"),
-                )
-            })?),
-            None => None,
+        profile::read(&self.inner.model, self.input(profile, options)?).map_err(Problems)
+    }
+
+    /// A profile as these rules read it, and what they take otherwise than those that it was saved for.
+    pub(crate) fn updated(&self, profile: &Value, options: &Options) -> Result<(Value, Vec<Changed>), Problems> {
+        profile::update(&self.inner.model, self.input(profile, options)?).map_err(Problems)
+    }
+
+    fn input<'a>(&'a self, json: &'a Value, options: &Options) -> Result<ProfileInput<'a>, Problems> {
+        let day = |text: &String| {
+            let message = tell!("`{text}` n'est pas une date qui existe", "`{text}` is not a date that exists");
+            parse_day(text).ok_or_else(|| Problems::one(Code::ProfileDate, "as_of", message))
         };
-        profile::read(&self.inner.model, ProfileInput { json: profile, as_of, places: self.inner.places.as_deref() })
-            .map_err(Problems)
+        let as_of = options.as_of.as_ref().map(day).transpose()?;
+        Ok(ProfileInput { json, as_of, places: self.inner.places.as_deref() })
     }
 
     /// The weights that a request asks for.

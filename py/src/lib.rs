@@ -60,6 +60,11 @@ mod _native {
             py.detach(|| self.0.notice_json(profile, options)).map_err(told(lang))
         }
 
+        /// A saved profile carried over to these rules; profile, options and answer are JSON.
+        fn update_profile_json(&self, py: Python<'_>, profile: &str, options: &str, lang: &str) -> PyResult<String> {
+            py.detach(|| self.0.update_profile_json(profile, options)).map_err(told(lang))
+        }
+
         /// The same rules with a list of official places.
         fn with_places(&self, py: Python<'_>, text: &str, lang: &str) -> PyResult<Self> {
             py.detach(|| self.0.with_places(text)).map(Self).map_err(told(lang))

@@ -42,6 +42,7 @@ export async function run({ RuleSet, TerreauError }, read) {
 function answered(rules, call, profile, options) {
   if (call === "describe") return rules.describeJson(options.lang);
   if (call === "plan") return rules.planJson(profile, options);
+  if (call === "update_profile") return rules.updateProfileJson(profile, options);
   if (call === "notice") return rules.noticeJson(profile, options);
   return call === "next_question" ? rules.nextQuestionJson(profile, options) : rules.recommendJson(profile, options);
 }

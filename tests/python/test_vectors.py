@@ -43,6 +43,8 @@ def _answer(vector: dict[str, str], profile: str | dict[str, Any]) -> tuple[str,
             return "expected.json", rules.plan_json(profile, **options)
         if vector["call"] == "notice":
             return "expected.json", rules.notice_json(profile, **options)
+        if vector["call"] == "update_profile":
+            return "expected.json", rules.update_profile_json(profile, **options)
         if vector["call"] == "next_question":
             return "expected.json", rules.next_question_json(profile, **options)
         return "expected.json", rules.recommend_json(profile, **options)

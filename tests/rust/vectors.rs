@@ -29,6 +29,7 @@ enum Call {
     Plan,
     NextQuestion,
     Notice,
+    UpdateProfile,
     Describe,
 }
 
@@ -93,6 +94,7 @@ fn answer(vector: &Vector, here: &Path, folder: &Path) -> Outcome<(&'static str,
         Call::Plan => rules.plan_json(&profile, &options),
         Call::NextQuestion => rules.next_question_json(&profile, &options),
         Call::Notice => rules.notice_json(&profile, &options),
+        Call::UpdateProfile => rules.update_profile_json(&profile, &options),
     });
     let lang = lang(&options);
     Ok(match told {

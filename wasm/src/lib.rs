@@ -39,6 +39,12 @@ impl NativeRuleSet {
         self.0.notice_json(profile, options).map_err(told(lang))
     }
 
+    /// A saved profile carried over to these rules; profile, options and answer are JSON.
+    #[wasm_bindgen(js_name = updateProfileJson)]
+    pub fn update_profile_json(&self, profile: &str, options: &str, lang: &str) -> Result<String, String> {
+        self.0.update_profile_json(profile, options).map_err(told(lang))
+    }
+
     /// The same rules with a list of official places.
     #[wasm_bindgen(js_name = withPlaces)]
     pub fn with_places(&self, text: &str, lang: &str) -> Result<NativeRuleSet, String> {

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// Version of the format: a bundle of another one is refused.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// A bundle's text may be this long.
 const MAX_BYTES: usize = 64_000_000;
 

@@ -132,7 +132,7 @@ fields! {
     Member { name, label, order }
     Fact {
         key, span, ty, members, label, question, help, low, high, can_be_none, can_be_not_applicable, answered_by, effort,
-        change, sensitive, formula,
+        change, sensitive, formerly, formula,
     }
     Constraint { id, label, rule }
     Reference { span, title, url, read_on }

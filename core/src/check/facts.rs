@@ -80,6 +80,7 @@ fn fact(key: &str, span: Span, node: &Node, taxonomies: &[Taxonomy], r: &mut Rea
         effort,
         change: f.get("changeable").and_then(|n| change(n, r)),
         sensitive: f.get("sensitive").and_then(|n| r.boolean(n)).unwrap_or(false),
+        formerly: f.get("formerly").map_or_else(Vec::new, |n| r.list(n).iter().filter_map(|n| r.text(n)).collect()),
         formula: None,
     };
     if formula.is_none() && !f.has("formula") && fact.question.is_none() {

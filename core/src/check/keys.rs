@@ -59,6 +59,7 @@ pub(crate) const FACT: &[&str] = &[
     "sensitive",
     "can_be",
     "formula",
+    "formerly",
 ];
 pub(crate) const FIELD: &[&str] = &["type", "values", "unit", "from", "to", "label"];
 pub(crate) const CHANGE: &[&str] = &["by", "direction", "effort", "lead"];

@@ -25,7 +25,7 @@ mod told;
 
 use crate::{
     base::{Code, Diagnostics, Order, Sources, Span, tell},
-    model::{Model, Places, Scheme, SchemeId},
+    model::{Fact, Model, Places, Scheme, SchemeId},
     syntax::{ast::Ast, node::Node},
 };
 use reader::Reader;
@@ -206,7 +206,11 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
         }
     }
     model.facts.order_by(|a, b| a.key.cmp(&b.key));
-    duplicates(model.facts.iter().map(|f| (f.key.as_str(), f.span)), r);
+    // a fact is known by one key, that of today or an older one
+    let keys =
+        |f: &Fact| [f.key.clone()].into_iter().chain(f.formerly.clone()).map(|key| (key, f.span)).collect::<Vec<_>>();
+    let keys: Vec<(String, Span)> = model.facts.iter().flat_map(keys).collect();
+    duplicates(keys.iter().map(|(key, span)| (key.as_str(), *span)), r);
     model.parameters =
         of_role(tree, |x| *x == Role::Parameters).flat_map(|f| tables::parameters(&f.node, &model.facts, r)).collect();
     model.parameters.order_by(|a, b| a.name.cmp(&b.name));

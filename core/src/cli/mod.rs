@@ -27,6 +27,7 @@ mod support;
 mod table;
 mod terminal;
 mod test;
+mod update;
 mod usage;
 mod why;
 mod words;
@@ -92,6 +93,7 @@ enum Command {
     New(new::Args),
     Places(places::Args),
     Schema(schema::Args),
+    Update(update::Args),
 }
 
 /// Runs the command on this process's arguments. Exit code: 0 fine, 1 something is wrong with what was given,
@@ -126,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(args, &terminal),
         Command::Places(args) => places::run(args, &terminal),
         Command::Schema(args) => schema::run(args, &terminal),
+        Command::Update(args) => update::run(args, &terminal),
     };
     done.unwrap_or_else(|stop| stop.0).into()
 }

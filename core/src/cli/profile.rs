@@ -61,6 +61,11 @@ impl ProfileFile {
         ProfileFile { json, shown: String::new(), written: None }
     }
 
+    /// The same file's profile, carried over to other rules: what it holds no longer stands where the file has it.
+    pub(super) fn with(&self, json: Value) -> ProfileFile {
+        ProfileFile { json, shown: self.shown.clone(), written: None }
+    }
+
     /// Every problem of the profile, in its place when the file has places.
     pub(super) fn complain(&self, problems: &Problems, terminal: &Terminal) -> Stop {
         let Some((text, node)) = &self.written else {

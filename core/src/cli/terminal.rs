@@ -1,10 +1,7 @@
 //! Where results and messages go: results to the standard output, messages to the error output, colour only where it shows.
 
 use super::page::{dim, styled};
-use crate::{
-    base::{Lang, Text, tell},
-    base::{Problem, Problems},
-};
+use crate::base::{Code, Lang, Problem, Problems, Text, tell};
 use anstream::{AutoStream, ColorChoice};
 use indicatif::ProgressBar;
 use std::io::{ErrorKind, Write};
@@ -44,6 +41,19 @@ impl Terminal {
                 Err(self.fail(&stop, None, Exit::Unusable))
             }
         }
+    }
+
+    /// Writes a file, and says so.
+    pub(super) fn write(&self, bytes: &[u8], path: &std::path::Path) -> Result<(), Stop> {
+        let shown = crate::load::folder::shown(path);
+        std::fs::write(path, bytes).map_err(|e| {
+            let message = tell!("`{shown}` n'a pas pu être écrit : {e}", "`{shown}` could not be written: {e}");
+            let code = Code::FileUnreadable.id().to_owned();
+            self.problems(&Problems(vec![Problem { code, path: shown.clone(), message, help: None }]))
+        })?;
+        let written = tell!("écrit : {shown}", "written: {shown}");
+        self.note(written.get(self.lang));
+        Ok(())
     }
 
     /// Says something beside the result; not when asked to be quiet.

@@ -13,6 +13,7 @@ mod report;
 mod roadmap;
 mod score;
 mod support;
+mod update;
 
 pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
 pub use layer::{Layer, Provenance};
@@ -36,6 +37,7 @@ pub use score::{Overtaking, Range, Robustness, Score, ScoreLine};
 pub use support::{
     BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,
 };
+pub use update::{ProfileChange, ProfileUpdate};
 
 /// Version of the contract: it changes when a reader of the old one could go wrong.
 pub const CONTRACT: u32 = 1;

@@ -58,6 +58,8 @@ pub(crate) struct Fact {
     pub(crate) effort: u8,
     pub(crate) change: Option<Change>,
     pub(crate) sensitive: bool,
+    /// Keys that it had before, so that saved profiles are understood.
+    pub(crate) formerly: Vec<String>,
     /// A derived fact is computed, never asked.
     pub(crate) formula: Option<Expr>,
 }

@@ -300,6 +300,11 @@ impl Model {
         self.facts.binary_search_by(|f| f.key.as_str().cmp(key)).ok().map(|i| FactId(i as u32))
     }
 
+    /// The fact that had this key before.
+    pub(crate) fn renamed(&self, key: &str) -> Option<&Fact> {
+        self.facts.iter().find(|f| f.formerly.iter().any(|was| was == key))
+    }
+
     pub(crate) fn parameter(&self, id: ParameterId) -> Option<&Parameter> {
         self.parameters.get(id.index())
     }

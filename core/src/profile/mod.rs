@@ -2,12 +2,14 @@
 
 mod read;
 mod strict;
+mod update;
 mod value;
 
 #[cfg(feature = "cli")]
 pub(crate) use read::KEYS;
 pub(crate) use read::{ProfileInput, read};
 pub(crate) use strict::parse as parse_json;
+pub(crate) use update::{Changed, update};
 pub(crate) use value::shown;
 
 use crate::{

@@ -46,6 +46,9 @@ impl Report {
 /// Keys of a profile. `title`, `story`, `id` and `expect` belong to personas.
 pub(crate) const KEYS: &[&str] = &["as_of", "facts", "declared", "filed", "id", "title", "story", "expect"];
 
+/// Parts of a profile that hold answers by key.
+pub(super) const PARTS: [&str; 3] = ["facts", "declared", "filed"];
+
 pub(crate) fn read(model: &Model, input: ProfileInput<'_>) -> Result<Profile, Vec<Problem>> {
     let mut report = Report::default();
     let Some(top) = input.json.as_object() else {
@@ -154,6 +157,12 @@ fn fact(
     report: &mut Report,
 ) {
     let Some(id) = model.fact_id(key) else {
+        if let Some(now) = model.renamed(key).map(|f| &f.key) {
+            let message = tell!("`{key}` s'appelle maintenant `{now}`", "`{key}` is now called `{now}`");
+            let help = tell!("`terreau update` met le profil à jour", "`terreau update` brings the profile up to date");
+            report.say(Code::ProfileFact, path, message, Some(help));
+            return;
+        }
         report.unknown(
             Code::ProfileFact,
             path,

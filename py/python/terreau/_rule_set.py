@@ -210,6 +210,17 @@ class RuleSet:
         options = {"as_of": as_of, "lang": lang, "weights": weights}
         return self._native.notice_json(_write(profile), _write_options(options), lang)
 
+    def update_profile(
+        self, profile: Profile, *, as_of: date | str | None = None, lang: Lang = "fr"
+    ) -> dict[str, Any]:
+        """A profile saved for other rules, carried over to these: `profile` is ready for them, `changes` says which facts were
+        renamed and what was set aside, with what was said there."""
+        return _read(self.update_profile_json(profile, as_of=as_of, lang=lang))
+
+    def update_profile_json(self, profile: Profile, *, as_of: date | str | None = None, lang: Lang = "fr") -> str:
+        """The same as JSON: the same bytes as from Rust and from the browser."""
+        return self._native.update_profile_json(_write(profile), _write_options({"as_of": as_of, "lang": lang}), lang)
+
     def describe(self, lang: Lang = "fr") -> dict[str, Any]:
         """What can be asked and obtained: facts, schemes, score lines."""
         return _read(self.describe_json(lang))

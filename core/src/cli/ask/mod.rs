@@ -11,6 +11,7 @@ use super::{
     recommend::{Asked, Case, options, table},
     rules,
     terminal::{Exit, Stop, Terminal},
+    update,
 };
 use crate::contract::{Detail, QuestionOptions};
 use serde_json::json;
@@ -40,7 +41,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     let mut case = match &args.profile {
-        Some(profile) => Case::read(profile, &args.asked, terminal)?,
+        Some(profile) => {
+            let mut case = Case::read(profile, &args.asked, terminal)?;
+            // what these rules no longer read is told, and asked again
+            case.profile = case.profile.with(update::carried(&case, &args.asked, terminal)?.profile);
+            case
+        }
         None => {
             let place = rules::locate(args.asked.rules.as_deref(), None, terminal)?;
             let rules = rules::ready(&place, args.asked.keep_going, terminal)?;

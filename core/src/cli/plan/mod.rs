@@ -13,7 +13,7 @@ use super::{
     terminal::{Exit, Stop, Terminal},
 };
 use crate::{
-    base::{Lang, Problem, tell},
+    base::{Lang, tell},
     contract::{Decimal, PlanOptions, PlanReport},
     explanation,
     value::{Ratio, parse_day},
@@ -111,7 +111,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     };
     let plan = case.rules.plan(&case.profile.json, &options).map_err(|p| case.complain(&p, terminal))?;
     match &args.output {
-        Some(path) => write(&bytes(format, &plan, &case.profile, terminal)?, path, terminal)?,
+        Some(path) => terminal.write(&bytes(format, &plan, &case.profile, terminal)?, path)?,
         None => {
             let text = String::from_utf8(bytes(format, &plan, &case.profile, terminal)?).unwrap_or_default();
             terminal.print(&text)?;
@@ -184,22 +184,4 @@ fn to_the_cent(d: Decimal, lang: Lang) -> String {
 /// As workbooks and pictures hold it; sums of at most 15 digits are read back as they were.
 fn host(d: Decimal) -> f64 {
     d.to_text().parse().unwrap_or(0.0)
-}
-
-fn write(bytes: &[u8], path: &Path, terminal: &Terminal) -> Result<(), Stop> {
-    let shown = crate::load::folder::shown(path);
-    std::fs::write(path, bytes).map_err(|e| {
-        let message = tell!("`{shown}` n'a pas pu être écrit : {e}", "`{shown}` could not be written: {e}");
-        terminal.problems(&crate::Problems(vec![Problem {
-            code: crate::Code::FileUnreadable.id().to_owned(),
-            path: shown.clone(),
-            message,
-            help: None,
-        }]))
-    })?;
-    terminal.note(&match terminal.lang {
-        Lang::Fr => format!("écrit : {shown}"),
-        Lang::En => format!("written: {shown}"),
-    });
-    Ok(())
 }

@@ -120,6 +120,7 @@ fn fact() -> Value {
         "sensitive" => boolean(),
         "can_be" => list(word(&["none", "not_applicable"])),
         "formula" => expression(),
+        "formerly" => list(text()),
         _ => unknown(),
     })
 }
