@@ -88,6 +88,40 @@ fn any_profile_gets_an_answer_or_problems() {
     });
 }
 
+/// Whatever a saved profile holds, it is refused, or carried over so that these rules read it; what is not told as changed is kept,
+/// and what is told is what was there.
+#[test]
+fn any_saved_profile_is_carried_over_or_refused() {
+    let carried = std::cell::Cell::new(0);
+    law(2_000, 500, |d| {
+        let Some(c) = case(d) else { return Ok(()) };
+        let mut json = c.profile.to_json();
+        for _ in 0..1 + d.below(4) {
+            let key = if d.rarely(3) { "applicant.knid" } else { d.pick(&KEYS) };
+            json["facts"][key] = garbage(d, 2);
+        }
+        if d.rarely(5) {
+            json["declared"]["gone/criterion"] = garbage(d, 1);
+        }
+        if d.rarely(20) {
+            json = garbage(d, 3);
+        }
+        let Ok(update) = c.rules.update_profile(&json, &Options::default()) else { return Ok(()) };
+        carried.set(carried.get() + 1);
+        let again = c.rules.update_profile(&update.profile, &Options::default()).unwrap();
+        if !again.changes.is_empty() {
+            return c.broken(format!("changed twice: {:?}", again.changes));
+        }
+        let mut whole = update.profile.clone();
+        for change in &update.changes {
+            let (part, key) = change.was.split_once('.').unwrap_or(("", &change.was));
+            if part.is_empty() { whole[key] = change.value.clone() } else { whole[part][key] = change.value.clone() }
+        }
+        if whole == json { Ok(()) } else { c.broken(format!("lost something: {json} became {whole}")) }
+    });
+    assert!(carried.get() > 1_000, "{}", carried.get());
+}
+
 /// Text that is not JSON, and options of any kind, give problems.
 #[test]
 fn any_text_gets_an_answer_or_problems() {
