@@ -174,15 +174,22 @@ def _brought(plan: Plan, facts: dict[str, Any], first: str) -> list[tuple[int, D
 
 
 def _fees(source: dict[str, Any], when: int) -> list[tuple[int, Decimal]]:
-    rates = {"adie-microcredit": Decimal("0.05"), "france-active-garantie-egalite-femmes": Decimal("0.025")}
-    rate = rates.get(source["id"], Decimal(0))
-    return [(when, -(_money(source["amount"]) * rate).quantize(CENT, ROUND_HALF_UP))]
+    """What the rules write of fees: a share of the sum, or a sum of its own."""
+    told: dict[str, Any] = next((_written(path).get("fees", {}) for path in RULES.glob(f"schemes/*/{source['id']}.yaml")), {})
+    rate = Decimal(str(told.get("rate", 0)).rstrip("%")) / 100
+    return [(when, -(_money(source["amount"]) * rate + _money(told.get("value", 0))).quantize(CENT, ROUND_HALF_UP))]
+
+
+def _written(path: Path) -> dict[str, Any]:
+    """The amount of a scheme as its file writes it."""
+    told: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["amount"]
+    return told
 
 
 def _yearly(scheme: str) -> Decimal:
     """The rate that the rules write; where they write none, that of the set's bank loan."""
     for path in RULES.glob(f"schemes/*/{scheme}.yaml"):
-        told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["amount"].get("loan", {}).get("interest")
+        told = _written(path).get("loan", {}).get("interest")
         if told is not None:
             return Decimal(str(told).rstrip("%")) / 100
     return Decimal("0.04")

@@ -112,7 +112,7 @@ def at_random(seed: int) -> Policy:
 @cache
 def talks(path: Path) -> dict[str, list[Talk]]:
     persona = read_yaml(path)
-    policies = {"ours": [ours], "occurrence": [by_occurrence], "random": [at_random(seed) for seed in SEEDS]}
+    policies: dict[str, list[Policy]] = {"ours": [ours], "occurrence": [by_occurrence], "random": [at_random(seed) for seed in SEEDS]}
     return {name: [talk(persona, policy) for policy in drawn] for name, drawn in policies.items()}
 
 
@@ -128,7 +128,7 @@ def test_ours_show_the_right_ones_first() -> None:
     print(f"\n{'until the first five stay':34} {'ours':>6} {'occurrence':>11} {'random':>8}")
     for name, row in found.items():
         print(f"{name:34} {_mean(row['ours'], 'steady'):6.0f} {_mean(row['occurrence'], 'steady'):11.0f} {_mean(row['random'], 'steady'):8.1f}")
-    total = {policy: _sums([row[policy] for row in found.values()]) for policy in ("ours", "occurrence", "random")}
+    total: dict[str, dict[str, float]] = {policy: _sums([row[policy] for row in found.values()]) for policy in ("ours", "occurrence", "random")}
     for line in total["ours"]:
         print(f"{line:34} {total['ours'][line]:6.2f} {total['occurrence'][line]:11.2f} {total['random'][line]:8.2f}")
     for line in ("until the first five stay", "until none is of use"):
@@ -136,7 +136,7 @@ def test_ours_show_the_right_ones_first() -> None:
 
 
 def _mean(drawn: list[Talk], what: str) -> float:
-    return sum(getattr(t, what) for t in drawn) / len(drawn)
+    return sum(int(getattr(t, what)) for t in drawn) / len(drawn)
 
 
 def _sums(rows: list[list[Talk]]) -> dict[str, float]:

@@ -68,6 +68,11 @@ def state(rules: Rules, fact: Fact, told: Any, as_of: date) -> State:
     return State((one(rules, fact, told),))
 
 
+def _left_open(field: Fact, told: Any) -> bool:
+    """Of a record's field nothing was told, or a month without its day."""
+    return told == "" or (field.type == "date" and len(str(told)) == 7)
+
+
 def one(rules: Rules, fact: Fact, told: Any) -> Value:
     """One value as a profile writes it."""
     match fact.type:
@@ -82,7 +87,7 @@ def one(rules: Rules, fact: Fact, told: Any) -> Value:
         case "list":
             return tuple(
                 {
-                    name: one(rules, inner, record[name]) if record.get(name, "") != "" else None
+                    name: None if _left_open(inner, record.get(name, "")) else one(rules, inner, record[name])
                     for name, inner in fact.record.items()
                 }
                 for record in told
