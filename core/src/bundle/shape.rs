@@ -165,7 +165,7 @@ fields! {
     Scheme {
         id, layer, narrowed_by, closed_by, span, dates_span, kind, title, summary, provider, origin, in_force, closed_because, windows, confidence, unconfirmed,
         references, listed_only, top, criteria, prefers, amount, own_contribution, cofinancing, payment, burden, cumulation,
-        covers, support, steps, commitments, apply_url, apply_label,
+        covers, support, steps, commitments, apply_url, apply_label, apply_from_start,
     }
     // the set
     Named { id, title }

@@ -40,7 +40,7 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
     let dates = ["windows", "in_force", "id"].into_iter().find(|k| f.has(k)).unwrap_or("id");
     let (top, criteria) = criteria(&f, known, r);
     let confidence = confidence_of(&f, r);
-    let (apply_url, apply_label) = apply(&f, r);
+    let (apply_url, apply_label, apply_from_start) = apply(&f, r);
     let scheme = Scheme {
         id: id.to_owned(),
         layer: 0,
@@ -78,6 +78,7 @@ pub(super) fn read(id: &str, folder: &str, node: &Node, known: &Known<'_>, r: &m
         commitments: f.get("commitments").map_or_else(Vec::new, |n| commitments(n, r)),
         apply_url,
         apply_label,
+        apply_from_start,
     };
     Some(scheme)
 }
@@ -378,7 +379,8 @@ fn commitments(node: &Node, r: &mut Reader<'_>) -> Vec<Commitment> {
     found
 }
 
-fn apply(f: &Fields<'_>, r: &mut Reader<'_>) -> (Option<String>, Option<Text>) {
-    let Some(a) = f.get("apply").and_then(|n| r.fields(n, keys::APPLY)) else { return (None, None) };
-    (a.get("url").and_then(|n| r.url(n)), a.get("label").and_then(|n| r.localized(n)))
+fn apply(f: &Fields<'_>, r: &mut Reader<'_>) -> (Option<String>, Option<Text>, bool) {
+    let Some(a) = f.get("apply").and_then(|n| r.fields(n, keys::APPLY)) else { return (None, None, false) };
+    let from_start = a.get("from").and_then(|n| r.word(n, &["start"], |_| Some(true)));
+    (a.get("url").and_then(|n| r.url(n)), a.get("label").and_then(|n| r.localized(n)), from_start == Some(true))
 }

@@ -239,7 +239,8 @@ fn piece(
         Err(why) => return Err(why),
     };
     let lines = lines.of(scene, amount, formula);
-    let dates = dates(scheme, plan.application_date, plan.window.decided, first, scene.planning);
+    let start = if scheme.apply_from_start { scene.project.timeline.start_day } else { plan.application_date };
+    let dates = dates(scheme, plan.application_date.max(start), plan.window.decided, first, scene.planning);
     if too_soon(scene, plan, &lines) {
         return Err(Why::TooSoon);
     }

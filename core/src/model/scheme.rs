@@ -272,4 +272,6 @@ pub(crate) struct Scheme {
     pub(crate) commitments: Vec<Commitment>,
     pub(crate) apply_url: Option<String>,
     pub(crate) apply_label: Option<Text>,
+    /// One can apply once the activity has started, not before.
+    pub(crate) apply_from_start: bool,
 }

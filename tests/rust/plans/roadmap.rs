@@ -284,3 +284,23 @@ fn a_plan_of_own_money_waits_for_nothing() {
     assert_eq!(p["roadmap"]["meanwhile"]["lines"], json!([0]));
     assert_eq!(critical(&p), Vec::<&str>::new());
 }
+
+#[test]
+fn what_only_the_start_allows_is_applied_for_then() {
+    let own = "steps: [{id: compare, before: start}, {id: form, before: application}]\napply: {from: start}";
+    let rules = village(vec![grant("g", "1 months", own)]);
+    let p = plan(&rules, &project(10_000, &json!({})));
+    assert_eq!(waits(&p, "g:apply"), [wait("project:start", "order"), wait("g/form", "order"), wait("g:prepare", "order")]);
+    assert_eq!(waits(&p, "project:start"), [wait("project:order-1", "order"), wait("g/compare", "order")]);
+    // nothing is ordered in the hope of it, and a month after the start of May it is granted and paid
+    assert!(waits(&p, "project:order-1").is_empty());
+    assert_eq!(days(&p, "g:apply")[..2], ["2027-05-01", "2027-05-01"]);
+    assert_eq!(days(&p, "g:notify")[..2], ["2027-06-01", "2027-06-01"]);
+    let paid = p["sources"].as_array().unwrap().iter().find(|s| s["id"] == "g").unwrap();
+    assert_eq!(paid["payments"][0]["late"], "2027-06");
+    assert_eq!(p["roadmap"]["starts"]["safe_months"], 0);
+
+    // what has started already can be applied for today
+    let p = plan(&rules, &project(10_000, &json!({"p.start": "2026-10"})));
+    assert_eq!(days(&p, "g:apply")[..2], ["2026-11-23", "2026-11-23"]);
+}

@@ -40,16 +40,17 @@ pub(super) fn steps(request: Request<'_>, plan: &Financing, files: &[File], orde
     for loan in unsure_loans(plan) {
         net.add(What::AskBank(loan), &[]);
     }
-    for n in 0..files.len() {
-        net.file(n);
-    }
+    let (late, soon): (Vec<usize>, Vec<usize>) = (0..files.len()).partition(|n| net.is_late(*n));
+    soon.iter().for_each(|n| net.file(*n));
     for loan in unsure_loans(plan) {
         net.bank(loan);
     }
     for n in 0..orders.len() {
         net.order(n);
     }
+    late.iter().for_each(|n| net.before_start(*n));
     net.start();
+    late.iter().for_each(|n| net.file(*n));
     net.payments();
     net.steps
 }
@@ -95,6 +96,28 @@ impl Network<'_> {
         Some((file, self.request.model.scheme(file.scheme)?, plan))
     }
 
+    /// One can apply once the activity has started only; so it is for what requires such a scheme, or lends on it. What has
+    /// started already keeps nobody waiting.
+    fn is_late(&self, n: usize) -> bool {
+        let Some((file, scheme, _)) = self.file_of(n) else { return false };
+        if self.plan.prepared.project.timeline.start_day <= self.as_of() {
+            return false;
+        }
+        let others = self.files.iter().enumerate().take(n);
+        let on =
+            others.filter(|(_, f)| file.lends_on(f) || file.over.is_none() && file.requires(f, self.request.model));
+        scheme.apply_from_start || on.map(|(m, _)| m).any(|m| self.is_late(m))
+    }
+
+    /// What such a scheme wants done before the start all the same.
+    fn before_start(&mut self, n: usize) {
+        let Some((_, scheme, _)) = self.file_of(n) else { return };
+        let own = scheme.steps.iter().enumerate().filter(|(_, s)| s.before == Moment::Start);
+        for k in own.map(|(k, _)| k).collect::<Vec<_>>() {
+            self.add(What::Own(n, k), &[]);
+        }
+    }
+
     /// From the first step of a file to the funder's answer.
     fn file(&mut self, n: usize) {
         let Some((file, scheme, plan)) = self.file_of(n) else { return };
@@ -103,7 +126,8 @@ impl Network<'_> {
         // a bridge has the grant's calendar, not that of its own windows
         let (closes, decided) =
             if file.over.is_none() { (plan.window.closes, plan.window.decided) } else { (None, None) };
-        let opens = plan.application_date;
+        let start = self.plan.prepared.project.timeline.start_day;
+        let opens = if scheme.apply_from_start { plan.application_date.max(start) } else { plan.application_date };
         let own: Vec<(usize, Moment)> = scheme.steps.iter().map(|s| s.before).enumerate().collect();
         let committee = decided.is_some() || scheme.burden.committees.is_some_and(|c| c > 0);
         let days = if decided.is_some() { AT_ONCE } else { decision(scheme, self.request.planning) };
@@ -124,6 +148,7 @@ impl Network<'_> {
         for (k, moment) in &own {
             match moment {
                 Moment::Application | Moment::Notification => {}
+                Moment::Start if self.at(What::Own(n, *k)).is_some() => {}
                 Moment::Start => _ = self.add(What::Own(n, *k), &[]),
                 Moment::Payment => _ = self.add(What::Own(n, *k), &[(What::Apply(n), AT_ONCE, Because::Order)]),
             }
@@ -202,6 +227,7 @@ impl Network<'_> {
         let unlocks = scheme.amount.as_ref().and_then(|a| a.unlocks.as_ref());
         after.extend(unsure_loans(self.plan).filter(|k| self.is_called(*k, unlocks)).map(What::AskBank));
         after.extend(self.files.iter().enumerate().filter(|(_, f)| file.lends_on(f)).map(|(m, _)| What::Notify(m)));
+        after.extend(scheme.apply_from_start.then_some(What::Start));
         after.into_iter().map(|on| (on, AT_ONCE, Because::Order)).collect()
     }
 

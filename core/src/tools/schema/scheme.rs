@@ -96,6 +96,7 @@ fn property(key: &str, names: &Names<'_>) -> Value {
             _ => unknown(),
         })),
         "apply" => map(keys::APPLY, &[], |key| match key {
+            "from" => word(&["start"]),
             "url" => url(),
             "label" => localized(),
             _ => unknown(),
