@@ -154,6 +154,7 @@ mod tests {
             effort: 1,
             change: None,
             sensitive: false,
+            formerly: vec![],
             formula: None,
         }
     }

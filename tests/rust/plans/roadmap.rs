@@ -290,7 +290,10 @@ fn what_only_the_start_allows_is_applied_for_then() {
     let own = "steps: [{id: compare, before: start}, {id: form, before: application}]\napply: {from: start}";
     let rules = village(vec![grant("g", "1 months", own)]);
     let p = plan(&rules, &project(10_000, &json!({})));
-    assert_eq!(waits(&p, "g:apply"), [wait("project:start", "order"), wait("g/form", "order"), wait("g:prepare", "order")]);
+    assert_eq!(
+        waits(&p, "g:apply"),
+        [wait("project:start", "order"), wait("g/form", "order"), wait("g:prepare", "order")]
+    );
     assert_eq!(waits(&p, "project:start"), [wait("project:order-1", "order"), wait("g/compare", "order")]);
     // nothing is ordered in the hope of it, and a month after the start of May it is granted and paid
     assert!(waits(&p, "project:order-1").is_empty());
