@@ -325,11 +325,55 @@ fn test_runs_examples_and_says_what_differs() {
     let folder = Folder::new();
     let rules = folder.rules();
     let file = rules.join("schemes/honour_loan/initiative-pret-honneur.examples.yaml");
-    fs::write(&file, read(&file).replacen("verdict: conditional", "verdict: eligible", 1)).expect("writes");
+    let changed = read(&file).replacen("verdict: conditional", "verdict: eligible", 1);
+    let line = changed.lines().position(|l| l.contains("id: before-the-committee")).expect("an example") + 1;
+    fs::write(&file, changed).expect("writes");
     let o = run(&["test", text(&rules), "--only", "initiative-pret-honneur"]);
     let told = out(&o);
     assert!(code(&o) == 1 && told.contains("✗ initiative-pret-honneur / before-the-committee"), "{told}");
-    assert!(told.contains("examples.yaml:10:"), "{told}");
+    assert!(told.contains(&format!("examples.yaml:{line}:")), "{told}");
+}
+
+#[test]
+fn notice_says_how_the_list_was_made() {
+    let profile = rural().join(PERSONA);
+    let told = out(&run(&["notice", text(&profile)]));
+    for part in [
+        "R. 311-3-1-2",
+        "donnée sensible",
+        "Lignes du score",
+        "Valeurs datées",
+        "Les dix premiers",
+        "De combien un poids peut changer",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let page = out(&run(&["--lang", "en", "notice", text(&profile), "--format", "html"]));
+    assert!(
+        page.starts_with("<!doctype html>") && page.contains("The operations") && !page.contains("<script"),
+        "{page}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&run(&["notice", text(&profile), "--format", "json"]))).expect("JSON");
+    assert_eq!(json["sections"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn update_carries_a_saved_profile_over_and_ask_goes_on_from_it() {
+    let folder = Folder::new();
+    let saved = folder.0.join("saved.json");
+    let held = r#"{"as_of": "2026-11-23", "facts": {"applicant.kind": "association", "applicant.colour": "red"}}"#;
+    fs::write(&saved, held).expect("writes");
+    let rules = rural();
+    let refused = run(&["recommend", text(&saved), "--rules", text(&rules)]);
+    assert!(code(&refused) == 1 && err(&refused).contains("applicant.colour"), "{}", err(&refused));
+    let new = folder.0.join("new.json");
+    let o = run(&["update", text(&saved), "--rules", text(&rules), "-o", text(&new)]);
+    assert!(code(&o) == 0 && err(&o).contains("applicant.colour = \"red\""), "{}", err(&o));
+    assert!(read(&new).contains("association") && !read(&new).contains("colour"), "{}", read(&new));
+    assert_eq!(code(&run(&["recommend", text(&new), "--rules", text(&rules), "--detail", "brief"])), 0);
+    let o = run(&["ask", text(&saved), "--rules", text(&rules), "--questions", "0"]);
+    assert!(code(&o) == 0 && err(&o).contains("Les règles ont changé"), "{}{}", out(&o), err(&o));
 }
 
 #[test]

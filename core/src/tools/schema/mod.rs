@@ -85,7 +85,7 @@ pub(crate) fn scheme(rule_set: &RuleSet) -> Value {
 
 /// The schema of profiles of one rule set.
 pub(crate) fn profile(rule_set: &RuleSet, lang: Lang) -> Value {
-    headed("profile", profile::profile(rule_set.model(), lang))
+    headed("profile", profile::profile(rule_set.model(), rule_set.places(), lang))
 }
 
 fn headed(title: &str, schema: Value) -> Value {

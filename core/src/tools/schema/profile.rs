@@ -3,16 +3,16 @@
 use super::parts::{boolean, count, date, duration, either, list, map, number, text};
 use crate::{
     Lang,
-    model::{Fact, Member, Model, Rule},
+    model::{Fact, Member, Model, Places, Rule},
     profile::KEYS,
     value::{Field, NumberType, Quantity, Type},
 };
 use serde_json::{Map, Value, json};
 
-pub(super) fn profile(model: &Model, lang: Lang) -> Value {
+pub(super) fn profile(model: &Model, places: Option<&Places>, lang: Lang) -> Value {
     map(KEYS, &["facts"], |key| match key {
         "as_of" => date(),
-        "facts" => facts(model, lang),
+        "facts" => facts((model, places), lang),
         "declared" => declared(model, lang),
         "filed" => {
             let schemes: Map<String, Value> =
@@ -24,12 +24,15 @@ pub(super) fn profile(model: &Model, lang: Lang) -> Value {
     })
 }
 
-fn facts(model: &Model, lang: Lang) -> Value {
+/// A rule set, and the places that profiles may name beside those of its taxonomies.
+type Known<'a> = (&'a Model, Option<&'a Places>);
+
+fn facts((model, places): Known<'_>, lang: Lang) -> Value {
     let asked = model.facts.iter().filter(|f| f.formula.is_none());
     let all: Map<String, Value> = asked
         .map(|f| {
             let question = f.question.as_ref().map(|q| q.get(lang));
-            (f.key.clone(), titled(answer(f, model, lang), f.label.get(lang), question))
+            (f.key.clone(), titled(answer(f, (model, places), lang), f.label.get(lang), question))
         })
         .collect();
     json!({ "type": "object", "properties": all, "additionalProperties": false })
@@ -58,7 +61,7 @@ fn titled(mut schema: Value, title: &str, description: Option<&str>) -> Value {
 }
 
 /// A value, one of several, a range, or a state; empty is unknown.
-fn answer(fact: &Fact, model: &Model, lang: Lang) -> Value {
+fn answer(fact: &Fact, known: Known<'_>, lang: Lang) -> Value {
     let mut states = vec!["declined", "unknown"];
     states.extend(fact.can_be_none.then_some("none"));
     states.extend(fact.can_be_not_applicable.then_some("not_applicable"));
@@ -69,7 +72,7 @@ fn answer(fact: &Fact, model: &Model, lang: Lang) -> Value {
         Type::List(fields) => ways.push(list(record(fields))),
         Type::Series(n) => ways.push(list(quantity(n, fact.low, fact.high))),
         ty => {
-            let one = single(ty, fact, model, lang);
+            let one = single(ty, fact, known, lang);
             ways.push(map(&["one_of"], &["one_of"], |_| list(one.clone())));
             if matches!(ty, Type::Number(_) | Type::Duration(_) | Type::Date) {
                 ways.push(map(&["from", "to"], &[], |_| one.clone()));
@@ -92,22 +95,29 @@ fn members(all: &[Member], lang: Lang) -> Value {
     either(shown.iter().map(|m| json!({ "const": m.name, "title": m.label.get(lang) })).collect())
 }
 
-fn single(ty: &Type, fact: &Fact, model: &Model, lang: Lang) -> Value {
+fn single(ty: &Type, fact: &Fact, (model, places): Known<'_>, lang: Lang) -> Value {
     match ty {
         Type::Bool => boolean(),
         Type::Enum(_) => members(&fact.members, lang),
         Type::Number(n) => quantity(n, fact.low, fact.high),
         Type::Duration(_) => either(vec![count(), duration()]),
-        // a month stands for some day in it
-        Type::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$" }),
+        Type::Date => day_or_month(),
         Type::Code(id) => match model.taxonomy(id) {
             Some(t) if !t.by_prefix => {
-                either(t.nodes.iter().map(|n| json!({ "const": n.code, "title": n.label.get(lang) })).collect())
+                let listed = t.nodes.iter().map(|n| json!({ "const": n.code, "title": n.label.get(lang) }));
+                // far too many to be listed one by one
+                let official = places.filter(|p| p.is_for(t)).map(|_| text());
+                either(listed.chain(official).collect())
             }
             Some(_) | None => text(),
         },
         Type::Set(_) | Type::List(_) | Type::Series(_) | Type::Text | Type::Wrong => text(),
     }
+}
+
+/// A month stands for some day in it.
+fn day_or_month() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$" })
 }
 
 /// A number; its bounds hold for numbers, not for those written as texts.
@@ -135,7 +145,7 @@ fn field(f: &Field) -> Value {
         Type::Enum(words) => json!({ "enum": words }),
         Type::Number(n) => quantity(n, f.low, f.high),
         Type::Bool => boolean(),
-        Type::Date => date(),
+        Type::Date => day_or_month(),
         Type::Duration(_) => either(vec![count(), duration()]),
         Type::Set(_) | Type::List(_) | Type::Series(_) | Type::Code(_) | Type::Text | Type::Wrong => text(),
     };
