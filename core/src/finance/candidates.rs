@@ -134,6 +134,7 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
     }
     // amounts are made unique in the order of ids
     found.pieces.order_by(|a, b| a.scheme().cmp(&b.scheme()));
+    rights_whole(&mut found.pieces, scene.project.uses());
     unlocked(scene, &mut found);
     bridges(scene, &mut found);
     found
@@ -146,6 +147,19 @@ fn own_first(pieces: &mut [Piece], uses: i64) {
     for piece in pieces.iter_mut().filter(|p| p.way == Way::Own) {
         piece.floor = piece.cap.min(room);
         room -= piece.floor;
+    }
+}
+
+/// What the law pays to a person for their own situation comes whole or not at all, as far as the project has a use for it.
+fn rights_whole(pieces: &mut [Piece], uses: i64) {
+    let there: i64 = pieces.iter().map(|p| if p.given { p.cap } else { p.floor }).sum();
+    let mut room = (uses - there).max(0);
+    let is_right = |p: &Piece| p.way == Way::Gift && p.kind == Some(Kind::SocialRelief) && !p.given;
+    for piece in pieces.iter_mut().filter(|p| is_right(p)) {
+        if piece.cap <= room {
+            piece.floor = piece.cap;
+            room -= piece.cap;
+        }
     }
 }
 

@@ -72,6 +72,19 @@ fn unemployment_rights_come_as_capital_or_month_by_month() {
     assert!(taken(&months, "are-maintien") > 0);
 }
 
+/// Whoever asks for their rights as capital gets all of it: a loan that is there sooner does not make a part of them enough.
+#[test]
+fn rights_come_whole_or_not_at_all() {
+    let mut facts = persona("boulangerie")["facts"].clone();
+    facts["finance.bank_loan"] = json!(120_000);
+    facts["finance.bank_loan_agreed"] = json!(true);
+    let profile = json!({"as_of": "2026-11-23", "facts": facts});
+    for take in [json!({}), json!({"take": ["arce"]})] {
+        let arce = taken(&plan_with(&RURAL, &profile, &take), "arce");
+        assert!(arce == 1_110_000 || arce == 0 && take["take"].is_null(), "{take}: {arce}");
+    }
+}
+
 /// Cents; "aides régionales à l'installation en Auvergne-Rhône-Alpes", Téma Agriculture et Terroirs, read in November 2026.
 const DJA_MOUNTAIN: i64 = 3_200_000;
 

@@ -192,7 +192,7 @@ impl<'p> Chart<'p> {
                 y - 11,
                 x + 28
             ));
-            x += 165;
+            x += 28 + room(told);
         }
         let marks = [
             ("last", "au plus tard", "at the latest"),
@@ -209,10 +209,15 @@ impl<'p> Chart<'p> {
                 y - 11,
                 x + 12
             ));
-            x += if class == "last" { 110 } else { 290 };
+            x += 12 + room(told);
         }
         let told =
             if fr { "◆ et cadre noir : décide du démarrage" } else { "◆ and black frame: decides when to start" };
         text + &format!("<text class=\"small\" x=\"{}\" y=\"{y}\">{told}</text>\n", x)
     }
+}
+
+/// What a small text takes of the key, with the space after it.
+fn room(text: &str) -> i64 {
+    7 * text.chars().count() as i64 + 24
 }
