@@ -213,3 +213,20 @@ fn near_misses_come_on_request() {
     let wrong = catalogue().recommend_json(&profile, "{\"near\": \"yes\"}").unwrap_err();
     assert!(wrong.to_json(terreau::Lang::En).contains("true, false"));
 }
+
+#[test]
+fn answers_that_contradict_one_another_are_named() {
+    let rules = rules(vec![scheme("grant", "a", "criteria: [{id: own, if: p.own > 0}]")]);
+    let mut facts = facts();
+    facts["p.share"] = json!(0.9);
+    let told = rules.recommend(&json!({"as_of": "2026-11-23", "facts": facts}), &terreau::Options::default());
+    let problems = told.unwrap_err().0;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!((problems[0].code.as_str(), problems[0].path.as_str()), ("P0010", "facts.p.family"));
+    assert_eq!(problems[0].message.en, "these answers contradict one another: your share is part of the family's");
+    assert_eq!(problems[0].help.as_ref().unwrap().en, "answers given: family share: 50%; your share: 90%");
+    assert_eq!(
+        problems[0].help.as_ref().unwrap().fr,
+        "réponses données : part de la famille : 50\u{a0}% ; votre part : 90\u{a0}%"
+    );
+}

@@ -1,6 +1,7 @@
 //! What was computed, told: labels, trees of reasons, the report. The only place where prose is made.
 
 mod amount;
+mod contradiction;
 mod describe;
 mod label;
 mod layer;
@@ -14,6 +15,7 @@ mod report;
 mod support;
 mod tree;
 
+pub(crate) use contradiction::contradictions;
 pub(crate) use describe::describe;
 #[cfg(feature = "cli")]
 pub(crate) use label::Words;
@@ -24,4 +26,4 @@ pub(crate) use plan::plan;
 pub(crate) use question::{TOP, Wanted, next_question};
 #[cfg(feature = "cli")]
 pub(crate) use report::reasons_of;
-pub(crate) use report::{contradictions, order, recommend};
+pub(crate) use report::{order, recommend};

@@ -1,6 +1,6 @@
 //! The next question in words: what is asked, why, and what each answer would do.
 
-use super::{describe, label::Words, phrase, report, tree};
+use super::{contradiction::contradictions, describe, label::Words, phrase, report, tree};
 use crate::{
     advice::{
         Asking, Candidate, Granted, Outcome, Standing, Topic, contenders, first, granted, outcomes, standing, standings,
@@ -36,7 +36,7 @@ pub(crate) fn next_question(
 ) -> Result<NextQuestion, Problems> {
     let (model, scorer) = (dated.model(), dated.scorer());
     let mut told = eval::read(&dated.plan, model, profile);
-    report::contradictions(dated, &mut told)?;
+    contradictions(dated, &mut told)?;
     let (reading, mut open) = open(dated, &told, weighting, wanted);
     open.all.order_by(|a, b| b.high.cmp(&a.high).then(a.index.cmp(&b.index)));
     let asked = (model, profile, wanted.skip.as_slice());

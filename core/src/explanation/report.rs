@@ -2,13 +2,14 @@
 
 use super::{
     amount::{amount, interval},
+    contradiction::contradictions,
     label::Words,
     layer, near, phrase,
     support::{Support, support},
     tree::{Telling, completion, label, reference},
 };
 use crate::{
-    base::{Code, Lang, Order, Problem, Problems, tell},
+    base::{Lang, Order, Problems},
     compile::{SchemePlan, SlotKey},
     contract::{self, CONTRACT, Decimal, Detail, Options},
     eligibility::{Judgement, Swift, Verdict, failing, judge, missing, sufficient, truth_of},
@@ -17,7 +18,7 @@ use crate::{
     profile::Profile,
     ranking::{Group, Place, Row, Score, Standing, group, place, robustness},
     rule_set::{Dated, Weighting},
-    value::{Truth, format_day},
+    value::format_day,
 };
 use std::collections::BTreeMap;
 
@@ -162,38 +163,6 @@ pub(super) fn lang_word(lang: Lang) -> &'static str {
         Lang::Fr => "fr",
         Lang::En => "en",
     }
-}
-
-/// A profile that no completion makes consistent is refused: every verdict about it would be void.
-pub(crate) fn contradictions(dated: &Dated, reading: &mut Reading<'_>) -> Result<(), Problems> {
-    let nodes = dated.plan.constraints.clone();
-    let mut found = vec![];
-    for (node, constraint) in nodes.iter().zip(&dated.model().constraints) {
-        if reading.truth(*node) == Truth::No {
-            let words = |lang| Words { model: dated.model(), lang };
-            let text = |lang| {
-                constraint
-                    .label
-                    .as_ref()
-                    .map_or_else(|| words(lang).condition(&constraint.rule), |l| l.get(lang).to_owned())
-            };
-            let (fr, en) = (text(Lang::Fr), text(Lang::En));
-            found.push(Problem {
-                code: Code::ProfileContradiction.id().to_owned(),
-                path: "facts".to_owned(),
-                message: tell!("ces réponses se contredisent : {fr}", "these answers contradict one another: {en}"),
-                help: None,
-            });
-        }
-    }
-    if found.is_empty() && eval::contradicts(reading, &nodes) {
-        return Err(Problems::one(
-            Code::ProfileContradiction,
-            "facts",
-            tell!("ces réponses se contredisent", "these answers contradict one another"),
-        ));
-    }
-    if found.is_empty() { Ok(()) } else { Err(Problems(found)) }
 }
 
 fn tell(

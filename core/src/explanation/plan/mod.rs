@@ -11,7 +11,7 @@ mod why;
 mod words;
 
 use self::words::PlanWords;
-use super::{label::Words, phrase, report};
+use super::{contradiction::contradictions, label::Words, phrase, report};
 use crate::{
     base::{Code, Lang, Problem, Problems, tell},
     contract::{self, CONTRACT, Decimal, PlanOptions},
@@ -42,7 +42,7 @@ pub(crate) fn plan(
     wishes: &Wishes,
     options: &PlanOptions,
 ) -> Result<contract::PlanReport, Problems> {
-    report::contradictions(dated, &mut crate::eval::read(&dated.plan, dated.model(), profile))?;
+    contradictions(dated, &mut crate::eval::read(&dated.plan, dated.model(), profile))?;
     let request = Request { model: dated.model(), plan: &dated.plan, profile, planning, wishes };
     let found = financing(request).map_err(|no| none(dated, &no))?;
     let wrong = broken(dated.model(), &found);
