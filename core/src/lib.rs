@@ -102,7 +102,7 @@ pub use base::{Diagnostic, Label, Source, Sources};
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]
-pub use load::{Checked, check_sources};
+pub use load::{Checked, check_folder, check_sources};
 pub use ranking::Group;
 pub use rule_set::{Dated, RuleSet, Weighting};
 #[cfg(any(test, feature = "lab"))]
@@ -110,4 +110,6 @@ pub use rule_set::{Dated, RuleSet, Weighting};
 pub use search::lab;
 #[cfg(feature = "yaml")]
 pub use tools::examples::{Broken, CaseResult, Counts, Coverage, ExampleReport, Hint, Mismatch, Place, run_examples};
+#[cfg(feature = "yaml")]
+pub use tools::findings::{CheckReport, Finding, FindingLabel, FindingPlace};
 pub use value::Truth;

@@ -82,9 +82,27 @@ mod _native {
         }
     }
 
+    /// What is wrong with the rules in a folder, as JSON.
+    #[pyfunction]
+    fn check(py: Python<'_>, path: PathBuf, keep_going: bool, as_of: Option<&str>, lang: &str) -> PyResult<String> {
+        let report = py.detach(|| terreau::check_folder(&path, keep_going).report(as_of, language(lang)));
+        report.map(|report| report.to_json()).map_err(told(lang))
+    }
+
+    /// What the examples and personas in a folder come to, or those of one scheme, as JSON.
+    #[pyfunction]
+    fn run_examples(py: Python<'_>, path: PathBuf, only: Option<&str>, lang: &str) -> PyResult<String> {
+        let report = py.detach(|| terreau::run_examples(&terreau::check_folder(&path, false), only));
+        report.map(|report| report.to_json()).map_err(told(lang))
+    }
+
+    fn language(lang: &str) -> Lang {
+        if lang == "en" { Lang::En } else { Lang::Fr }
+    }
+
     /// The problems in the reader's language; that the language exists is for the engine to say.
     fn told(lang: &str) -> impl Fn(Problems) -> PyErr {
-        let lang = if lang == "en" { Lang::En } else { Lang::Fr };
+        let lang = language(lang);
         move |problems| TerreauError::new_err(problems.to_json(lang))
     }
 }

@@ -8,13 +8,12 @@ use super::{
 };
 use crate::{
     RuleSet,
-    base::{Diagnostic, Lang, Severity, Text, tell},
+    base::{Lang, Severity, Text, tell},
     load::folder,
-    tools::lint,
+    tools::{findings::Told, lint},
     value::parse_day,
 };
 use clap::ValueEnum;
-use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// Check a rule set and show every mistake in its place · vérifie un jeu de règles.
@@ -59,10 +58,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         Err(unreadable) => (unreadable, None, None),
     };
     if let Some(rule_set) = &rule_set {
-        let told = lint::findings(rule_set, &findings.sources, as_of);
-        // what could be better in a set that this one extends is for its own authors to hear
-        let own = |d: &Diagnostic| first_own.is_none_or(|first| d.span.file as usize >= first);
-        findings.diagnostics.extend(told.into_iter().filter(own));
+        let first = first_own.unwrap_or(0);
+        findings.diagnostics.extend(lint::own(rule_set, &findings.sources, first, as_of));
         findings.diagnostics.sort_by_key(|d| (d.span, d.severity, d.code));
     }
     let name = folder::shown(&path);
@@ -126,39 +123,9 @@ fn summary(findings: &Findings, rule_set: Option<&RuleSet>, name: &str, terminal
     format!("{name}{}{}{holds}", pick(terminal.lang, " : ", ": "), super::page::styled(style, &told))
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Hint => "hint",
-    }
-}
-
-fn as_json(findings: &Findings, rule_set: Option<&RuleSet>, lang: Lang) -> Value {
-    let place = |span| {
-        let at = findings.sources.position(span);
-        json!({ "path": findings.path(span), "line": at.line, "column": at.column })
-    };
-    let told = |d: &Diagnostic| {
-        let labels: Vec<Value> =
-            d.labels.iter().map(|l| json!({ "place": place(l.span), "text": l.text.get(lang) })).collect();
-        json!({
-            "code": d.code.id(),
-            "severity": word(d.severity),
-            "place": place(d.span),
-            "text": findings.sources.slice(d.span),
-            "message": d.message.get(lang),
-            "help": d.help.as_ref().map(|h| h.get(lang)),
-            "labels": labels,
-        })
-    };
-    json!({
-        "fingerprint": rule_set.map(RuleSet::fingerprint),
-        "errors": findings.count(Severity::Error),
-        "warnings": findings.count(Severity::Warning),
-        "hints": findings.count(Severity::Hint),
-        "findings": findings.diagnostics.iter().map(told).collect::<Vec<_>>(),
-    })
+fn as_json(findings: &Findings, rule_set: Option<&RuleSet>, lang: Lang) -> String {
+    let told = Told { diagnostics: &findings.diagnostics, sources: &findings.sources, shown: &findings.shown };
+    told.report(rule_set, lang).to_json()
 }
 
 /// One workflow command for each finding.

@@ -91,14 +91,9 @@ pub(super) fn read(path: &Path, keep_going: bool) -> Result<Read, Findings> {
     if path.is_file() {
         return bundle(path);
     }
-    let files = folder::folder(path).map_err(Findings::from)?;
-    let ignored = files.ignored;
-    let Checked { sources, diagnostics, rule_set, first_own } = load::check_sources(files.layers, keep_going);
-    let mut findings = Findings { sources, shown: files.shown, diagnostics };
-    for path in ignored {
-        findings.ignored(path);
-    }
-    Ok(Read { findings, rules: rule_set, first_own })
+    let (checked, shown) = load::read_folder(path, keep_going).map_err(Findings::from)?;
+    let Checked { sources, diagnostics, rule_set, first_own } = checked;
+    Ok(Read { findings: Findings { sources, shown, diagnostics }, rules: rule_set, first_own })
 }
 
 fn bundle(path: &Path) -> Result<Read, Findings> {
@@ -120,17 +115,6 @@ fn damaged(problem: Problem) -> Diagnostic {
     match problem.help {
         Some(help) => found.help(help),
         None => found,
-    }
-}
-
-impl Findings {
-    /// A file that looks like rules and has another ending is not read: say so rather than lose it.
-    fn ignored(&mut self, path: String) {
-        let mut d = folder::not_read(&path, self.sources.files.len() as u32);
-        d.severity = Severity::Warning;
-        self.sources.files.push(crate::Source { path: path.clone(), text: String::new() });
-        self.shown.push(path);
-        self.diagnostics.push(d);
     }
 }
 

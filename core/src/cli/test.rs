@@ -46,8 +46,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     })?;
     match args.format {
         Format::Json => {
-            let told = serde_json::to_string(&report).unwrap_or_default();
-            terminal.print(&format!("{told}\n"))?;
+            terminal.print(&format!("{}\n", report.to_json()))?;
         }
         Format::Text => terminal.print(&told(&report, &read.findings, args.coverage, terminal))?,
     }

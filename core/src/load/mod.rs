@@ -64,6 +64,31 @@ pub fn check_sources(layers: Vec<Vec<Source>>, keep_going: bool) -> Checked {
     Checked { sources, diagnostics: out.into_sorted(), rule_set, first_own }
 }
 
+/// Checks the rule set in a folder, with the sets that it extends. What cannot be read is among the findings.
+pub fn check_folder(path: &Path, keep_going: bool) -> Checked {
+    match read_folder(path, keep_going) {
+        Ok((checked, _)) => checked,
+        Err(unread) => {
+            Checked { sources: unread.sources, diagnostics: unread.diagnostics, rule_set: None, first_own: 0 }
+        }
+    }
+}
+
+/// The same, with the path of each file as one would type it.
+pub(crate) fn read_folder(path: &Path, keep_going: bool) -> Result<(Checked, Vec<String>), folder::Unread> {
+    let files = folder::folder(path)?;
+    let (mut checked, mut shown) = (check_sources(files.layers, keep_going), files.shown);
+    for path in files.ignored {
+        // a file that looks like rules and has another ending is not read: say so rather than lose it
+        let mut told = folder::not_read(&path, checked.sources.files.len() as u32);
+        told.severity = Severity::Warning;
+        checked.sources.files.push(Source { path: path.clone(), text: String::new() });
+        shown.push(path);
+        checked.diagnostics.push(told);
+    }
+    Ok((checked, shown))
+}
+
 /// A list of places; the first one that layers bring is that of them all.
 fn places(file: u32, source: &Source, tree: &mut Tree, out: &mut Diagnostics) {
     let found = match Places::parse(&source.text) {

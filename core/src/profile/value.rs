@@ -321,6 +321,9 @@ impl Reading<'_> {
         if found.is_none() {
             let told = short(value);
             let near = || {
+                if places.is_some_and(|p| p.is_numbered(code)) {
+                    return None;
+                }
                 did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str()))
                     .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"))
             };

@@ -1,6 +1,7 @@
 //! What rule authors run over their rules.
 
 pub(crate) mod examples;
+pub(crate) mod findings;
 pub(crate) mod lint;
 #[cfg(feature = "cli")]
 pub(crate) mod schema;

@@ -2,8 +2,10 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import final
 
-__all__ = ["RuleSet"]
+__all__ = ["RuleSet", "check", "run_examples"]
 
+def check(path: str | PathLike[str], keep_going: bool, as_of: str | None, lang: str) -> str: ...
+def run_examples(path: str | PathLike[str], only: str | None, lang: str) -> str: ...
 @final
 class RuleSet:
     @staticmethod

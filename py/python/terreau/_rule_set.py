@@ -44,6 +44,26 @@ class RuleSet:
         """Loads the text of a bundle; `lang` is the language of problems."""
         return cls(_native.RuleSet.parse(text, lang))
 
+    @staticmethod
+    def check(
+        path: str | os.PathLike[str], *, keep_going: bool = False, as_of: date | str | None = None, lang: Lang = "fr"
+    ) -> dict[str, Any]:
+        """What is wrong with the rules in a folder, what probably is, and what could be better, each with its place.
+
+        `errors`, `warnings` and `hints` count them, `findings` lists them in file order; `fingerprint` is absent when the rules cannot
+        be used. With `as_of`, windows that ended and old sources are told too. Never raises for the rules' own mistakes.
+        """
+        return _read(_native.check(path, keep_going, None if as_of is None else str(as_of), lang))
+
+    @staticmethod
+    def run_examples(path: str | os.PathLike[str], *, only: str | None = None, lang: Lang = "fr") -> dict[str, Any]:
+        """What the examples and personas in a folder of rules come to, or those of `only` one scheme or persona.
+
+        `counts` says how many passed; of `examples` and `personas`, each lists its `mismatches`; `broken` are those that cannot be
+        run; `coverage` says what no example tries. Texts are `{fr, en}`. Raises `TerreauError` when the rules cannot be used.
+        """
+        return _read(_native.run_examples(path, only, lang))
+
     def with_places(self, text: str, *, lang: Lang = "fr") -> RuleSet:
         """The same rules with a list of official places, the text of a `.places` file: profiles may then name any commune.
 
@@ -228,6 +248,13 @@ class RuleSet:
     def describe_json(self, lang: Lang = "fr") -> str:
         """What can be asked and obtained, as JSON: the same bytes as from Rust and from the browser."""
         return self._native.describe_json(_write_options({"lang": lang}), lang)
+
+    def __eq__(self, other: object) -> bool:
+        """The same rules answer alike: what counts is the fingerprint."""
+        return self.fingerprint == other.fingerprint if isinstance(other, RuleSet) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
 
     def __repr__(self) -> str:
         return f"<terreau.RuleSet {self.fingerprint[:12]}>"

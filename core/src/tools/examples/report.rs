@@ -22,6 +22,11 @@ pub struct ExampleReport {
 }
 
 impl ExampleReport {
+    /// As JSON text: the same bytes from every door.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     /// Everything ran, and everything is as expected.
     pub fn passed(&self) -> bool {
         self.broken.is_empty() && self.examples.iter().chain(&self.personas).all(CaseResult::passed)

@@ -51,6 +51,11 @@ pub(crate) fn findings(rule_set: &RuleSet, sources: &Sources, as_of: Option<Day>
     out.into_sorted()
 }
 
+/// The same, of a set's own files: what could be better in one that it extends is for its own authors to hear.
+pub(crate) fn own(rule_set: &RuleSet, sources: &Sources, first_own: usize, as_of: Option<Day>) -> Vec<Diagnostic> {
+    findings(rule_set, sources, as_of).into_iter().filter(|d| d.span.file as usize >= first_own).collect()
+}
+
 impl Checked {
     /// What the lints find, in file order: criteria that all or no profiles meet, facts that nothing uses, schemes without
     /// examples and, on a day (`2026-11-23`), windows that ended and sources that nobody has read for a year. Nothing when
@@ -67,7 +72,8 @@ impl Checked {
             Some((_, day)) => day,
             None => None,
         };
-        Ok(self.rule_set.as_ref().map_or_else(Vec::new, |rules| findings(rules, &self.sources, day)))
+        let found = |rules: &RuleSet| own(rules, &self.sources, self.first_own, day);
+        Ok(self.rule_set.as_ref().map_or_else(Vec::new, found))
     }
 }
 
