@@ -236,11 +236,6 @@ impl Places {
         (!told.is_empty()).then(|| tell!("donnez le code : {list}", "give the code: {list}"))
     }
 
-    /// Whether a code is one of the numbers that the list gives: a near number is another place, not the one that was meant.
-    pub(crate) fn is_numbered(&self, code: &str) -> bool {
-        code.starts_with(&self.prefix)
-    }
-
     /// Whether a word of a rule is a code of the list.
     #[cfg(feature = "yaml")]
     pub(crate) fn lists(&self, word: &str) -> bool {
