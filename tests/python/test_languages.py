@@ -20,7 +20,8 @@ READ = {"title", "label", "summary", "question", "help", "support", "note", "bec
 # what is the same everywhere: names of bodies, titles of French sources, what a project holder wrote
 NAMES = re.compile(r"(reference|references)\.title$|provider\.title$|actors$|resources\.schemes$|plan\.tables\.rows\.label$")
 OWN = re.compile(r"references?(\[\d+\])?$|^\.providers\.|^\.nodes\.(region|dep|epci|commune)-|facts\.[a-z_]+\.[a-z_]+\[\d+\]$")
-NAMED = {"Le Compte Asso"}
+PLACES = (RURAL / "taxonomies" / "territory.places").read_text(encoding="utf-8").splitlines()
+NAMED = {"Le Compte Asso", *(line.partition(" ")[2] for line in PLACES)}
 FRENCH = re.compile(r"[éèêàçùîôœ]|\b(le|la|les|des|du|une|un|est|pour|dans|avec|votre|sans|par|sur)\b", re.IGNORECASE)
 
 

@@ -6,7 +6,6 @@ The plugin comes with the package; `pytest -p no:terreau` leaves it out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +30,14 @@ def _rule_set(file: Path) -> Path | None:
     return next((folder for folder in file.parents if (folder / "set.yaml").is_file()), None)
 
 
-@cache
+_reports: dict[Path, dict[str, Any]] = {}
+
+
 def _report(folder: Path) -> dict[str, Any]:
     """One run for all files of a rule set."""
-    return RuleSet.run_examples(folder, lang="en")
+    if folder not in _reports:
+        _reports[folder] = RuleSet.run_examples(folder, lang="en")
+    return _reports[folder]
 
 
 class Cases(pytest.File):
