@@ -198,7 +198,8 @@ def _yearly(scheme: str) -> Decimal:
 def _repaid(source: dict[str, Any], lent: int, amount: Decimal) -> list[tuple[int, Decimal]]:
     """Equal instalments after the deferral; the last one takes what rounding left."""
     terms = source["repayment"]
-    rate = _yearly(source["id"]) / 12
+    yearly = _yearly(source["id"])
+    rate = yearly / 12
     number = terms["months"] - terms["deferral"]
     if rate:
         each = (amount * rate / (1 - (1 + rate) ** -number)).quantize(CENT, ROUND_HALF_UP)
@@ -207,7 +208,8 @@ def _repaid(source: dict[str, Any], lent: int, amount: Decimal) -> list[tuple[in
     assert _money(terms["instalment"]) == each
     left, flows = amount, []
     for after in range(1, terms["months"] + 1):
-        interest = (left * rate).quantize(CENT, ROUND_HALF_UP)
+        # a twelfth is taken last: half a cent is then half a cent
+        interest = (left * yearly / 12).quantize(CENT, ROUND_HALF_UP)
         principal = Decimal(0) if after <= terms["deferral"] else min(each - interest, left)
         principal = left if after == terms["months"] else principal
         left -= principal
