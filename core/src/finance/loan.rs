@@ -1,7 +1,7 @@
 //! Repayment of loans in equal instalments, to the cent: interest is rounded each month and the last instalment takes what is
 //! left.
 
-use super::piece::Terms;
+use super::{piece::Terms, project::share_of};
 use crate::value::Ratio;
 
 /// One month of a loan.
@@ -23,12 +23,14 @@ pub(crate) const MAX_TERM: u32 = 600;
 pub(crate) fn instalments(cents: i64, terms: &Terms) -> Vec<Instalment> {
     let months = terms.months.clamp(1, MAX_TERM);
     let deferral = terms.deferral.min(months - 1);
-    let monthly = monthly(terms.interest.unwrap_or(Ratio::ZERO));
-    let each = each(cents, months - deferral, monthly);
+    let yearly = terms.interest.unwrap_or(Ratio::ZERO);
+    let twelfth = yearly.div(Ratio::int(12)).unwrap_or(Ratio::ZERO);
+    let each = each(cents, months - deferral, monthly(yearly));
     let mut left = cents;
     let mut all = Vec::with_capacity(months as usize);
     for after in 1..=months {
-        let interest = share(left, monthly);
+        // exact: half a cent is half a cent
+        let interest = share_of(left, twelfth);
         let principal = match after {
             _ if after <= deferral => 0,
             _ if after == months => left,
@@ -44,10 +46,6 @@ pub(crate) fn instalments(cents: i64, terms: &Terms) -> Vec<Instalment> {
 fn monthly(yearly: Ratio) -> i128 {
     let scaled = yearly.mul(Ratio::over(ONE, 12).unwrap_or(Ratio::ZERO));
     scaled.map_or(0, Ratio::floor).clamp(0, ONE)
-}
-
-fn share(cents: i64, rate: i128) -> i64 {
-    i64::try_from((i128::from(cents) * rate + ONE / 2).div_euclid(ONE)).unwrap_or(i64::MAX)
 }
 
 /// The instalment that repays a sum in `n` months at a monthly rate: sum × rate ÷ (1 − (1 + rate)⁻ⁿ), to the nearest cent.
@@ -77,6 +75,13 @@ mod tests {
         let all = instalments(1_000_000, &terms(48, 0, "0.0987"));
         assert_eq!(all.first().map(|i| i.principal + i.interest), Some(25_300));
         assert_eq!(all.first().map(|i| i.interest), Some(8_225));
+    }
+
+    /// A third of a per cent of some balances ends in half a cent; the total is that of exact fractions, reckoned elsewhere.
+    #[test]
+    fn half_a_cent_of_interest_is_half_a_cent() {
+        let all = instalments(4_799_999, &terms(36, 0, "0.04"));
+        assert_eq!(all.iter().map(|i| i.interest).sum::<i64>(), 301_745);
     }
 
     #[test]
