@@ -69,6 +69,7 @@ fn set_aside(top: &mut Map<String, Value>, problem: &Problem) -> Option<Changed>
         let key = map.keys().filter(within).max_by_key(|key| key.len())?.clone();
         return map.remove(&key).map(|value| changed(format!("{part}.{key}"), value));
     }
-    let known = read::KEYS.contains(&problem.path.as_str());
-    top.remove(&problem.path).filter(|_| !known).map(|value| changed(problem.path.clone(), value))
+    // a day that does not exist is for whoever asks to mend: without one nothing can be judged
+    let path = (problem.path != "as_of").then_some(&problem.path)?;
+    top.remove(path).map(|value| changed(path.clone(), value))
 }

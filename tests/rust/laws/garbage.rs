@@ -103,19 +103,32 @@ fn any_saved_profile_is_carried_over_or_refused() {
         if d.rarely(5) {
             json["declared"]["gone/criterion"] = garbage(d, 1);
         }
+        if d.rarely(5) {
+            json[d.pick(&["as_of", "facts", "declared", "filed", "fatcs"])] = garbage(d, 1);
+        }
         if d.rarely(20) {
             json = garbage(d, 3);
         }
-        let Ok(update) = c.rules.update_profile(&json, &Options::default()) else { return Ok(()) };
+        // a day that is given beside the profile stands in for its own
+        let options = Options { as_of: d.rarely(3).then(|| "2026-11-23".to_owned()), ..Options::default() };
+        let Ok(update) = c.rules.update_profile(&json, &options) else { return Ok(()) };
         carried.set(carried.get() + 1);
-        let again = c.rules.update_profile(&update.profile, &Options::default()).unwrap();
+        let again = c.rules.update_profile(&update.profile, &options).unwrap();
         if !again.changes.is_empty() {
             return c.broken(format!("changed twice: {:?}", again.changes));
         }
         let mut whole = update.profile.clone();
         for change in &update.changes {
-            let (part, key) = change.was.split_once('.').unwrap_or(("", &change.was));
-            if part.is_empty() { whole[key] = change.value.clone() } else { whole[part][key] = change.value.clone() }
+            let within = |part: &str| {
+                change.was.strip_prefix(part).and_then(|rest| rest.strip_prefix('.')).map(|key| (part.to_owned(), key))
+            };
+            let (part, key) = ["facts", "declared", "filed"].into_iter().find_map(within).unwrap_or_default();
+            let key = if part.is_empty() { change.was.as_str() } else { key };
+            if part.is_empty() {
+                whole[key] = change.value.clone()
+            } else {
+                whole[part.as_str()][key] = change.value.clone()
+            }
         }
         if whole == json { Ok(()) } else { c.broken(format!("lost something: {json} became {whole}")) }
     });
