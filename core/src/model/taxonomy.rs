@@ -1,8 +1,10 @@
 //! Trees of codes compared by "is within". A value is a leaf; a wider code means one of the leaves under it.
 
 #[cfg(feature = "yaml")]
-use crate::base::Order;
-use crate::{base::Text, value::Region};
+use crate::{
+    base::{Order, Text, did_you_mean},
+    value::Region,
+};
 
 /// A tree of codes. Leaves are numbered so that those under a node are contiguous.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +58,14 @@ impl Taxonomy {
     pub(crate) fn find(&self, code: &str) -> Option<&TaxonomyNode> {
         let i = self.nodes.binary_search_by(|n| n.code.as_str().cmp(code)).ok()?;
         self.nodes.get(i)
+    }
+
+    /// The code that was probably meant. One that differs in digits alone, as many of them, is another place.
+    pub(crate) fn near(&self, code: &str) -> Option<&str> {
+        let letters = |c: &char| !c.is_ascii_digit();
+        let is_another =
+            |near: &&str| code.len() == near.len() && code.chars().filter(letters).eq(near.chars().filter(letters));
+        did_you_mean(code, self.nodes.iter().map(|n| n.code.as_str())).filter(|near| !is_another(near))
     }
 
     /// The leaves that a code in a profile may mean.

@@ -38,12 +38,6 @@ pub(super) fn read(
     }
 }
 
-/// Two codes that differ in digits alone, as many of them: another place, not the one that was meant.
-fn is_another_number(code: &str, near: &str) -> bool {
-    let letters = |c: &char| !c.is_ascii_digit();
-    code.len() == near.len() && code.chars().filter(letters).eq(near.chars().filter(letters))
-}
-
 /// What to do where a tree of codes lists only what rules name.
 fn unlisted(taxonomy: &Taxonomy, places: Option<&Places>) -> Option<Text> {
     let said = match places {
@@ -326,11 +320,8 @@ impl Reading<'_> {
         let found = taxonomy.leaves_of(code).or_else(|| places?.region(taxonomy, code));
         if found.is_none() {
             let told = short(value);
-            let near = || {
-                did_you_mean(code, taxonomy.nodes.iter().map(|n| n.code.as_str()))
-                    .filter(|near| !is_another_number(code, near))
-                    .map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"))
-            };
+            let near =
+                || taxonomy.near(code).map(|near| tell!("vouliez-vous dire `{near}` ?", "did you mean `{near}`?"));
             let help = places.and_then(|p| p.instead_of(code)).or_else(near).or_else(|| unlisted(taxonomy, places));
             let id = &taxonomy.id;
             self.report.say(
