@@ -6,7 +6,7 @@ use super::{
     bridge::bridges,
     budget_lines::BudgetLines,
     notified::notified,
-    payment::{Calendar, dates},
+    payment::{Calendar, dates, opens},
     piece::{Money, Piece, Terms, Way},
     project::Project,
     sources::sources,
@@ -253,8 +253,8 @@ fn piece(
         Err(why) => return Err(why),
     };
     let lines = lines.of(scene, amount, formula);
-    let start = if scheme.apply_from_start { scene.project.timeline.start_day } else { plan.application_date };
-    let dates = dates(scheme, plan.application_date.max(start), plan.window.decided, first, scene.planning);
+    let opens = opens(scheme, plan.application_date, scene.project.timeline.start_day);
+    let dates = dates(scheme, opens, plan.window.decided, first, scene.planning);
     if too_soon(scene, plan, &lines) {
         return Err(Why::TooSoon);
     }

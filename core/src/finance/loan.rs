@@ -1,7 +1,7 @@
 //! Repayment of loans in equal instalments, to the cent: interest is rounded each month and the last instalment takes what is
 //! left.
 
-use super::{piece::Terms, project::share_of};
+use super::piece::Terms;
 use crate::value::Ratio;
 
 /// One month of a loan.
@@ -29,8 +29,7 @@ pub(crate) fn instalments(cents: i64, terms: &Terms) -> Vec<Instalment> {
     let mut left = cents;
     let mut all = Vec::with_capacity(months as usize);
     for after in 1..=months {
-        // exact: half a cent is half a cent
-        let interest = share_of(left, twelfth);
+        let interest = share(left, twelfth);
         let principal = match after {
             _ if after <= deferral => 0,
             _ if after == months => left,
@@ -46,6 +45,13 @@ pub(crate) fn instalments(cents: i64, terms: &Terms) -> Vec<Instalment> {
 fn monthly(yearly: Ratio) -> i128 {
     let scaled = yearly.mul(Ratio::over(ONE, 12).unwrap_or(Ratio::ZERO));
     scaled.map_or(0, Ratio::floor).clamp(0, ONE)
+}
+
+/// A share of some cents to the nearest cent, exact: half a cent is half a cent.
+fn share(cents: i64, of: Ratio) -> i64 {
+    let twice = 2 * i128::from(cents);
+    let rounded = twice.checked_mul(of.num()).map(|n| (n + of.den()).div_euclid(2 * of.den()));
+    rounded.and_then(|n| i64::try_from(n).ok()).unwrap_or(i64::MAX)
 }
 
 /// The instalment that repays a sum in `n` months at a monthly rate: sum × rate ÷ (1 − (1 + rate)⁻ⁿ), to the nearest cent.

@@ -35,6 +35,11 @@ pub(crate) fn dates(
     Dates { application, decided }
 }
 
+/// The first day on which one can apply in a plan: some can be applied for once the activity has started only.
+pub(super) fn opens(scheme: &Scheme, application: Day, start: Day) -> Day {
+    if scheme.apply_from_start { application.max(start) } else { application }
+}
+
 /// Days from the application to the decision, where no day is announced for it.
 pub(super) fn decision(scheme: &Scheme, planning: &Planning) -> Interval {
     match scheme.burden.decision {

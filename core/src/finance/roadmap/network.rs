@@ -6,7 +6,7 @@ use super::{
         files::File,
         financing::{Financing, Request},
         flow::{FlowKind, Pace},
-        payment::{at_once, decision},
+        payment::{at_once, decision, opens},
         piece::Way,
     },
     Because, Buying, Step, Wait, What,
@@ -126,8 +126,7 @@ impl Network<'_> {
         // a bridge has the grant's calendar, not that of its own windows
         let (closes, decided) =
             if file.over.is_none() { (plan.window.closes, plan.window.decided) } else { (None, None) };
-        let start = self.plan.prepared.project.timeline.start_day;
-        let opens = if scheme.apply_from_start { plan.application_date.max(start) } else { plan.application_date };
+        let opens = opens(scheme, plan.application_date, self.plan.prepared.project.timeline.start_day);
         let own: Vec<(usize, Moment)> = scheme.steps.iter().map(|s| s.before).enumerate().collect();
         let committee = decided.is_some() || scheme.burden.committees.is_some_and(|c| c > 0);
         let days = if decided.is_some() { AT_ONCE } else { decision(scheme, self.request.planning) };
