@@ -119,9 +119,10 @@ pub(crate) fn decide_declared(
     declared: &[(u32, SlotId)],
 ) -> (Decision, Vec<u32>) {
     let mut waits = vec![];
-    reading.open_slots(root, &mut waits);
-    let counts = |slot: SlotId| reading.is_open(slot) && waits.contains(&slot);
-    let open: Vec<u32> = declared.iter().filter(|(_, slot)| counts(*slot)).map(|(c, _)| *c).collect();
+    if declared.iter().any(|(_, slot)| reading.is_open(*slot)) {
+        reading.open_slots(root, &mut waits);
+    }
+    let open: Vec<u32> = declared.iter().filter(|(_, slot)| waits.contains(slot)).map(|(c, _)| *c).collect();
     let before = reading.grant(declared.iter().map(|(_, slot)| *slot));
     let decision = decide(reading, root, constraints);
     before.into_iter().for_each(|b| reading.put_back(b));

@@ -5,7 +5,7 @@ use super::{
     Telling, yes_no,
 };
 use crate::{
-    base::Lang,
+    base::tell,
     contract::{NoticeSection, NoticeTable},
     model::{AnsweredBy, Fact, FactId},
     profile::{FactState, Field, shown},
@@ -29,10 +29,11 @@ impl Telling<'_> {
             ],
         );
         let (answers, open) = self.answers();
-        section.paragraphs.push(match self.words.lang {
-            Lang::Fr => format!("{open} autres questions que des règles peuvent poser n'ont pas de réponse."),
-            Lang::En => format!("{open} other questions that rules may ask have no answer."),
-        });
+        let open = tell!(
+            "{open} autres questions que des règles peuvent poser n'ont pas de réponse.",
+            "{open} other questions that rules may ask have no answer."
+        );
+        section.paragraphs.push(phrase::told(&open, self.words.lang));
         section.tables.push(answers);
         section.tables.extend(self.declared());
         section

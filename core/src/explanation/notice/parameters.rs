@@ -5,7 +5,7 @@ use super::{
     Telling,
 };
 use crate::{
-    base::Lang,
+    base::tell,
     contract::{NoticeSection, NoticeTable, Overtaking},
     model::{Line, LineKind, Scheme},
     value::{Quantity, Ratio, Type, parse_day},
@@ -36,10 +36,8 @@ impl Telling<'_> {
         let name = self.report.weights.preset.as_ref()?;
         let preset = self.words.model.score.presets.iter().find(|p| p.name == *name)?;
         let title = phrase::told(&preset.title, self.words.lang);
-        Some(match self.words.lang {
-            Lang::Fr => format!("Poids employés ici : « {title} »."),
-            Lang::En => format!("Weights in use here: “{title}”."),
-        })
+        let used = tell!("Poids employés ici : « {title} ».", "Weights in use here: “{title}”.");
+        Some(phrase::told(&used, self.words.lang))
     }
 
     fn weights(&self) -> NoticeTable {

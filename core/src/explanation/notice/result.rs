@@ -2,7 +2,7 @@
 
 use super::Telling;
 use crate::{
-    base::Lang,
+    base::tell,
     contract::{Decimal, NoticeSection, NoticeTable},
     explanation::phrase,
     value::Ratio,
@@ -15,24 +15,13 @@ impl Telling<'_> {
     pub(super) fn result(&self) -> NoticeSection {
         let mut section = self.section("result", ("Le résultat pour ce projet", "The result for this project"), &[]);
         let c = self.report.counts;
-        section.paragraphs.push(match self.words.lang {
-            Lang::Fr => format!(
-                "{} dispositifs : {} possibles ou à préciser dès maintenant, {} plus tard, {} exclus, {} clos.",
-                c.now + c.later + c.not + c.closed,
-                c.now,
-                c.later,
-                c.not,
-                c.closed
-            ),
-            Lang::En => format!(
-                "{} schemes: {} possible or to be settled now, {} later, {} ruled out, {} closed.",
-                c.now + c.later + c.not + c.closed,
-                c.now,
-                c.later,
-                c.not,
-                c.closed
-            ),
-        });
+        let (now, later, not, closed) = (c.now, c.later, c.not, c.closed);
+        let all = now + later + not + closed;
+        let counts = tell!(
+            "{all} dispositifs : {now} possibles ou à préciser dès maintenant, {later} plus tard, {not} exclus, {closed} clos.",
+            "{all} schemes: {now} possible or to be settled now, {later} later, {not} ruled out, {closed} closed."
+        );
+        section.paragraphs.push(phrase::told(&counts, self.words.lang));
         section.paragraphs.push(self.pick(
             "Chaque colonne donne ce que la ligne apporte au score : ses points multipliés par son poids. Le détail des critères d'un dispositif est donné avec la liste.",
             "Every column gives what the line brings to the score: its points times its weight. The criteria of a scheme are told with the list.",
