@@ -1,8 +1,9 @@
 //! Trees of codes compared by "is within". A value is a leaf; a wider code means one of the leaves under it.
 
 #[cfg(feature = "yaml")]
+use crate::base::Order;
 use crate::{
-    base::{Order, Text, did_you_mean},
+    base::{Text, did_you_mean},
     value::Region,
 };
 
