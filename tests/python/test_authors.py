@@ -12,7 +12,7 @@ from terreau import RuleSet, TerreauError
 
 ROOT = Path(__file__).parents[2]
 RURAL = ROOT / "rules" / "rural-fr"
-COMMAND = ["cargo", "run", "--quiet", "--locked", "-p", "terreau", "--features", "cli", "--"]
+COMMAND = [ROOT / "target" / "debug" / "terreau"]
 pytest_plugins = ["pytester"]
 
 

@@ -4,7 +4,7 @@
 
 use super::{
     node::{Bound, Frame, Kept, Node},
-    problem::{Level, Problem, SHARE, State},
+    problem::{Level, Part, Problem, SHARE, State},
     round::{keeps, round},
 };
 
@@ -66,6 +66,28 @@ pub(super) struct Found {
     pub(super) value: f64,
 }
 
+/// What a node can reach at best, and the choice that it points at.
+struct Reached {
+    node: Node,
+    on: Vec<bool>,
+    amounts: Vec<f64>,
+    value: f64,
+    multipliers: Vec<f64>,
+}
+
+impl Reached {
+    /// The bound stays when so much more is settled: what is off has nothing, and what is on has all that it can have.
+    fn keeps(&self, before: &[State], now: &[State], problem: &Problem) -> bool {
+        let kept = |((before, now), (part, amount)): ((&State, &State), (&Part, &f64))| match now {
+            _ if before == now => true,
+            State::Off => *amount == 0.0,
+            State::On => *amount >= part.cap as f64,
+            State::Open => true,
+        };
+        before.iter().zip(now).zip(problem.parts.iter().zip(&self.amounts)).all(kept)
+    }
+}
+
 pub(super) struct Search<'p> {
     pub(super) problem: &'p Problem,
     pub(super) frame: Frame<'p>,
@@ -121,9 +143,7 @@ pub(crate) fn solve(problem: &Problem, ask: &Ask<'_>) -> Option<Solution> {
         search.keep(level, value);
     }
     let (best, amounts) = if ask.sized {
-        let best = search.least_files()?;
-        let amounts = search.largest(best.clone());
-        (best, amounts)
+        search.least_files()?
     } else {
         let best = search.best.take()?;
         let amounts = best.amounts.clone();
@@ -185,50 +205,93 @@ impl Search<'_> {
         if self.nodes > MAX_NODES {
             return self.remember(f64::NEG_INFINITY);
         }
-        let (node, bound) = self.bound(&states);
-        let (amounts, value, multipliers) = match bound {
-            Bound::Nothing { proved: true } => return,
-            Bound::Nothing { proved: false } | Bound::Lost => return self.remember(f64::NEG_INFINITY),
-            Bound::Reached { amounts, value, multipliers } => (amounts, value, multipliers),
-        };
-        if self.cannot_improve(value) {
-            return self.leave(&node, &multipliers, value);
+        let Some(reached) = self.reach(&states) else { return };
+        if self.closes(&reached) {
+            return;
         }
-        let open_on = |(state, amount): (&State, &f64)| *state == State::On || *state == State::Open && *amount > 1.0;
-        let on: Vec<bool> = states.iter().zip(&amounts).map(open_on).collect();
-        self.consider(&on, &amounts);
-        if self.cannot_improve(value) {
-            return self.leave(&node, &multipliers, value);
-        }
-        match self.culprit(&states, &on, &amounts) {
-            Some(part) => {
-                let first = if on.get(part) == Some(&true) { State::On } else { State::Off };
-                for state in [first, if first == State::On { State::Off } else { State::On }] {
-                    let mut next = states.clone();
-                    set(&mut next, part, state);
-                    self.node(next);
-                }
+        // settled as the bound has it, a branch keeps the bound; the other way waits for its turn
+        let mut waiting = vec![];
+        while let Some(part) = self.culprit(&states, &reached.on, &reached.amounts) {
+            let (first, other) = match reached.on.get(part) {
+                Some(true) => (State::On, State::Off),
+                _ => (State::Off, State::On),
+            };
+            let before = states.clone();
+            let mut next = states.clone();
+            set(&mut next, part, other);
+            waiting.push(next);
+            set(&mut states, part, first);
+            self.nodes += 1;
+            if !self.propagate(&mut states) {
+                return self.visit(waiting);
             }
-            // all is settled: the program says what can be had
-            None => self.leave(&node, &multipliers, value),
+            if !reached.keeps(&before, &states, self.problem) {
+                self.node(states);
+                return self.visit(waiting);
+            }
         }
+        // all is settled: the program says what can be had
+        if waiting.is_empty() {
+            self.leave(&reached);
+        } else if let Some(last) = self.reach(&states)
+            && !self.closes(&last)
+        {
+            self.leave(&last);
+        }
+        self.visit(waiting);
+    }
+
+    /// What waits, the last first.
+    fn visit(&mut self, waiting: Vec<Vec<State>>) {
+        waiting.into_iter().rev().for_each(|states| self.node(states));
+    }
+
+    /// What a node can reach at best; `None` when nothing fits, or the program cannot tell, which is remembered.
+    fn reach(&mut self, states: &[State]) -> Option<Reached> {
+        let (node, bound) = self.bound(states);
+        match bound {
+            Bound::Nothing { proved: true } => None,
+            Bound::Nothing { proved: false } | Bound::Lost => {
+                self.remember(f64::NEG_INFINITY);
+                None
+            }
+            Bound::Reached { amounts, value, multipliers } => {
+                let is_on =
+                    |(state, amount): (&State, &f64)| *state == State::On || *state == State::Open && *amount > 1.0;
+                let on = states.iter().zip(&amounts).map(is_on).collect();
+                Some(Reached { node, on, amounts, value, multipliers })
+            }
+        }
+    }
+
+    /// Takes the choice that a bound points at, and leaves the branch when nothing better can lie there.
+    fn closes(&mut self, reached: &Reached) -> bool {
+        if !self.cannot_improve(reached.value) {
+            self.consider(&reached.on, &reached.amounts);
+        }
+        let closed = self.cannot_improve(reached.value);
+        if closed {
+            self.leave(reached);
+        }
+        closed
     }
 
     /// The bound of a node, with every month that it breaks looked at.
     pub(super) fn bound(&mut self, states: &[State]) -> (Node, Bound) {
         let needs_cash = self.level == Level::Trough || self.kept.iter().any(|(l, _)| *l == Level::Trough);
+        let (mut node, place) = Node::new(&self.frame, states, &self.kept, self.level);
+        if needs_cash {
+            self.months.iter().for_each(|month| node.month(&place, *month));
+        }
         loop {
-            let months = if needs_cash { self.months.as_slice() } else { &[] };
-            let node = Node::new(&self.frame, states, &self.kept, self.level, months);
             let bound = node.bound(self.problem);
             let broken = match &bound {
                 Bound::Reached { amounts, .. } if needs_cash => self.broken_month(states, amounts),
                 _ => None,
             };
-            match broken {
-                Some(month) => self.months.push(month),
-                None => return (node, bound),
-            }
+            let Some(month) = broken else { return (node, bound) };
+            self.months.push(month);
+            node.month(&place, month);
         }
     }
 
@@ -275,11 +338,11 @@ impl Search<'_> {
     }
 
     /// A branch is left; where integers do not prove that it may be, that is remembered.
-    fn leave(&mut self, node: &Node, multipliers: &[f64], bound: f64) {
+    fn leave(&mut self, reached: &Reached) {
         let best = self.best.as_ref().map_or(f64::INFINITY, |b| b.value);
         // a cent at most may hide between floats and integers
-        let proved = node.proved(multipliers).map(|least| least as f64);
-        if proved.is_none_or(|least| least < best.min(bound) - SHARE as f64) {
+        let proved = reached.node.proved(&reached.multipliers).map(|least| least as f64);
+        if proved.is_none_or(|least| least < best.min(reached.value) - SHARE as f64) {
             self.remember(proved.unwrap_or(f64::NEG_INFINITY));
         }
     }
@@ -393,7 +456,7 @@ impl Search<'_> {
                 balance.into_iter().fold(0.0, |least, b| f64::max(least, -b)) * share
             }
             Level::Cost => {
-                let one = |((p, on), a): ((&super::problem::Part, &bool), &f64)| {
+                let one = |((p, on), a): ((&Part, &bool), &f64)| {
                     p.cost as f64 * a + if *on { p.fixed as f64 * share } else { 0.0 }
                 };
                 parts().map(one).sum()

@@ -7,6 +7,7 @@ pub mod lab;
 mod node;
 mod problem;
 mod round;
+mod rows;
 mod simplex;
 mod sizing;
 #[cfg(test)]

@@ -2,12 +2,10 @@
 #![expect(clippy::float_arithmetic, reason = "the search may use floats: what it finds is checked in integers")]
 
 use super::{
-    problem::{Level, Problem, SHARE, State},
+    problem::{Late, Level, Problem, SHARE, State},
+    rows::{Rows, Term, times},
     simplex::{self, Outcome, Program},
 };
-
-/// A row of integers: `Σ coefficient × column ≤ limit`.
-type Line = (Vec<(usize, i128)>, i128);
 
 /// The integers of a node: a column for each part that may be on, then one for the trough.
 pub(super) struct Node {
@@ -18,7 +16,9 @@ pub(super) struct Node {
     /// What is paid whatever the columns are.
     constant: i128,
     bounds: Vec<(i64, i64)>,
-    lines: Vec<Line>,
+    rows: Rows,
+    /// Rows keep cents to spare.
+    tight: bool,
     unit: f64,
 }
 
@@ -41,8 +41,8 @@ pub(super) enum Bound {
 pub(super) type Kept = Vec<(Level, i128)>;
 
 impl Node {
-    /// `months` are those that are looked at; leaving some out keeps the bound a bound.
-    pub(super) fn new(frame: &Frame<'_>, states: &[State], kept: &Kept, level: Level, months: &[usize]) -> Node {
+    /// Without months: each that is looked at is added, and leaving some out keeps the bound a bound.
+    pub(super) fn new<'p>(frame: &Frame<'p>, states: &'p [State], kept: &Kept, level: Level) -> (Node, Place<'p>) {
         let problem = frame.problem;
         let mut columns = vec![None; problem.parts.len()];
         let mut parts = vec![];
@@ -61,101 +61,115 @@ impl Node {
         }
         bounds.push((0, frame.most_trough));
         let unit = problem.uses.max(100) as f64;
-        let mut node = Node { parts, cost: vec![], constant: 0, bounds, lines: vec![], unit };
-        let place = Place { problem, states, columns };
+        let rows = Rows::with_room(ROOM * bounds.len());
+        let mut node = Node { parts, cost: vec![], constant: 0, bounds, rows, unit, tight: frame.tight };
+        let place = Place::new(problem, states, columns);
         node.ties(&place);
-        if frame.tight {
-            node.tighten();
+        if let Some(most) = frame.max_files {
+            node.files(&place, most);
         }
-        node.months(&place, months);
-        node.lines.extend(frame.max_files.map(|most| place.files(most)));
         for (kept, value) in kept {
             let (cost, constant) = place.objective(*kept, node.bounds.len());
-            let terms = cost.into_iter().enumerate().filter(|(_, c)| *c != 0).collect();
-            node.lines.push((terms, value - constant));
+            let from = node.rows.begin();
+            cost.into_iter().enumerate().for_each(|(k, c)| node.rows.term(k, c));
+            node.rows.end(from, value - constant, &node.bounds);
         }
-        node.drop_idle();
         (node.cost, node.constant) = place.objective(level, node.bounds.len());
-        node
+        (node, place)
     }
 
     /// Ties between parts: rows in force, rows that may be, pairs of which one at most is on.
     fn ties(&mut self, place: &Place<'_>) {
         let problem = place.problem;
         let pays = self.parts.iter().enumerate().filter(|(_, j)| problem.parts.get(**j).is_some_and(|p| p.pays));
-        let terms = pays.map(|(k, _)| (k, i128::from(SHARE))).collect();
-        self.lines.push((terms, i128::from(problem.uses) * i128::from(SHARE)));
+        let from = self.rows.begin();
+        pays.for_each(|(k, _)| self.rows.term(k, i128::from(SHARE)));
+        self.end_tie(from, i128::from(problem.uses) * i128::from(SHARE));
         for row in &problem.rows {
-            let mut terms: Vec<(usize, i128)> = Vec::with_capacity(row.terms.len() + 1);
-            terms.extend(row.terms.iter().filter_map(|(j, c)| place.column(*j).map(|k| (k, i128::from(*c)))));
-            match row.when.map(|j| (place.column(j), place.state(j))) {
-                None | Some((_, State::On)) => self.lines.push((terms, row.limit)),
-                Some((Some(k), State::Open)) => {
-                    // with a fraction of the part, a fraction of the tie
-                    let most: i128 = terms.iter().map(|(k, c)| (*c * self.cap(*k)).max(0)).sum();
-                    let (excess, cap) = (most - row.limit, self.cap(k));
-                    if excess > 0 && cap > 0 {
-                        let slope = excess / cap;
-                        match terms.iter_mut().find(|(c, _)| *c == k) {
-                            Some(term) => term.1 += slope,
-                            None => terms.push((k, slope)),
-                        }
-                        self.lines.push((terms, row.limit + excess));
-                    }
-                }
-                Some(_) => {}
+            let from = self.rows.begin();
+            let state = row.when.map_or(State::On, |j| place.state(j));
+            if state == State::Off {
+                continue;
             }
+            for (j, c) in &row.terms {
+                place.column(*j).into_iter().for_each(|k| self.rows.term(k, i128::from(*c)));
+            }
+            let limit = match row.when.and_then(|j| place.column(j)).filter(|_| state == State::Open) {
+                Some(part) => self.with_a_fraction(from, row.limit, part),
+                None => row.limit,
+            };
+            self.end_tie(from, limit);
         }
         for (a, b) in &problem.excludes {
             let (Some(a), Some(b)) = (place.column(*a), place.column(*b)) else { continue };
             let (x, y) = (self.cap(a), self.cap(b));
             if x > 0 && y > 0 {
                 // a/cap + b/cap ≤ 1, by both caps
-                self.lines.push((vec![(a, y), (b, x)], x * y));
+                let from = self.rows.begin();
+                self.rows.term(a, y);
+                self.rows.term(b, x);
+                self.end_tie(from, x * y);
             }
         }
     }
 
-    /// Every tie with a cent to spare for each amount that may be rounded.
-    fn tighten(&mut self) {
-        let bounds = &self.bounds;
-        let rounded = |k: usize| bounds.get(k).is_some_and(|(low, high)| low < high);
-        for (terms, limit) in &mut self.lines {
-            let off: i128 = terms.iter().filter(|(k, _)| rounded(*k)).map(|(_, c)| c.abs()).sum();
-            *limit -= off;
+    /// With a fraction of the part, a fraction of the tie: the limit of the row that began at `from`.
+    fn with_a_fraction(&mut self, from: usize, limit: i128, part: usize) -> i128 {
+        let terms = self.rows.begun(from);
+        let most: i128 = terms.iter().map(|(k, c)| if *c > 0 { times(*c, self.most(*k)) } else { 0 }).sum();
+        let (excess, cap) = (most - limit, self.cap(part));
+        if excess > 0 && cap > 0 {
+            self.rows.add(from, part, excess / cap);
+            return most;
         }
+        limit.max(most)
     }
 
-    /// Rows that no amounts within their bounds can break are left out.
-    fn drop_idle(&mut self) {
-        let bounds = &self.bounds;
-        let most = |k: usize, c: i128| bounds.get(k).map_or(0, |b| c * i128::from(if c > 0 { b.1 } else { b.0 }));
-        self.lines.retain(|(terms, limit)| terms.iter().map(|(k, c)| most(*k, *c)).sum::<i128>() > *limit);
+    /// Ends a tie, with a cent to spare for each amount that may be rounded where that is asked for.
+    fn end_tie(&mut self, from: usize, limit: i128) {
+        let rounded = |k: usize| self.bounds.get(k).is_some_and(|(low, high)| low < high);
+        let terms = self.rows.begun(from).iter();
+        let spare: i128 = if self.tight { terms.filter(|(k, _)| rounded(*k)).map(|(_, c)| c.abs()).sum() } else { 0 };
+        self.rows.end(from, limit - spare, &self.bounds);
+    }
+
+    /// No more files than this: what is open counts a fraction, rounded down so that it stays a bound.
+    fn files(&mut self, place: &Place<'_>, most: u32) {
+        const WHOLE: i128 = 1_000_000_000_000;
+        let mut left = i128::from(most) * WHOLE;
+        let from = self.rows.begin();
+        for (k, j) in self.parts.iter().enumerate() {
+            let Some(part) = place.problem.parts.get(*j) else { continue };
+            let files = i128::from(part.files) * WHOLE;
+            if place.state(*j) == State::On {
+                left -= files;
+            } else if part.cap > 0 {
+                self.rows.term(k, files / i128::from(part.cap));
+            }
+        }
+        self.rows.end(from, left, &self.bounds);
+    }
+
+    fn most(&self, column: usize) -> i64 {
+        self.bounds.get(column).map_or(0, |b| b.1)
     }
 
     fn cap(&self, column: usize) -> i128 {
-        self.bounds.get(column).map_or(0, |b| i128::from(b.1))
+        i128::from(self.most(column))
     }
 
-    /// In these months the balance and the trough together stay above zero.
-    fn months(&mut self, place: &Place<'_>, months: &[usize]) {
-        if months.is_empty() {
-            return;
-        }
+    /// At the end of this month the balance and the trough together stay above zero.
+    pub(super) fn month(&mut self, place: &Place<'_>, month: usize) {
         let (problem, trough) = (place.problem, self.parts.len());
-        let is_on = |j: usize| place.state(j) == State::On;
-        let may_be = |j: usize| place.state(j) != State::Off;
-        let late = problem.late(&is_on, &may_be);
-        for t in months {
-            let Some(balance) = problem.cash.balance.get(*t) else { continue };
-            let fees = problem.cash.fees.iter().filter(|(j, month, _)| is_on(*j) && month <= t);
-            let paid: i64 = fees.map(|(.., cents)| cents).sum();
-            let share = |(k, j): (usize, &usize)| (k, -i128::from(problem.brought(*j, *t, &late)));
-            let mut terms: Vec<(usize, i128)> = Vec::with_capacity(self.parts.len() + 1);
-            terms.extend(self.parts.iter().enumerate().map(share).filter(|(_, c)| *c != 0));
-            terms.push((trough, -i128::from(SHARE)));
-            self.lines.push((terms, i128::from(balance - paid) * i128::from(SHARE)));
+        let Some(balance) = problem.cash.balance.get(month) else { return };
+        let fees = problem.cash.fees.iter().filter(|(j, from, _)| place.state(*j) == State::On && *from <= month);
+        let paid: i64 = fees.map(|(.., cents)| cents).sum();
+        let from = self.rows.begin();
+        for (k, j) in self.parts.iter().enumerate() {
+            self.rows.term(k, -i128::from(problem.brought(*j, month, &place.late)));
         }
+        self.rows.term(trough, -i128::from(SHARE));
+        self.rows.end(from, i128::from(balance - paid) * i128::from(SHARE), &self.bounds);
     }
 
     /// Solves it.
@@ -185,25 +199,22 @@ impl Node {
     }
 
     fn program(&self) -> Program {
-        let columns = self.cost.len();
         let money = |cents: i64| cents as f64 / self.unit;
-        let mut rows = vec![0.0; columns * self.lines.len()];
-        let mut limits = vec![];
-        for (line, row) in self.lines.iter().zip(rows.chunks_exact_mut(columns.max(1))) {
+        let (mut terms, mut ends) = (Vec::with_capacity(self.rows.terms()), Vec::with_capacity(self.rows.len()));
+        let mut limits = Vec::with_capacity(self.rows.len());
+        for (row, limit) in self.rows.iter() {
             // each row by its largest coefficient, so that one tolerance suits all
-            let size = size(line);
-            for (j, c) in &line.0 {
-                if let Some(place) = row.get_mut(*j) {
-                    *place = float(*c) / size;
-                }
-            }
-            limits.push(float(line.1) / size / self.unit);
+            let size = size(row);
+            terms.extend(row.iter().map(|(j, c)| (*j, float(*c) / size)));
+            ends.push(terms.len());
+            limits.push(float(limit) / size / self.unit);
         }
         Program {
             cost: self.cost.iter().map(|c| float(*c) / SHARE as f64).collect(),
             lower: self.bounds.iter().map(|b| money(b.0)).collect(),
             upper: self.bounds.iter().map(|b| money(b.1)).collect(),
-            rows,
+            terms,
+            ends,
             limits,
         }
     }
@@ -213,17 +224,17 @@ impl Node {
     fn prove(&self, cost: &[i128], multipliers: &[f64]) -> Option<i128> {
         let mut sum: Vec<i128> = cost.iter().map(|c| c.checked_mul(ONE)).collect::<Option<_>>()?;
         let mut least = 0_i128;
-        for (line, multiplier) in self.lines.iter().zip(multipliers) {
-            let times = (*multiplier * SHARE as f64 * ONE as f64 / size(line)).round();
+        for ((row, limit), multiplier) in self.rows.iter().zip(multipliers).filter(|(_, m)| **m != 0.0) {
+            let times = (*multiplier * SHARE as f64 * ONE as f64 / size(row)).round();
             if !(0.0..1e28).contains(&times) {
                 return None;
             }
             let times = times as i128;
-            for (j, c) in &line.0 {
+            for (j, c) in row {
                 let place = sum.get_mut(*j)?;
                 *place = place.checked_add(c.checked_mul(times)?)?;
             }
-            least = least.checked_sub(line.1.checked_mul(times)?)?;
+            least = least.checked_sub(limit.checked_mul(times)?)?;
         }
         for (slope, (low, high)) in sum.iter().zip(&self.bounds) {
             let at = if *slope < 0 { *high } else { *low };
@@ -235,16 +246,19 @@ impl Node {
 
 /// Nearly all numbers fit in 64 bits, from where the way is short.
 fn float(n: i128) -> f64 {
-    i64::try_from(n).map_or(n as f64, |n| n as f64)
+    i64::try_from(n).map_or_else(|_| n as f64, |n| n as f64)
 }
 
 /// Multipliers are kept in this fraction: fine enough for rows of coefficients up to 10¹⁵, and sums of a hundred rows stay below
 /// 10³⁸.
 const ONE: i128 = 1 << 60;
 
-fn size(line: &Line) -> f64 {
-    float(line.0.iter().map(|(_, c)| c.abs()).max().unwrap_or(1).max(1))
+fn size(row: &[Term]) -> f64 {
+    float(row.iter().map(|(_, c)| c.abs()).max().unwrap_or(1).max(1))
 }
+
+/// Terms for each column that rows are given room for.
+const ROOM: usize = 8;
 
 /// What all nodes of a search share.
 #[derive(Debug, Clone, Copy)]
@@ -280,36 +294,27 @@ fn most_trough(problem: &Problem) -> i64 {
 }
 
 /// Where parts stand in a node.
-struct Place<'p> {
+pub(super) struct Place<'p> {
     problem: &'p Problem,
     states: &'p [State],
     columns: Vec<Option<usize>>,
+    /// Shares that come later than the problem says.
+    late: Vec<Late>,
 }
 
-impl Place<'_> {
+impl<'p> Place<'p> {
+    fn new(problem: &'p Problem, states: &'p [State], columns: Vec<Option<usize>>) -> Place<'p> {
+        let state = |j: usize| states.get(j).copied().unwrap_or(State::Off);
+        let late = problem.late(&|j| state(j) == State::On, &|j| state(j) != State::Off);
+        Place { problem, states, columns, late }
+    }
+
     fn column(&self, part: usize) -> Option<usize> {
         self.columns.get(part).copied().flatten()
     }
 
     fn state(&self, part: usize) -> State {
         self.states.get(part).copied().unwrap_or(State::Off)
-    }
-
-    /// No more files than this: what is open counts a fraction, rounded down so that it stays a bound.
-    fn files(&self, most: u32) -> Line {
-        const WHOLE: i128 = 1_000_000_000_000;
-        let mut left = i128::from(most) * WHOLE;
-        let mut terms = vec![];
-        for (j, part) in self.problem.parts.iter().enumerate() {
-            let Some(column) = self.column(j) else { continue };
-            let files = i128::from(part.files) * WHOLE;
-            if self.state(j) == State::On {
-                left -= files;
-            } else if part.cap > 0 && part.files > 0 {
-                terms.push((column, files / i128::from(part.cap)));
-            }
-        }
-        (terms, left)
     }
 
     /// Cost of each column and what is paid anyway, in millionths: what is open is charged a fraction.

@@ -1,5 +1,5 @@
 //! A linear program with bounds, from a start at which every cost already points the right way: the dual simplex. Dense, for a
-//! few dozen amounts and rows.
+//! few dozen amounts; a row enters the table when it is first broken, for most of them never are.
 #![expect(clippy::float_arithmetic, reason = "the search may use floats: what it finds is checked in integers")]
 
 /// `minimise cost·x` with `rows·x ≤ limits` and `0 ≤ lower ≤ x ≤ upper`.
@@ -8,9 +8,18 @@ pub(super) struct Program {
     pub(super) cost: Vec<f64>,
     pub(super) lower: Vec<f64>,
     pub(super) upper: Vec<f64>,
-    /// Row by row.
-    pub(super) rows: Vec<f64>,
+    /// Column and coefficient, row after row.
+    pub(super) terms: Vec<(usize, f64)>,
+    /// Where each row ends.
+    pub(super) ends: Vec<usize>,
     pub(super) limits: Vec<f64>,
+}
+
+impl Program {
+    fn row(&self, i: usize) -> &[(usize, f64)] {
+        let start = i.checked_sub(1).map_or(0, |before| at(&self.ends, before, 0));
+        self.terms.get(start..at(&self.ends, i, start)).unwrap_or(&[])
+    }
 }
 
 /// What came out. The multipliers, one a row and none below zero, prove it.
@@ -30,32 +39,52 @@ pub(super) enum Outcome {
 
 /// Below this a number is taken for zero.
 const TINY: f64 = 1e-9;
+/// Rows that a table is given room for; it grows where more are broken.
+const ROOM: usize = 32;
 /// A bound may be missed by this much.
 const SLACK: f64 = 1e-9;
 
 /// `basic[i] + Σ table[i][k] × nonbasic[k] = constant`, kept as current values.
-struct Tableau {
+struct Tableau<'p> {
+    program: &'p Program,
     /// Columns of the table: one for each amount.
     columns: usize,
     table: Vec<f64>,
-    /// Variables: amounts first, then one slack a row.
+    /// Variables: amounts first, then one slack for each row of the program.
     basic: Vec<usize>,
     value: Vec<f64>,
     nonbasic: Vec<usize>,
     at_upper: Vec<bool>,
     reduced: Vec<f64>,
-    lower: Vec<f64>,
-    upper: Vec<f64>,
+    /// Where each amount stands.
+    stands: Vec<Stand>,
+    /// Rows of the program that are in the table.
+    entered: Vec<bool>,
+    /// The row of a pivot.
+    scaled: Vec<f64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Stand {
+    Column(usize),
+    Row(usize),
 }
 
 pub(super) fn solve(program: &Program) -> Outcome {
     let mut t = Tableau::new(program);
-    let most = 50 * (t.basic.len() + t.columns) + 200;
+    let most = 50 * (program.limits.len() + t.columns) + 200;
     for _ in 0..most {
-        let Some((row, missed)) = t.worst() else { return t.best(program) };
-        match t.entering(row, missed) {
-            Some(column) => t.pivot(row, column, missed),
-            None => return t.infeasible(row, missed),
+        match t.worst() {
+            Some((row, missed)) => match t.entering(row, missed) {
+                Some(column) => t.pivot(row, column, missed),
+                None => return t.infeasible(row, missed),
+            },
+            None => {
+                let x = t.amounts();
+                if !t.enter_broken(&x) {
+                    return t.best(x);
+                }
+            }
         }
     }
     Outcome::Lost
@@ -65,30 +94,80 @@ fn at<T: Copy>(list: &[T], i: usize, otherwise: T) -> T {
     list.get(i).copied().unwrap_or(otherwise)
 }
 
-impl Tableau {
-    fn new(p: &Program) -> Tableau {
-        let (columns, rows) = (p.cost.len(), p.limits.len());
-        let at_upper: Vec<bool> = p.cost.iter().map(|c| *c < 0.0).collect();
-        let start = |k: usize| if at(&at_upper, k, false) { at(&p.upper, k, 0.0) } else { at(&p.lower, k, 0.0) };
-        let x: Vec<f64> = (0..columns).map(start).collect();
-        let value = p
-            .rows
-            .chunks_exact(columns.max(1))
-            .zip(&p.limits)
-            .map(|(row, limit)| limit - row.iter().zip(&x).map(|(a, v)| a * v).sum::<f64>())
-            .collect();
-        let slack = |first: f64| std::iter::repeat_n(first, rows);
+impl<'p> Tableau<'p> {
+    fn new(p: &'p Program) -> Tableau<'p> {
+        let columns = p.cost.len();
         Tableau {
+            program: p,
             columns,
-            table: p.rows.clone(),
-            basic: (columns..columns + rows).collect(),
-            value,
+            table: Vec::with_capacity(columns * ROOM),
+            basic: Vec::with_capacity(ROOM),
+            value: Vec::with_capacity(ROOM),
             nonbasic: (0..columns).collect(),
-            at_upper,
+            at_upper: p.cost.iter().map(|c| *c < 0.0).collect(),
             reduced: p.cost.clone(),
-            lower: p.lower.iter().copied().chain(slack(0.0)).collect(),
-            upper: p.upper.iter().copied().chain(slack(f64::INFINITY)).collect(),
+            stands: (0..columns).map(Stand::Column).collect(),
+            entered: vec![false; p.limits.len()],
+            scaled: vec![],
         }
+    }
+
+    fn low(&self, variable: usize) -> f64 {
+        at(&self.program.lower, variable, 0.0)
+    }
+
+    fn high(&self, variable: usize) -> f64 {
+        at(&self.program.upper, variable, f64::INFINITY)
+    }
+
+    /// The bound that a column stands at.
+    fn bound(&self, column: usize) -> f64 {
+        let variable = at(&self.nonbasic, column, 0);
+        if at(&self.at_upper, column, false) { self.high(variable) } else { self.low(variable) }
+    }
+
+    /// Every amount as it now is.
+    fn amounts(&self) -> Vec<f64> {
+        let one = |stand: &Stand| match *stand {
+            Stand::Column(k) => self.bound(k),
+            Stand::Row(i) => at(&self.value, i, 0.0),
+        };
+        self.stands.iter().map(one).collect()
+    }
+
+    /// Takes in the rows that these amounts break; false when there are none.
+    fn enter_broken(&mut self, x: &[f64]) -> bool {
+        let before = self.basic.len();
+        let program = self.program;
+        for (i, limit) in program.limits.iter().enumerate() {
+            if at(&self.entered, i, true) {
+                continue;
+            }
+            let room = limit - program.row(i).iter().map(|(j, a)| a * at(x, *j, 0.0)).sum::<f64>();
+            if room < -SLACK {
+                self.enter(i, room);
+            }
+        }
+        self.basic.len() > before
+    }
+
+    /// A row of the program in terms of the columns of today.
+    fn enter(&mut self, row: usize, room: f64) {
+        let before = self.table.len();
+        self.table.resize(before + self.columns, 0.0);
+        let (known, new) = self.table.split_at_mut(before);
+        for (j, a) in self.program.row(row) {
+            match at(&self.stands, *j, Stand::Column(usize::MAX)) {
+                Stand::Column(k) => new.iter_mut().skip(k).take(1).for_each(|sum| *sum += a),
+                Stand::Row(i) => {
+                    let terms = known.get(i * self.columns..(i + 1) * self.columns).unwrap_or(&[]);
+                    new.iter_mut().zip(terms).for_each(|(sum, t)| *sum -= a * t);
+                }
+            }
+        }
+        self.basic.push(self.columns + row);
+        self.value.push(room);
+        put(&mut self.entered, row, true);
     }
 
     fn row(&self, i: usize) -> &[f64] {
@@ -99,7 +178,7 @@ impl Tableau {
     fn worst(&self) -> Option<(usize, f64)> {
         let mut worst: Option<(usize, f64)> = None;
         for (i, (variable, value)) in self.basic.iter().zip(&self.value).enumerate() {
-            let (low, high) = (at(&self.lower, *variable, 0.0), at(&self.upper, *variable, f64::INFINITY));
+            let (low, high) = (self.low(*variable), self.high(*variable));
             let missed = if *value < low { value - low } else { (value - high).max(0.0) };
             if missed.abs() > SLACK && worst.is_none_or(|(_, m)| missed.abs() > m.abs()) {
                 worst = Some((i, missed));
@@ -112,11 +191,13 @@ impl Tableau {
     fn entering(&self, row: usize, missed: f64) -> Option<usize> {
         let mut found: Option<(usize, f64, f64)> = None;
         for (k, a) in self.row(row).iter().enumerate() {
-            let variable = at(&self.nonbasic, k, 0);
-            let fixed = at(&self.upper, variable, 0.0) - at(&self.lower, variable, 0.0) <= 0.0;
+            if a.abs() < TINY {
+                continue;
+            }
             // to raise the basic variable, a column at its lower bound must have a negative entry, and so on
             let helps = (missed < 0.0) == ((*a < 0.0) != at(&self.at_upper, k, false));
-            if fixed || !helps || a.abs() < TINY {
+            let variable = at(&self.nonbasic, k, 0);
+            if !helps || self.high(variable) <= self.low(variable) {
                 continue;
             }
             let ratio = at(&self.reduced, k, 0.0).abs() / a.abs();
@@ -133,9 +214,10 @@ impl Tableau {
         let step = missed / pivot;
         let entering = at(&self.nonbasic, column, 0);
         let leaving = at(&self.basic, row, 0);
-        let from = if at(&self.at_upper, column, false) { &self.upper } else { &self.lower };
-        let entered = at(from, entering, 0.0) + step;
-        let mut scaled: Vec<f64> = self.row(row).iter().map(|a| a / pivot).collect();
+        let entered = self.bound(column) + step;
+        let mut scaled = std::mem::take(&mut self.scaled);
+        scaled.clear();
+        scaled.extend(self.row(row).iter().map(|a| a / pivot));
         put(&mut scaled, column, 1.0 / pivot);
         for (i, (values, value)) in self.table.chunks_exact_mut(self.columns).zip(&mut self.value).enumerate() {
             let factor = at(values, column, 0.0);
@@ -151,21 +233,16 @@ impl Tableau {
         let factor = at(&self.reduced, column, 0.0);
         put(&mut self.reduced, column, 0.0);
         self.reduced.iter_mut().zip(&scaled).for_each(|(d, s)| *d -= factor * s);
+        self.scaled = scaled;
         put(&mut self.basic, row, entering);
         put(&mut self.nonbasic, column, leaving);
+        put(&mut self.stands, entering, Stand::Row(row));
+        put(&mut self.stands, leaving, Stand::Column(column));
         put(&mut self.at_upper, column, missed > 0.0);
     }
 
-    fn best(&self, p: &Program) -> Outcome {
-        let mut x = vec![0.0; self.columns];
-        for (k, variable) in self.nonbasic.iter().enumerate() {
-            let from = if at(&self.at_upper, k, false) { &self.upper } else { &self.lower };
-            put(&mut x, *variable, at(from, *variable, 0.0));
-        }
-        for (variable, value) in self.basic.iter().zip(&self.value) {
-            put(&mut x, *variable, *value);
-        }
-        let value = p.cost.iter().zip(&x).map(|(c, v)| c * v).sum();
+    fn best(&self, x: Vec<f64>) -> Outcome {
+        let value = self.program.cost.iter().zip(&x).map(|(c, v)| c * v).sum();
         Outcome::Best { x, value, multipliers: self.multipliers(|k| at(&self.reduced, k, 0.0)) }
     }
 
@@ -185,7 +262,7 @@ impl Tableau {
 
     /// A number for each row whose slack is not basic.
     fn multipliers(&self, of: impl Fn(usize) -> f64) -> Vec<f64> {
-        let mut found = vec![0.0; self.basic.len()];
+        let mut found = vec![0.0; self.program.limits.len()];
         for (k, variable) in self.nonbasic.iter().enumerate() {
             if let Some(slack) = variable.checked_sub(self.columns) {
                 put(&mut found, slack, of(k).max(0.0));

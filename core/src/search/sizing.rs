@@ -8,8 +8,9 @@ use super::{
 };
 
 impl Search<'_> {
-    /// Of the choices that cost the same, those with the fewest files; of these the one with the largest amounts, part by part.
-    pub(super) fn least_files(&mut self) -> Option<Found> {
+    /// Of the choices that cost the same, those with the fewest files; of these the one with the largest amounts, part by part. With
+    /// these amounts.
+    pub(super) fn least_files(&mut self) -> Option<(Found, Vec<f64>)> {
         let mut all = std::mem::take(&mut self.equal);
         all.extend(self.best.take());
         let least = all.iter().map(|f| self.problem.files(&f.on)).min()?;
@@ -23,7 +24,7 @@ impl Search<'_> {
             let cents = |list: &[f64]| list.iter().map(|v| v.round() as i64).collect::<Vec<_>>();
             cents(a).cmp(&cents(b))
         };
-        sized.into_iter().max_by(|a, b| larger(&a.1, &b.1).then_with(|| a.0.on.cmp(&b.0.on))).map(|(f, _)| f)
+        sized.into_iter().max_by(|a, b| larger(&a.1, &b.1).then_with(|| a.0.on.cmp(&b.0.on)))
     }
 
     /// The best amounts of a choice that keep cents from every tie: whole cents near them keep the ties.
