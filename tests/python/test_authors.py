@@ -12,7 +12,7 @@ from terreau import RuleSet, TerreauError
 
 ROOT = Path(__file__).parents[2]
 RURAL = ROOT / "rules" / "rural-fr"
-COMMAND = [ROOT / "target" / "debug" / "terreau"]
+COMMAND = [str(ROOT / "target" / "debug" / "terreau")]
 pytest_plugins = ["pytester"]
 
 

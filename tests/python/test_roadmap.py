@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PERSONAS = sorted((ROOT / "rules" / "rural-fr" / "personas").glob("*.yaml"))
 # what `cargo terreau` builds and runs
-COMMAND = [ROOT / "target" / "debug" / "terreau"]
+COMMAND = [str(ROOT / "target" / "debug" / "terreau")]
 # every persona in French, one in English
 CASES = [(persona, "fr") for persona in PERSONAS] + [(PERSONAS[0], "en")]
 SVG = "{http://www.w3.org/2000/svg}"
