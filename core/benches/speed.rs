@@ -1,4 +1,4 @@
-//! How long loading, ranking and explaining take. `cargo bench -p terreau`; what was measured is in README.md beside this.
+//! How long loading, ranking and explaining take. `cargo bench -p terreau --features batch --bench speed`; what was measured is in README.md beside this.
 #![expect(clippy::unwrap_used, reason = "a bench stops where its own rules are wrong")]
 
 mod common;
@@ -71,6 +71,16 @@ fn top(bencher: Bencher<'_, '_>, n: usize, gaps: usize, preset: &str) {
 #[divan::bench(args = SIZES)]
 fn top_ten_known(bencher: Bencher<'_, '_>, n: usize) {
     top(bencher, n, 0, "fit");
+}
+
+/// The best ten of each of 16,384 profiles that were read before, against 1,000 schemes, on one thread.
+#[divan::bench(args = ["fit", "balanced"], sample_count = 5, sample_size = 1)]
+fn population(bencher: Bencher<'_, '_>, preset: &str) {
+    let dated = dated(1_000);
+    let weights = terreau::contract::WeightsAsked::Preset(preset.to_owned());
+    let weighting = dated.weigh(&Options { weights: Some(weights), ..Options::default() }).unwrap();
+    let population = dated.lay(&draw::profiles(16_384, 7, MIXED));
+    bencher.bench_local(|| dated.score(black_box(&population), &weighting, 10, 1).best.len());
 }
 
 #[divan::bench(args = SIZES)]

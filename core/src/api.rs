@@ -3,9 +3,13 @@
 mod many;
 mod options;
 mod plan;
+#[cfg(feature = "batch")]
+mod population;
 mod question;
 
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
+#[cfg(feature = "batch")]
+pub use population::{Population, Scored, Scores, Tally};
 
 use crate::{
     RuleSet,

@@ -71,6 +71,8 @@ extern crate self as terreau;
 mod advice;
 mod api;
 mod base;
+#[cfg(feature = "batch")]
+mod batch;
 mod bundle;
 #[cfg(feature = "yaml")]
 mod check;
@@ -96,6 +98,8 @@ mod tools;
 mod value;
 
 pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
+#[cfg(feature = "batch")]
+pub use api::{Population, Scored, Scores, Tally};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};

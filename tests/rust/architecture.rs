@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 /// Rooms from the ground up: each may use those before it, and nothing after.
-const ROOMS: [&[&str]; 17] = [
+const ROOMS: [&[&str]; 18] = [
     &["base"],
     &["value"],
     &["syntax", "model", "search"],
@@ -16,6 +16,7 @@ const ROOMS: [&[&str]; 17] = [
     &["eligibility"],
     &["finance"],
     &["ranking"],
+    &["batch"],
     &["advice"],
     &["contract"],
     &["rule_set", "load"],

@@ -1,7 +1,7 @@
 //! Many questions on one day, answered without texts: what services that rank, filter or store ask for.
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::{
     base::{Code, Problems, tell},
@@ -106,14 +106,7 @@ impl Dated {
         let input = ProfileInput { json: profile, as_of: Some(self.plan.as_of), places: self.places() };
         let profile = profile::read(self.model(), input).map_err(Problems)?;
         if !profile.filed.is_empty() {
-            return Err(Problems::one(
-                Code::ProfileKey,
-                "filed",
-                tell!(
-                    "un dossier déjà déposé a sa propre date : utilisez `recommend`",
-                    "an application already filed has a day of its own: use `recommend`"
-                ),
-            ));
+            return Err(filed_elsewhere());
         }
         let mut reading = eval::read(&self.plan, self.model(), &profile);
         explanation::contradictions(self, &mut reading)?;
@@ -127,6 +120,15 @@ impl Dated {
     pub fn weigh(&self, options: &Options) -> Result<Weighting, Problems> {
         crate::rule_set::weighting(self.model(), options)
     }
+}
+
+/// Schemes already applied for are judged on other days than the rest.
+pub(super) fn filed_elsewhere() -> Problems {
+    let message = tell!(
+        "un dossier déjà déposé a sa propre date : utilisez `recommend`",
+        "an application already filed has a day of its own: use `recommend`"
+    );
+    Problems::one(Code::ProfileKey, "filed", message)
 }
 
 impl<'d> Answers<'d> {

@@ -3,9 +3,15 @@
 mod aggregate;
 mod decide;
 mod feasible;
+mod known;
 mod reading;
 mod search;
 
 pub(crate) use decide::{Decision, Open, contradicts, decide, decide_declared, keeps, unsure};
-pub(crate) use reading::{Before, Reading, SURE, State, read};
+pub(crate) use known::{Known, SURE};
+#[cfg(feature = "batch")]
+pub(crate) use known::{general, linear};
+pub(crate) use reading::{Before, Reading, State, read};
+#[cfg(feature = "batch")]
+pub(crate) use reading::{certain, of_states, stated, whole};
 pub(crate) use search::Witness;

@@ -1,9 +1,12 @@
 //! A profile in the plan's terms: what each slot may still be, and which atoms are certain.
 
-use super::aggregate;
+use super::{
+    aggregate,
+    known::{Held, Known, MAYBE, SURE, general, linear},
+};
 use crate::{
-    compile::{Extent, Literal, Look, Node, NodeId, Plan, Slot, SlotId, SlotKey, Values, compare, extent},
-    model::{CriterionId, FactId, Model, SchemeId},
+    compile::{Extent, Literal, Look, Node, NodeId, Plan, Slot, SlotId, SlotKey, Values},
+    model::{CriterionId, Model, SchemeId},
     profile::{FactState, Profile},
     value::{Ratio, Region, Truth},
 };
@@ -61,13 +64,6 @@ pub(crate) struct Before {
     planes: Box<[[u64; 2]]>,
 }
 
-/// What is certain of a condition as two bits: it surely holds, it may hold.
-pub(crate) type Held = u64;
-/// It may hold.
-pub(crate) const MAYBE: Held = 2;
-/// It surely holds.
-pub(crate) const SURE: Held = 3;
-
 /// Planes of atoms of which nothing is known.
 const OPEN: [u64; 2] = [0, u64::MAX];
 
@@ -77,7 +73,18 @@ pub(crate) fn read<'p>(plan: &'p Plan, model: &Model, profile: &Profile) -> Read
         let asked = (SchemeId(scheme), CriterionId(criterion));
         profile.declared.iter().find(|(s, c, _)| (*s, *c) == asked).map(|(.., answer)| *answer)
     };
-    let states = plan.slots.iter().map(|slot| state(slot, model, profile, &declared)).collect();
+    let state = |slot: &Slot| match &slot.key {
+        SlotKey::Declared(s, c) => declared(*s, *c).map_or_else(|| whole(slot), |b| State::of(i64::from(b))),
+        key => {
+            let told = key.fact().and_then(|f| profile.facts.get(f.index()));
+            stated(slot, model, told.unwrap_or(&FactState::Unknown))
+        }
+    };
+    of_states(plan, plan.slots.iter().map(state).collect())
+}
+
+/// A reading of what each slot may be.
+pub(crate) fn of_states(plan: &Plan, states: Vec<State>) -> Reading<'_> {
     let mut reading = Reading { plan, states, planes: vec![OPEN; plan.words * 2] };
     for i in 0..plan.slots.len() as u32 {
         reading.settle(SlotId(i));
@@ -85,35 +92,39 @@ pub(crate) fn read<'p>(plan: &'p Plan, model: &Model, profile: &Profile) -> Read
     reading
 }
 
-fn state(slot: &Slot, model: &Model, profile: &Profile, declared: &dyn Fn(u32, u32) -> Option<bool>) -> State {
-    let whole = || State {
+/// What a slot may be when nobody told anything.
+pub(crate) fn whole(slot: &Slot) -> State {
+    State {
         values: Region::range(slot.low, slot.high),
         none: slot.can_be_none,
         not_applicable: slot.can_be_not_applicable,
         unknown: true,
-    };
-    let fact = |f: FactId| profile.facts.get(f.index()).unwrap_or(&FactState::Unknown);
+    }
+}
+
+/// What a slot may be when this was told of its fact.
+pub(crate) fn stated(slot: &Slot, model: &Model, told: &FactState) -> State {
+    let whole = || whole(slot);
     let absent = |s: &FactState| match s {
         FactState::None => Some(State { none: true, ..State::default() }),
         FactState::NotApplicable => Some(State { not_applicable: true, ..State::default() }),
         _ => None,
     };
     match &slot.key {
-        SlotKey::Declared(s, c) => declared(*s, *c).map_or_else(whole, |b| State::of(i64::from(b))),
-        SlotKey::Fact(f) => match fact(*f) {
+        SlotKey::Fact(_) | SlotKey::Declared(..) => match told {
             FactState::Values(region) => State { values: region.clone(), ..State::default() },
             other => absent(other).unwrap_or_else(whole),
         },
-        SlotKey::Member(f, m) => match fact(*f) {
+        SlotKey::Member(_, m) => match told {
             FactState::Members(held) => State::of(i64::from(held.get(*m as usize).copied().unwrap_or(false))),
             FactState::None | FactState::NotApplicable => State::of(0),
             _ => whole(),
         },
-        SlotKey::Presence(f) => match fact(*f) {
+        SlotKey::Presence(_) => match told {
             FactState::Unknown | FactState::Declined => whole(),
             other => absent(other).unwrap_or_else(|| State::of(1)),
         },
-        SlotKey::Aggregate(a) => match fact(a.list) {
+        SlotKey::Aggregate(a) => match told {
             FactState::Unknown | FactState::Declined => whole(),
             other => absent(other).unwrap_or_else(|| aggregated(a, other, slot, model)),
         },
@@ -179,24 +190,8 @@ impl Reading<'_> {
         let (Some(slot), Some(state)) = (self.plan.slot(id), self.states.get(id.0 as usize)) else { return };
         let range = slot.first_word * 2..(slot.first_word + slot.words) * 2;
         let Some(planes) = self.planes.get_mut(range) else { return };
-        if state.unknown {
-            // atoms that all or no values satisfy were folded into constants
-            planes.fill(OPEN);
-            return;
-        }
         for (i, pair) in planes.chunks_exact_mut(2).enumerate() {
-            let (mut yes, mut no) = (u64::MAX, u64::MAX);
-            let mut see = |cell: usize| {
-                let row = slot.row(cell).get(i).copied().unwrap_or(0);
-                yes &= row;
-                no &= !row;
-            };
-            for (low, high) in state.values.intervals() {
-                (slot.cell(*low)..=slot.cell(*high)).for_each(&mut see);
-            }
-            if state.may_be_absent() {
-                see(slot.cells());
-            }
+            let (yes, no) = certain(slot, state, i);
             pair.copy_from_slice(&[[yes, !no], [no, !yes]]);
         }
     }
@@ -214,22 +209,6 @@ impl Reading<'_> {
     fn bit(&self, plane: usize, bit: u32) -> Held {
         let [sure, maybe] = self.planes.get(plane).copied().unwrap_or([0, 0]);
         ((sure >> bit) & 1) | (((maybe >> bit) & 1) << 1)
-    }
-
-    /// What is certain of a literal.
-    #[inline]
-    pub(crate) fn held(&self, literal: Literal) -> Held {
-        match literal.look() {
-            Look::Bit { plane, bit } => self.bit(plane, bit),
-            Look::Node { id, negated } => {
-                let truth = self.truth(id);
-                match if negated { truth.not() } else { truth } {
-                    Truth::Yes => SURE,
-                    Truth::Unknown => MAYBE,
-                    Truth::No => 0,
-                }
-            }
-        }
     }
 
     /// What is certain of all criteria of a scheme together.
@@ -283,36 +262,9 @@ impl Reading<'_> {
             Node::All(parts) => Truth::all(parts.iter().map(|p| self.truth(*p))),
             Node::Any(parts) => Truth::any(parts.iter().map(|p| self.truth(*p))),
             Node::AtLeast(n, parts) => Truth::at_least(*n as usize, parts.iter().map(|p| self.truth(*p))),
-            Node::Linear(l) => self.linear(*l),
-            Node::General(g) => self.general(*g),
+            Node::Linear(l) => linear(self, *l),
+            Node::General(g) => general(self, *g),
         }
-    }
-
-    /// `Σ c·x ≤ limit` at the ends of what each slot may be.
-    fn linear(&self, index: u32) -> Truth {
-        let Some(linear) = self.plan.linears.get(index as usize) else { return Truth::No };
-        let (mut low, mut high) = (0_i128, 0_i128);
-        let mut absent = false;
-        for (slot, c) in &linear.terms {
-            let Some(state) = self.state(*slot) else { return Truth::No };
-            let (Some(l), Some(h)) = (state.values.low(), state.values.high()) else { return Truth::No };
-            absent |= state.may_be_absent();
-            let (l, h) = (c * i128::from(l), c * i128::from(h));
-            low += l.min(h);
-            high += l.max(h);
-        }
-        if low > linear.limit {
-            Truth::No
-        } else if high <= linear.limit && !absent {
-            Truth::Yes
-        } else {
-            Truth::Unknown
-        }
-    }
-
-    fn general(&self, index: u32) -> Truth {
-        let Some(g) = self.plan.generals.get(index as usize) else { return Truth::No };
-        compare(g.op, extent(&self.plan.nums, g.left, self), extent(&self.plan.nums, g.right, self))
     }
 
     /// Slots that a condition still waits for: what is decided is not looked into.
@@ -348,6 +300,54 @@ impl Reading<'_> {
 
     pub(crate) fn is_open(&self, slot: SlotId) -> bool {
         self.state(slot).is_some_and(|s| !s.is_known())
+    }
+}
+
+/// The atoms of a word of a slot that hold whatever it is, and those that never do.
+pub(crate) fn certain(slot: &Slot, state: &State, word: usize) -> (u64, u64) {
+    if state.unknown {
+        // atoms that all or no values satisfy were folded into constants
+        return (0, 0);
+    }
+    let (mut yes, mut no) = (u64::MAX, u64::MAX);
+    let mut see = |cell: usize| {
+        let row = slot.row(cell).get(word).copied().unwrap_or(0);
+        yes &= row;
+        no &= !row;
+    };
+    for (low, high) in state.values.intervals() {
+        (slot.cell(*low)..=slot.cell(*high)).for_each(&mut see);
+    }
+    if state.may_be_absent() {
+        see(slot.cells());
+    }
+    (yes, no)
+}
+
+impl Known for Reading<'_> {
+    fn plan(&self) -> &Plan {
+        self.plan
+    }
+
+    #[inline]
+    fn held(&self, literal: Literal) -> Held {
+        match literal.look() {
+            Look::Bit { plane, bit } => self.bit(plane, bit),
+            Look::Node { id, negated } => {
+                let truth = self.truth(id);
+                match if negated { truth.not() } else { truth } {
+                    Truth::Yes => SURE,
+                    Truth::Unknown => MAYBE,
+                    Truth::No => 0,
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn ends(&self, slot: SlotId) -> Option<(i64, i64, bool)> {
+        let state = self.state(slot)?;
+        Some((state.values.low()?, state.values.high()?, state.may_be_absent()))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     base::Order,
     compile::{AmountPlan, Capped, Extent, NodeId, SlotId, extent, grows, point},
-    eval::{self, Reading, State, Witness},
+    eval::{self, Known, Reading, State, Witness},
     value::{Ratio, Region},
 };
 
@@ -74,19 +74,18 @@ fn uncapped(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], high:
 
 /// The interval of the usual amount.
 #[inline]
-pub(crate) fn share(reading: &Reading<'_>, capped: &Capped) -> Option<(i64, i64, bool)> {
-    let state = reading.state(capped.slot)?;
-    let (low, high) = (state.values.low()?, state.values.high()?);
+pub(crate) fn share(known: &impl Known, capped: &Capped) -> Option<(i64, i64, bool)> {
+    let (low, high, maybe_absent) = known.ends(capped.slot)?;
     let least = capped.cents(low);
-    Some((least, if low == high { least } else { capped.cents(high) }, state.may_be_absent()))
+    Some((least, if low == high { least } else { capped.cents(high) }, maybe_absent))
 }
 
 /// The interval alone, without witnesses, and whether it may not apply: what ranking needs.
-pub(crate) fn interval(reading: &Reading<'_>, plan: &AmountPlan) -> Option<(i64, i64, bool)> {
+pub(crate) fn interval(known: &impl Known, plan: &AmountPlan) -> Option<(i64, i64, bool)> {
     if let Some(capped) = &plan.capped {
-        return share(reading, capped);
+        return share(known, capped);
     }
-    let found = extent(&reading.plan.nums, plan.formula, reading)?;
+    let found = extent(&known.plan().nums, plan.formula, known)?;
     Some((cents(found.low)?, cents(found.high)?, found.maybe_absent))
 }
 

@@ -36,6 +36,12 @@ impl Anchors {
         self.written.last().map(|(v, _)| *v)
     }
 
+    /// The most points that any value has.
+    #[cfg(feature = "batch")]
+    pub(super) fn most(&self) -> u32 {
+        self.written.iter().map(|(_, p)| *p).max().unwrap_or(0)
+    }
+
     pub(super) fn is_monotone(&self) -> bool {
         self.monotone
     }

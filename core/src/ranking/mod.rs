@@ -16,4 +16,6 @@ pub(crate) use order::{Place, group, place};
 pub(crate) use robustness::{Row, robustness};
 pub(crate) use score::{Score, Scorer};
 pub(crate) use sheets::{Ground, Matched, Reason, sheets};
+#[cfg(feature = "batch")]
+pub(crate) use top::Best;
 pub(crate) use top::{Placed, Ranking};

@@ -3,8 +3,8 @@
 
 use super::anchors::Anchors;
 use crate::{
-    compile::{Extent, Plan, Values, extent},
-    eval::Reading,
+    compile::Extent,
+    eval::Known,
     finance,
     model::{By, Form, Kind, Line, LineKind, Model, Rule, Scheme, Trigger},
     value::Ratio,
@@ -94,15 +94,15 @@ impl Scorer {
     }
 
     /// The score of one scheme under given weights, one for each line.
-    pub(crate) fn score(&self, reading: &Reading<'_>, index: usize, weights: &[u32], detail: bool) -> Score {
+    pub(crate) fn score(&self, known: &impl Known, index: usize, weights: &[u32], detail: bool) -> Score {
         let counts = self.lines.iter().zip(weights).any(|((l, _), w)| l.kind <= LineKind::Cash && (*w > 0 || detail));
-        let amount = if counts { amount(reading, index) } else { None };
+        let amount = if counts { amount(known, index) } else { None };
         let mut score = Score::default();
         for ((line, anchors), weight) in self.lines.iter().zip(weights) {
             if *weight == 0 && !detail {
                 continue;
             }
-            let found = self.line(reading, index, line, anchors, amount);
+            let found = self.line(known, index, line, anchors, amount);
             let (low, high) = found.unwrap_or((line.otherwise, line.otherwise));
             score.low += weight * low;
             score.high += weight * high;
@@ -113,9 +113,29 @@ impl Scorer {
         score
     }
 
+    /// What the low end of the score of a scheme cannot exceed, whatever the profile.
+    #[cfg(feature = "batch")]
+    pub(crate) fn most(&self, index: usize, weights: &[u32]) -> u32 {
+        let fixed = self.fixed.get(index).copied().unwrap_or_default();
+        let line = |(line, anchors): &(Line, Anchors)| {
+            let any = anchors.most().max(line.otherwise);
+            let told = |i: usize| fixed.get(i).copied().flatten().map_or(line.otherwise, |(low, _)| low);
+            match line.kind {
+                LineKind::Money | LineKind::Cash if !self.counts.get(index).is_some_and(|c| *c) => line.otherwise,
+                LineKind::Fit if self.preference.get(index) == Some(&0) => line.otherwise,
+                LineKind::Money | LineKind::Cash | LineKind::Fit => any,
+                LineKind::Months => told(0),
+                LineKind::Lightness => told(1),
+                LineKind::Support => told(2),
+                LineKind::Certainty => told(3),
+            }
+        };
+        self.lines.iter().zip(weights).map(|(l, w)| w * line(l)).sum()
+    }
+
     fn line(
         &self,
-        reading: &Reading<'_>,
+        known: &impl Known,
         index: usize,
         line: &Line,
         anchors: &Anchors,
@@ -126,25 +146,25 @@ impl Scorer {
         match line.kind {
             LineKind::Money => {
                 let lends = self.lends.get(index).copied().unwrap_or(Lends::Nothing);
-                money(reading, anchors, (line, lends), amount.filter(|_| counts)?)
+                money(known, anchors, (line, lends), amount.filter(|_| counts)?)
             }
             LineKind::Cash => {
-                cash(reading, line, anchors, *self.advance.get(index)?.as_ref()?, amount.filter(|_| counts)?)
+                cash(known, line, anchors, *self.advance.get(index)?.as_ref()?, amount.filter(|_| counts)?)
             }
             LineKind::Months => fixed(0),
             LineKind::Lightness => fixed(1),
             LineKind::Support => fixed(2),
             LineKind::Certainty => fixed(3),
-            LineKind::Fit => self.fit(reading, anchors, index),
+            LineKind::Fit => self.fit(known, anchors, index),
         }
     }
 
     /// Share of the preferences that are met, and that may be.
-    fn fit(&self, reading: &Reading<'_>, anchors: &Anchors, index: usize) -> Points {
+    fn fit(&self, known: &impl Known, anchors: &Anchors, index: usize) -> Points {
         let total = self.preference.get(index).copied().filter(|t| *t > 0)?;
         let (mut met, mut possible) = (0_u64, 0_u64);
-        for (literal, weight) in reading.plan.quick.soft(index) {
-            let held = reading.held(*literal);
+        for (literal, weight) in known.plan().quick.soft(index) {
+            let held = known.held(*literal);
             met += u64::from(*weight) * (held & 1);
             possible += u64::from(*weight) * (held >> 1);
         }
@@ -175,22 +195,16 @@ fn written(anchors: &Anchors, sums: &[u64]) -> Vec<Vec<u32>> {
 }
 
 /// What the scheme would give, in cents.
-fn amount(reading: &Reading<'_>, index: usize) -> Option<(i64, i64, bool)> {
-    match &reading.plan.quick.program(index)?.capped {
-        Some(capped) => finance::share(reading, capped),
-        None => finance::interval(reading, reading.plan.schemes.get(index)?.amount.as_ref()?),
+fn amount(known: &impl Known, index: usize) -> Option<(i64, i64, bool)> {
+    match &known.plan().quick.program(index)?.capped {
+        Some(capped) => finance::share(known, capped),
+        None => finance::interval(known, known.plan().schemes.get(index)?.amount.as_ref()?),
     }
-}
-
-/// The project's cost, above zero.
-fn cost(reading: &Reading<'_>) -> Option<Extent> {
-    let plan: &Plan = reading.plan;
-    extent(&plan.nums, plan.project_cost?, reading).filter(|c| c.high > Ratio::ZERO)
 }
 
 /// Money against the cost of the project; what must be given back counts a share.
 fn money(
-    reading: &Reading<'_>,
+    known: &impl Known,
     anchors: &Anchors,
     (line, lends): (&Line, Lends),
     (low, high, maybe_absent): (i64, i64, bool),
@@ -201,7 +215,7 @@ fn money(
         Lends::Priced => line.lent,
     };
     let counted = |cents: i64| Ratio::scaled(cents, 2).mul(weight);
-    let cost = cost(reading)?;
+    let cost = known.project_cost()?;
     let may_not_apply = maybe_absent || cost.maybe_absent || cost.low <= Ratio::ZERO;
     let least = counted(low)?.div(cost.high)?;
     let most = if cost.low > Ratio::ZERO { counted(high)?.div(cost.low)? } else { anchors.last()? };
@@ -215,7 +229,7 @@ fn or_otherwise(line: &Line, (low, high): (u32, u32), may_not_apply: bool) -> (u
 
 /// Share of the aid that is there before it must be spent: paid ahead, or carried by the applicant's own cash.
 fn cash(
-    reading: &Reading<'_>,
+    known: &impl Known,
     line: &Line,
     anchors: &Anchors,
     advance: Ratio,
@@ -225,7 +239,7 @@ fn cash(
         let p = anchors.points(Ratio::ONE);
         return Some(or_otherwise(line, (p, p), maybe_absent));
     }
-    let own = reading.plan.own_cash.and_then(|s| reading.slot(s));
+    let own = known.plan().own_cash.and_then(|s| known.slot(s));
     let carried = |cash: Ratio, amount: i64| -> Ratio {
         let share = if amount <= 0 { Some(Ratio::ONE) } else { cash.div(Ratio::scaled(amount, 2)) };
         let share = share.unwrap_or(Ratio::ZERO).min(Ratio::ONE).max(Ratio::ZERO);

@@ -17,23 +17,24 @@ pub(crate) struct Placed {
 }
 
 /// The best so far, at most `room` of them, in order.
-struct Best {
-    room: usize,
-    found: Vec<Placed>,
+#[derive(Debug, Clone)]
+pub(crate) struct Best {
+    pub(crate) room: usize,
+    pub(crate) found: Vec<Placed>,
 }
 
 impl Best {
-    fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= self.room
     }
 
-    /// Would a scheme of this group and score get in? Schemes come in the order of their ids.
-    fn takes(&self, group: Group, low: u32) -> bool {
+    /// Would a scheme of this group and score get in?
+    pub(crate) fn takes(&self, group: Group, low: u32, index: usize) -> bool {
         let last = if self.is_full() { self.found.last() } else { None };
-        self.room > 0 && last.is_none_or(|l| (group, l.low) < (l.group, low))
+        self.room > 0 && last.is_none_or(|l| (group, l.low, index) < (l.group, low, l.index))
     }
 
-    fn put(&mut self, placed: Placed) {
+    pub(crate) fn put(&mut self, placed: Placed) {
         let after = |p: &Placed| (p.group, placed.low, p.index) <= (placed.group, p.low, placed.index);
         let at = self.found.partition_point(after);
         self.found.insert(at, placed);
@@ -65,7 +66,7 @@ impl Ranking<'_, '_> {
             clear(&mut refused, index);
             let place = group(Verdict::Eligible, scheme.state);
             let score = self.score(index);
-            if !best.takes(place, score.low) {
+            if !best.takes(place, score.low, index) {
                 continue;
             }
             match self.swift.verdict(index) {
@@ -89,7 +90,7 @@ impl Ranking<'_, '_> {
         for index in ones(schemes) {
             let Some(scheme) = plan.quick.program(index) else { continue };
             let score = self.score(index);
-            if best.takes(place, score.low) {
+            if best.takes(place, score.low, index) {
                 let closed = scheme.state == WindowState::Closed;
                 let verdict = if closed { self.swift.verdict(index) } else { Verdict::Ineligible };
                 best.put(placed(index, place, verdict, &score));

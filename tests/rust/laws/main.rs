@@ -15,6 +15,8 @@ mod garbage;
 #[cfg(test)]
 mod generator;
 #[cfg(test)]
+mod many;
+#[cfg(test)]
 mod near;
 #[cfg(test)]
 mod number;

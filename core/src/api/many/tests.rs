@@ -3,7 +3,7 @@
 #![cfg(feature = "yaml")]
 
 #[path = "../../../benches/common/mod.rs"]
-mod common;
+pub(in crate::api) mod common;
 
 use crate::{
     Detail, Options, RuleSet, Source,

@@ -1,0 +1,163 @@
+//! Many profiles on one day: laid side by side, scored together, the same answers as one by one.
+
+#[cfg(test)]
+mod tests;
+
+use super::many::{Between, Ranked, filed_elsewhere};
+use crate::{
+    base::{Order, Problems},
+    batch::{Batch, Column, Table},
+    eval, explanation,
+    profile::{self, FactState, Profile, ProfileInput},
+    rule_set::{Dated, Weighting},
+};
+use serde_json::Value;
+
+/// Profiles that were read, fact by fact.
+#[derive(Debug, Clone)]
+pub struct Population {
+    table: Table,
+    /// Profiles that cannot be judged, in order, with every problem of theirs.
+    problems: Vec<(usize, Problems)>,
+}
+
+/// The best schemes of one profile of a population, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scored<'d> {
+    /// Place of the profile, from 0.
+    pub row: usize,
+    /// The scheme with what ranks it.
+    pub ranked: Ranked<'d>,
+}
+
+/// How many profiles have each verdict of one scheme; profiles with problems are in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally<'d> {
+    /// Id of the scheme.
+    pub scheme: &'d str,
+    /// Profiles of which every criterion is met.
+    pub eligible: u64,
+    /// Profiles for which declared criteria are still open.
+    pub conditional: u64,
+    /// Profiles that have not told enough.
+    pub undetermined: u64,
+    /// Profiles that a criterion refuses.
+    pub ineligible: u64,
+}
+
+/// What a population comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scores<'d> {
+    /// The best schemes that are possible, in the order of profiles and of the list of each. Refused and closed ones are not
+    /// listed: a profile without a line gets nothing.
+    pub best: Vec<Scored<'d>>,
+    /// Every scheme, in the order of ids.
+    pub tallies: Vec<Tally<'d>>,
+    /// Profiles that were not judged, in order, with every problem of theirs.
+    pub problems: Vec<(usize, Problems)>,
+}
+
+impl Population {
+    /// How many profiles there are, with those that cannot be judged.
+    pub fn len(&self) -> usize {
+        self.table.rows
+    }
+
+    /// There are none.
+    pub fn is_empty(&self) -> bool {
+        self.table.rows == 0
+    }
+}
+
+impl Dated {
+    /// Lays profiles side by side: the JSON objects that [`Dated::read`] takes. One that is wrong is set aside with its problems
+    /// and hinders none of the others.
+    pub fn lay(&self, profiles: &[Value]) -> Population {
+        let facts = vec![None; self.model().facts.len()];
+        let table = Table { rows: profiles.len(), facts, ..Table::default() };
+        let mut population = Population { table, problems: vec![] };
+        for (row, json) in profiles.iter().enumerate() {
+            let input = ProfileInput { json, as_of: Some(self.plan.as_of), places: self.places() };
+            let read = profile::read(self.model(), input).map_err(Problems);
+            match read.and_then(|p| if p.filed.is_empty() { Ok(p) } else { Err(filed_elsewhere()) }) {
+                Ok(profile) => population.put(row, profile),
+                Err(problems) => population.set_aside(row, problems),
+            }
+        }
+        population
+    }
+
+    /// Scores a population: for each profile at most `room` of the schemes that it may have, with the verdicts, amounts, scores and
+    /// order that [`crate::Answers::top`] gives; on so many threads.
+    pub fn score(&self, population: &Population, weighting: &Weighting, room: usize, threads: usize) -> Scores<'_> {
+        let batch = Batch::new(&self.plan, self.model(), self.scorer(), weighting.weights(), room);
+        let found = batch.score(&population.table, threads);
+        let scorer = self.scorer();
+        let ranked = |entry: crate::batch::Entry| {
+            let placed = entry.placed;
+            let ranked = Ranked {
+                scheme: scorer.id(placed.index)?,
+                index: placed.index,
+                group: placed.group,
+                verdict: placed.verdict,
+                amount: entry.amount.map(|(low, high, _)| Between { low, high }),
+                may_not_apply: entry.amount.is_some_and(|(.., maybe)| maybe),
+                score: Between { low: placed.low, high: placed.high },
+            };
+            Some(Scored { row: entry.row, ranked })
+        };
+        let mut problems = population.problems.clone();
+        for (row, states) in batch.states(&population.table, &found.contradictory) {
+            let mut reading = eval::of_states(&self.plan, states);
+            if let Err(found) = explanation::contradictions(self, &mut reading) {
+                problems.push((row, found));
+            }
+        }
+        problems.order_by_key(|(row, _)| *row);
+        let tally = |(i, [eligible, conditional, undetermined, ineligible]): (usize, crate::batch::Tally)| {
+            Some(Tally { scheme: scorer.id(i)?, eligible, conditional, undetermined, ineligible })
+        };
+        Scores {
+            best: found.entries.into_iter().filter_map(ranked).collect(),
+            tallies: found.tallies.into_iter().enumerate().filter_map(tally).collect(),
+            problems,
+        }
+    }
+}
+
+impl Population {
+    fn put(&mut self, row: usize, profile: Profile) {
+        let rows = self.table.rows;
+        for (fact, state) in profile.facts.into_iter().enumerate().filter(|(_, s)| *s != FactState::Unknown) {
+            if let Some(place) = self.table.facts.get_mut(fact) {
+                tell(place.get_or_insert_with(|| Column::unknown(rows)), row, state);
+            }
+        }
+        for (scheme, criterion, answer) in profile.declared {
+            let all = &mut self.table.declared;
+            if !all.iter().any(|(s, c, _)| (*s, *c) == (scheme, criterion)) {
+                all.push((scheme, criterion, Column::unknown(rows)));
+            }
+            let own = all.iter_mut().filter(|(s, c, _)| (*s, *c) == (scheme, criterion));
+            own.for_each(|(.., column)| column.tell_number(row, i64::from(answer)));
+        }
+    }
+
+    fn set_aside(&mut self, row: usize, problems: Problems) {
+        self.table.wrong.push(row);
+        self.problems.push((row, problems));
+    }
+}
+
+/// What a profile tells of one fact.
+fn tell(column: &mut Column, row: usize, state: FactState) {
+    let number = if let FactState::Values(region) = &state { region.single() } else { None };
+    match number {
+        Some(number) => column.tell_number(row, number),
+        None => {
+            if let Some(index) = column.state(state) {
+                column.tell(row, index);
+            }
+        }
+    }
+}

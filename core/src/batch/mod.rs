@@ -1,0 +1,140 @@
+//! A population at a time: what many profiles tell becomes cells, cells become bits, and the conditions that schemes share are
+//! worked out once for 512 profiles. What bits leave open goes the way of a single profile.
+
+mod column;
+mod lanes;
+mod memo;
+mod program;
+mod row;
+mod told;
+mod worker;
+
+pub(crate) use column::{Column, Table};
+
+use crate::{
+    base::Order,
+    compile::{Plan, SlotId, WindowState},
+    eval::State,
+    model::Model,
+    ranking::{Placed, Scorer},
+};
+use lanes::{Block, ROWS};
+use memo::Looks;
+use program::Program;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use told::Told;
+use worker::Worker;
+
+/// A plan made ready for many profiles.
+#[derive(Debug)]
+pub(crate) struct Batch<'p> {
+    plan: &'p Plan,
+    model: &'p Model,
+    scorer: &'p Scorer,
+    weights: Vec<u32>,
+    /// Schemes told for each profile, at most.
+    room: usize,
+    program: Program,
+    /// Schemes that may be had, the one that may score highest first, each with what its score cannot exceed.
+    order: Vec<(u32, usize)>,
+    /// For each scheme, what its verdict looks at; then the same of the constraints.
+    looks: Vec<Looks>,
+}
+
+/// One of the best schemes of one profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Place of the profile in the table.
+    pub(crate) row: usize,
+    pub(crate) placed: Placed,
+    /// Lowest and highest in cents, and whether it may not apply.
+    pub(crate) amount: Option<(i64, i64, bool)>,
+}
+
+/// How many profiles have each verdict of a scheme, in the order of [`crate::Verdict`].
+pub(crate) type Tally = [u64; 4];
+
+/// What came out of a table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scored {
+    /// In the order of profiles, and of the list of each.
+    pub(crate) entries: Vec<Entry>,
+    /// For each scheme, how many profiles have each verdict.
+    pub(crate) tallies: Vec<Tally>,
+    /// Profiles whose answers contradict one another; nothing is told of them.
+    pub(crate) contradictory: Vec<usize>,
+}
+
+/// What one thread did: blocks with their place, and its tallies.
+type Share = (Vec<(usize, worker::Done)>, Vec<Tally>);
+
+impl<'p> Batch<'p> {
+    pub(crate) fn new(plan: &'p Plan, model: &'p Model, scorer: &'p Scorer, weights: &[u32], room: usize) -> Batch<'p> {
+        let state = |i: usize| plan.quick.program(i).map(|p| p.state);
+        let open = (0..plan.schemes.len()).filter(|i| state(*i) != Some(WindowState::Closed));
+        let mut order: Vec<(u32, usize)> = open.map(|i| (scorer.most(i, weights), i)).collect();
+        order.order_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let looks = plan.schemes.iter().map(|s| {
+            let declared: Vec<SlotId> = s.declared.iter().map(|(_, slot)| *slot).collect();
+            Looks::new(plan, [s.root].into_iter().chain(s.constraints.iter().copied()), &declared)
+        });
+        let looks = looks.chain([Looks::new(plan, plan.constraints.iter().copied(), &[])]).collect();
+        Batch { plan, model, scorer, weights: weights.to_vec(), room, program: Program::new(plan), order, looks }
+    }
+
+    /// Scores every profile of a table that is not wrong, on so many threads.
+    pub(crate) fn score(&self, table: &Table, threads: usize) -> Scored {
+        let told = Told::all(self.plan, self.model, table);
+        let blocks = table.rows.div_ceil(ROWS);
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut worker = Worker::new(self, table, &told);
+            let mut done = vec![];
+            loop {
+                let block = next.fetch_add(1, Ordering::Relaxed);
+                if block >= blocks {
+                    return (done, worker.tallies());
+                }
+                let first = block * ROWS;
+                done.push((block, worker.block(Block { first, rows: ROWS.min(table.rows - first) })));
+            }
+        };
+        let results = match threads.min(blocks) {
+            0 | 1 => vec![work()],
+            n => std::thread::scope(|scope| {
+                let others: Vec<_> = (1..n).map(|_| scope.spawn(work)).collect();
+                let own = work();
+                // a worker that cannot be joined has panicked, which nothing here does
+                others.into_iter().filter_map(|o| o.join().ok()).chain([own]).collect()
+            }),
+        };
+        self.together(results)
+    }
+
+    /// What every slot may be, for some profiles.
+    pub(crate) fn states<'t>(
+        &'t self,
+        table: &'t Table,
+        rows: &'t [usize],
+    ) -> impl Iterator<Item = (usize, Vec<State>)> + 't {
+        let told = Told::all(self.plan, self.model, table);
+        rows.iter().map(move |row| (*row, told.iter().map(|t| t.state(*row)).collect()))
+    }
+
+    fn together(&self, results: Vec<Share>) -> Scored {
+        let mut scored = Scored { tallies: vec![Tally::default(); self.plan.schemes.len()], ..Scored::default() };
+        let mut all = vec![];
+        for (done, tallies) in results {
+            all.extend(done);
+            for (sum, tally) in scored.tallies.iter_mut().zip(tallies) {
+                sum.iter_mut().zip(tally).for_each(|(a, b)| *a += b);
+            }
+        }
+        all.order_by(|a, b| a.0.cmp(&b.0));
+        for (_, done) in all {
+            scored.entries.extend(done.entries);
+            scored.contradictory.extend(done.contradictory);
+        }
+        scored
+    }
+}
