@@ -1,7 +1,11 @@
 //! What rule authors type: check, test, new, explain.
 
 use super::{Folder, PERSONA, code, err, out, read, run, rural, text};
-use std::fs;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 const KINDS: [&str; 13] = [
     "grant",
@@ -185,4 +189,28 @@ fn a_new_territory_checks_at_once_and_replaces_nothing() {
         assert_eq!(code(&run(&["check", text(&into)])), 0);
         assert!(read(&into.join("set.yaml")).contains("extends: ../../val-de-lune\n"));
     }
+}
+
+/// Commands of the README that name no file of the reader's run as they stand there.
+#[test]
+fn the_readme_can_be_typed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = read(&root.join("README.md"));
+    let typed = readme.lines().filter_map(|l| l.strip_prefix("    cargo terreau "));
+    // what it is for stands behind two spaces
+    let asked = typed.map(|l| l.split("  ").next().unwrap_or(l));
+    let is_name = |w: &str| w.len() > 1 && w.chars().all(|c| c.is_ascii_uppercase());
+    let own = |c: &&str| !c.starts_with("ask") && !c.split(' ').any(is_name);
+    let commands: Vec<&str> = asked.filter(own).collect();
+    assert!(commands.len() > 7, "{commands:?}");
+    let folder = std::env::temp_dir().join(format!("terreau-readme-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("folder");
+    for command in commands {
+        let words: Vec<String> =
+            command.split(' ').map(|w| w.replace("target/", &format!("{}/", folder.display()))).collect();
+        let mut terreau = Command::new(env!("CARGO_BIN_EXE_terreau"));
+        let o = terreau.args(&words).current_dir(&root).stdin(Stdio::null()).output().expect("runs");
+        assert_eq!(code(&o), 0, "cargo terreau {command}\n{}", err(&o));
+    }
+    let _ = fs::remove_dir_all(&folder);
 }
