@@ -80,7 +80,7 @@ fn population(bencher: Bencher<'_, '_>, preset: &str) {
     let weights = terreau::contract::WeightsAsked::Preset(preset.to_owned());
     let weighting = dated.weigh(&Options { weights: Some(weights), ..Options::default() }).unwrap();
     let population = dated.lay(&draw::profiles(16_384, 7, MIXED));
-    bencher.bench_local(|| dated.score(black_box(&population), &weighting, 10, 1).best.len());
+    bencher.bench_local(|| black_box(&population).score(&weighting, 10, 1).best.len());
 }
 
 #[divan::bench(args = SIZES)]

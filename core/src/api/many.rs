@@ -96,6 +96,21 @@ pub struct Reasons<'d> {
     pub needed: Vec<Needed<'d>>,
 }
 
+impl<'d> Ranked<'d> {
+    /// `amount` says the lowest and the highest in cents, and whether it may not apply.
+    pub(super) fn of(scheme: &'d str, placed: &Placed, amount: Option<(i64, i64, bool)>) -> Ranked<'d> {
+        Ranked {
+            scheme,
+            index: placed.index,
+            group: placed.group,
+            verdict: placed.verdict,
+            amount: amount.map(|(low, high, _)| Between { low, high }),
+            may_not_apply: amount.is_some_and(|(.., maybe)| maybe),
+            score: Between { low: placed.low, high: placed.high },
+        }
+    }
+}
+
 impl Dated {
     /// Reads a profile: the JSON object that [`crate::RuleSet::recommend`] takes. Its own `as_of` does not count.
     ///
@@ -155,15 +170,7 @@ impl<'d> Answers<'d> {
             Some(capped) => finance::share(&self.reading, capped),
             None => plan.schemes.get(placed.index)?.amount.as_ref().and_then(|a| finance::ends(swift.scratch(), a)),
         };
-        Some(Ranked {
-            scheme: self.dated.scorer().id(placed.index)?,
-            index: placed.index,
-            group: placed.group,
-            verdict: placed.verdict,
-            amount: amount.map(|(low, high, _)| Between { low, high }),
-            may_not_apply: amount.is_some_and(|(.., maybe)| maybe),
-            score: Between { low: placed.low, high: placed.high },
-        })
+        Some(Ranked::of(self.dated.scorer().id(placed.index)?, placed, amount))
     }
 
     /// The truth of every criterion of every scheme.

@@ -3,19 +3,20 @@
 #[cfg(test)]
 mod tests;
 
-use super::many::{Between, Ranked, filed_elsewhere};
+use super::many::{Ranked, filed_elsewhere};
 use crate::{
     base::{Order, Problems},
-    batch::{Batch, Column, Table},
+    batch::{self, Batch, Column, Entry, Table},
     eval, explanation,
     profile::{self, FactState, Profile, ProfileInput},
     rule_set::{Dated, Weighting},
 };
 use serde_json::Value;
 
-/// Profiles that were read, fact by fact.
+/// Profiles that were read against the rules of a day, fact by fact.
 #[derive(Debug, Clone)]
-pub struct Population {
+pub struct Population<'d> {
+    dated: &'d Dated,
     table: Table,
     /// Profiles that cannot be judged, in order, with every problem of theirs.
     problems: Vec<(usize, Problems)>,
@@ -57,25 +58,13 @@ pub struct Scores<'d> {
     pub problems: Vec<(usize, Problems)>,
 }
 
-impl Population {
-    /// How many profiles there are, with those that cannot be judged.
-    pub fn len(&self) -> usize {
-        self.table.rows
-    }
-
-    /// There are none.
-    pub fn is_empty(&self) -> bool {
-        self.table.rows == 0
-    }
-}
-
 impl Dated {
     /// Lays profiles side by side: the JSON objects that [`Dated::read`] takes. One that is wrong is set aside with its problems
     /// and hinders none of the others.
-    pub fn lay(&self, profiles: &[Value]) -> Population {
+    pub fn lay(&self, profiles: &[Value]) -> Population<'_> {
         let facts = vec![None; self.model().facts.len()];
         let table = Table { rows: profiles.len(), facts, ..Table::default() };
-        let mut population = Population { table, problems: vec![] };
+        let mut population = Population { dated: self, table, problems: vec![] };
         for (row, json) in profiles.iter().enumerate() {
             let input = ProfileInput { json, as_of: Some(self.plan.as_of), places: self.places() };
             let read = profile::read(self.model(), input).map_err(Problems);
@@ -86,46 +75,47 @@ impl Dated {
         }
         population
     }
+}
 
-    /// Scores a population: for each profile at most `room` of the schemes that it may have, with the verdicts, amounts, scores and
+impl<'d> Population<'d> {
+    /// How many profiles there are, with those that cannot be judged.
+    pub fn len(&self) -> usize {
+        self.table.rows
+    }
+
+    /// There are none.
+    pub fn is_empty(&self) -> bool {
+        self.table.rows == 0
+    }
+
+    /// Scores it: for each profile at most `room` of the schemes that it may have, with the verdicts, amounts, scores and
     /// order that [`crate::Answers::top`] gives; on so many threads.
-    pub fn score(&self, population: &Population, weighting: &Weighting, room: usize, threads: usize) -> Scores<'_> {
-        let batch = Batch::new(&self.plan, self.model(), self.scorer(), weighting.weights(), room);
-        let found = batch.score(&population.table, threads);
-        let scorer = self.scorer();
-        let ranked = |entry: crate::batch::Entry| {
-            let placed = entry.placed;
-            let ranked = Ranked {
-                scheme: scorer.id(placed.index)?,
-                index: placed.index,
-                group: placed.group,
-                verdict: placed.verdict,
-                amount: entry.amount.map(|(low, high, _)| Between { low, high }),
-                may_not_apply: entry.amount.is_some_and(|(.., maybe)| maybe),
-                score: Between { low: placed.low, high: placed.high },
-            };
+    pub fn score(&self, weighting: &Weighting, room: usize, threads: usize) -> Scores<'d> {
+        let (dated, scorer) = (self.dated, self.dated.scorer());
+        let batch = Batch::new(&dated.plan, dated.model(), scorer, weighting.weights(), room);
+        let found = batch.score(&self.table, threads);
+        let scored = |entry: Entry| {
+            let ranked = Ranked::of(scorer.id(entry.placed.index)?, &entry.placed, entry.amount);
             Some(Scored { row: entry.row, ranked })
         };
-        let mut problems = population.problems.clone();
-        for (row, states) in batch.states(&population.table, &found.contradictory) {
-            let mut reading = eval::of_states(&self.plan, states);
-            if let Err(found) = explanation::contradictions(self, &mut reading) {
+        let mut problems = self.problems.clone();
+        for (row, states) in batch.states(&self.table, &found.contradictory) {
+            let mut reading = eval::of_states(&dated.plan, states);
+            if let Err(found) = explanation::contradictions(dated, &mut reading) {
                 problems.push((row, found));
             }
         }
         problems.order_by_key(|(row, _)| *row);
-        let tally = |(i, [eligible, conditional, undetermined, ineligible]): (usize, crate::batch::Tally)| {
+        let tally = |(i, [eligible, conditional, undetermined, ineligible]): (usize, batch::Tally)| {
             Some(Tally { scheme: scorer.id(i)?, eligible, conditional, undetermined, ineligible })
         };
         Scores {
-            best: found.entries.into_iter().filter_map(ranked).collect(),
+            best: found.entries.into_iter().filter_map(scored).collect(),
             tallies: found.tallies.into_iter().enumerate().filter_map(tally).collect(),
             problems,
         }
     }
-}
 
-impl Population {
     fn put(&mut self, row: usize, profile: Profile) {
         let rows = self.table.rows;
         for (fact, state) in profile.facts.into_iter().enumerate().filter(|(_, s)| *s != FactState::Unknown) {
@@ -154,10 +144,6 @@ fn tell(column: &mut Column, row: usize, state: FactState) {
     let number = if let FactState::Values(region) = &state { region.single() } else { None };
     match number {
         Some(number) => column.tell_number(row, number),
-        None => {
-            if let Some(index) = column.state(state) {
-                column.tell(row, index);
-            }
-        }
+        None => column.tell(row, state),
     }
 }

@@ -1,5 +1,6 @@
 //! Words that know nothing of rules: texts in two languages, places in files, diagnostics.
 
+pub(crate) mod bits;
 mod code;
 #[cfg(feature = "yaml")]
 mod diagnostic;

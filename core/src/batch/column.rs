@@ -45,17 +45,11 @@ impl Column {
         }
     }
 
-    /// A state that profiles may share; `None` when there are too many.
-    pub(crate) fn state(&mut self, state: FactState) -> Option<u32> {
-        let index = u32::try_from(self.states.len()).ok().filter(|i| *i < NUMBER)?;
-        self.states.push(state);
-        Some(index)
-    }
-
-    /// One of the states for one profile.
-    pub(crate) fn tell(&mut self, row: usize, state: u32) {
-        if let Some(code) = self.codes.get_mut(row) {
-            *code = state;
+    /// A state for one profile.
+    pub(crate) fn tell(&mut self, row: usize, state: FactState) {
+        if let (Some(code), Ok(index)) = (self.codes.get_mut(row), u32::try_from(self.states.len())) {
+            *code = index;
+            self.states.push(state);
         }
     }
 

@@ -6,6 +6,7 @@ use super::{
     told::{Seen, Told},
 };
 use crate::{
+    base::bits::{get, set},
     compile::Plan,
     eval::{certain, general, linear},
     value::Truth,
@@ -76,32 +77,6 @@ pub(super) fn both(a: &Plane, b: &Plane, f: impl Fn(u64, u64) -> u64) -> Plane {
     let mut out = *a;
     out.iter_mut().zip(b).for_each(|(x, y)| *x = f(*x, *y));
     out
-}
-
-#[inline]
-pub(super) fn set(plane: &mut Plane, at: usize) {
-    if let Some(word) = plane.get_mut(at / 64) {
-        *word |= 1 << (at % 64);
-    }
-}
-
-#[inline]
-pub(super) fn get(plane: &Plane, at: usize) -> bool {
-    plane.get(at / 64).is_some_and(|w| w >> (at % 64) & 1 == 1)
-}
-
-/// Bits that are set, lowest first.
-#[inline]
-pub(super) fn ones(plane: &Plane) -> impl Iterator<Item = usize> + use<> {
-    let plane = *plane;
-    (0..WORDS).flat_map(move |i| {
-        let mut left = plane.get(i).copied().unwrap_or(0);
-        std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(i * 64 + bit)
-        })
-    })
 }
 
 /// Profiles of a table that are looked at together.

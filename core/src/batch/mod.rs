@@ -13,7 +13,7 @@ pub(crate) use column::{Column, Table};
 
 use crate::{
     base::Order,
-    compile::{Plan, SlotId, WindowState},
+    compile::{Plan, SlotId},
     eval::State,
     model::Model,
     ranking::{Placed, Scorer},
@@ -35,7 +35,7 @@ pub(crate) struct Batch<'p> {
     /// Schemes told for each profile, at most.
     room: usize,
     program: Program,
-    /// Schemes that may be had, the one that may score highest first, each with what its score cannot exceed.
+    /// Schemes, the one that may score highest first, each with what its score cannot exceed.
     order: Vec<(u32, usize)>,
     /// For each scheme, what its verdict looks at; then the same of the constraints.
     looks: Vec<Looks>,
@@ -70,9 +70,7 @@ type Share = (Vec<(usize, worker::Done)>, Vec<Tally>);
 
 impl<'p> Batch<'p> {
     pub(crate) fn new(plan: &'p Plan, model: &'p Model, scorer: &'p Scorer, weights: &[u32], room: usize) -> Batch<'p> {
-        let state = |i: usize| plan.quick.program(i).map(|p| p.state);
-        let open = (0..plan.schemes.len()).filter(|i| state(*i) != Some(WindowState::Closed));
-        let mut order: Vec<(u32, usize)> = open.map(|i| (scorer.most(i, weights), i)).collect();
+        let mut order: Vec<(u32, usize)> = (0..plan.schemes.len()).map(|i| (scorer.most(i, weights), i)).collect();
         order.order_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let looks = plan.schemes.iter().map(|s| {
             let declared: Vec<SlotId> = s.declared.iter().map(|(_, slot)| *slot).collect();
@@ -104,8 +102,9 @@ impl<'p> Batch<'p> {
             n => std::thread::scope(|scope| {
                 let others: Vec<_> = (1..n).map(|_| scope.spawn(work)).collect();
                 let own = work();
-                // a worker that cannot be joined has panicked, which nothing here does
-                others.into_iter().filter_map(|o| o.join().ok()).chain([own]).collect()
+                // nothing here panics; if it ever does, no share may be lost silently
+                let others = others.into_iter().map(|o| o.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
+                others.chain([own]).collect()
             }),
         };
         self.together(results)

@@ -62,15 +62,15 @@ impl Program {
         let bits = plan.words * 64;
         let mut p = Program { registers: bits, slots: vec![], steps: vec![], told: vec![], granted: vec![] };
         p.atoms(plan);
-        let granted_atom = |p: &Program, bit: u32| {
-            let parts = p.slots.iter().flat_map(|s| &s.granted);
-            parts.into_iter().find(|c| c.bit == bit as usize).map(|c| c.register)
-        };
+        let mut granted: Vec<Register> = (0..bits as Register).collect();
+        for c in p.slots.iter().flat_map(|s| &s.granted) {
+            granted.iter_mut().skip(c.bit).take(1).for_each(|place| *place = c.register);
+        }
         for node in &plan.nodes {
             let (told, granted) = match node {
                 Node::Atom(a) => {
                     let bit = plan.bits.get(*a as usize).copied().unwrap_or(0);
-                    (bit, granted_atom(&p, bit).unwrap_or(bit))
+                    (bit, granted.get(bit as usize).copied().unwrap_or(bit))
                 }
                 Node::General(g) if p.reads_declared(plan, *g) => {
                     (p.step(Step::General(*g, View::Told)), p.step(Step::General(*g, View::Granted)))

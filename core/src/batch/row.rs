@@ -1,11 +1,12 @@
 //! One profile of a block as amounts and scores see it.
 
 use super::{
-    lanes::Lanes,
+    lanes::{Lanes, Plane},
     program::{Program, View},
     told::Told,
 };
 use crate::{
+    base::bits::get,
     compile::{Extent, Literal, NodeId, Plan, SlotId, Values, extent},
     eval::Known,
     value::{Ratio, Truth},
@@ -40,7 +41,7 @@ impl Known for Row<'_> {
     fn held(&self, literal: Literal) -> u64 {
         let (register, negated) = self.program.literal(literal);
         let lane = self.lanes.at(register);
-        let bit = |plane: &super::lanes::Plane| u64::from(super::lanes::get(plane, self.at));
+        let bit = |plane: &Plane| u64::from(get(plane, self.at));
         let (sure, maybe) = (bit(&lane.sure), bit(&lane.maybe));
         if negated { (1 - maybe) | ((1 - sure) << 1) } else { sure | (maybe << 1) }
     }

@@ -3,14 +3,15 @@
 use super::{
     Batch, Entry, Tally,
     column::Table,
-    lanes::{ALL, Block, Lanes, NONE, Plane, ROWS, both, get, ones, set},
+    lanes::{ALL, Block, Lanes, NONE, Plane, ROWS, both},
     memo::Memo,
     program::View,
     row::Row,
     told::Told,
 };
 use crate::{
-    compile::{Extent, SchemePlan},
+    base::bits::{clear, get, ones, set},
+    compile::{Extent, SchemePlan, WindowState},
     eligibility::{Verdict, judge},
     eval::{Known, Reading, contradicts, of_states},
     finance,
@@ -101,12 +102,6 @@ impl<'b> Worker<'b> {
         let mut usable = self.usable(block);
         let contradictory = self.contradictory(block, &mut usable);
         self.begin(block, &usable);
-        let closed = |i: usize| self.batch.order.iter().all(|(_, s)| *s != i);
-        // closed schemes are judged for the tallies alone
-        let closed: Vec<usize> = (0..self.batch.plan.schemes.len()).filter(|i| closed(*i)).collect();
-        for index in closed {
-            self.judge(block, index, &usable);
-        }
         for (most, index) in &self.batch.order {
             let judged = self.judge(block, *index, &usable);
             self.offer(block, *index, *most, &judged);
@@ -206,7 +201,9 @@ impl<'b> Worker<'b> {
 
     /// Offers a scheme to every profile that may have it.
     fn offer(&mut self, block: Block, index: usize, most: u32, judged: &Judged) {
-        let Some(program) = self.batch.plan.quick.program(index) else { return };
+        // closed schemes are judged for the tallies alone
+        let program = self.batch.plan.quick.program(index).filter(|p| p.state != WindowState::Closed);
+        let Some(program) = program else { return };
         let place = group(Verdict::Eligible, program.state);
         for at in ones(&judged.possible()) {
             if most < self.bars.get(at).copied().unwrap_or(0) {
@@ -276,10 +273,4 @@ fn reading<'r, 'b>(
         *last = Some(read(()));
     }
     &mut last.get_or_insert_with(|| read(())).1
-}
-
-fn clear(plane: &mut Plane, at: usize) {
-    if let Some(word) = plane.get_mut(at / 64) {
-        *word &= !(1 << (at % 64));
-    }
 }

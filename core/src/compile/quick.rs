@@ -5,7 +5,7 @@ use super::{
     capped::Capped,
     plan::{Node, NodeId, Plan, Slot, SlotId, WindowState},
 };
-use crate::base::Order;
+use crate::base::{Order, bits::set};
 
 /// A leaf of a clause: a bit of the truth planes, or a condition of the graph to be looked up there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +120,7 @@ impl Quick {
                 capped: scheme.amount.as_ref().and_then(|a| a.capped),
             });
             if scheme.window.state != WindowState::Closed {
-                set(&mut quick.current, i as u32);
+                set(&mut quick.current, i);
             }
         }
         quick.refusals = refusals(plan, &by_literal(needed), words);
@@ -165,12 +165,6 @@ impl Refusals {
     pub(crate) fn absent(&self, words: usize) -> &[u64] {
         let group = self.groups.len();
         self.rows.get(group * words..(group + 1) * words).unwrap_or(&[])
-    }
-}
-
-fn set(words: &mut [u64], bit: u32) {
-    if let Some(word) = words.get_mut(bit as usize / 64) {
-        *word |= 1 << (bit % 64);
     }
 }
 
@@ -257,7 +251,7 @@ fn refusals(plan: &Plan, needed: &[(Literal, Vec<u32>)], words: usize) -> Vec<Re
             };
             for (bit, negated, schemes) in &own {
                 if cells.clone().all(|c| holds(slot, c, *bit) == *negated) {
-                    schemes.iter().for_each(|s| set(row, *s));
+                    schemes.iter().for_each(|s| set(row, *s as usize));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::{Group, Score, Scorer, group};
 use crate::{
+    base::bits::{clear, ones, set},
     compile::WindowState,
     eligibility::{First, Swift, Verdict},
 };
@@ -122,28 +123,4 @@ impl Ranking<'_, '_> {
 
 fn placed(index: usize, group: Group, verdict: Verdict, score: &Score) -> Placed {
     Placed { index, group, verdict, low: score.low, high: score.high }
-}
-
-fn set(words: &mut [u64], bit: usize) {
-    if let Some(word) = words.get_mut(bit / 64) {
-        *word |= 1 << (bit % 64);
-    }
-}
-
-fn clear(words: &mut [u64], bit: usize) {
-    if let Some(word) = words.get_mut(bit / 64) {
-        *word &= !(1 << (bit % 64));
-    }
-}
-
-/// Bits that are set, lowest first.
-fn ones(words: &[u64]) -> impl Iterator<Item = usize> {
-    words.iter().enumerate().flat_map(|(i, word)| {
-        let mut left = *word;
-        std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(i * 64 + bit)
-        })
-    })
 }

@@ -4,7 +4,7 @@ use super::bench::{Case, case, law};
 use super::generator::Draw;
 use super::profiles::profile;
 use serde_json::Value;
-use terreau::{Dated, Group, Options, Ranked, Scores, Verdict, Weighting};
+use terreau::{Dated, Group, Options, Ranked, Scores, Weighting};
 
 /// Profiles of one population.
 const MOST: usize = 12;
@@ -44,7 +44,7 @@ fn a_population_is_its_profiles() {
         let Ok(dated) = c.rules.on_day(&day) else { return Ok(()) };
         let weighting = dated.weigh(&Options::default()).expect("the set's own weights");
         let room = 1 + d.below(4);
-        let scores = dated.score(&dated.lay(&profiles), &weighting, room, 1);
+        let scores = dated.lay(&profiles).score(&weighting, room, 1);
         if let Some(bad) = profiles.iter().enumerate().find(|p| wrong(&dated, &weighting, &scores, *p, room)) {
             return c.broken(format!("profile {} is scored otherwise: {}", bad.0, bad.1));
         }
@@ -55,13 +55,7 @@ fn a_population_is_its_profiles() {
             });
             let mut told = [0_u64; 4];
             for verdict in verdicts {
-                let place = match verdict {
-                    Verdict::Eligible => 0,
-                    Verdict::Conditional => 1,
-                    Verdict::Undetermined => 2,
-                    Verdict::Ineligible => 3,
-                };
-                told[place] += 1;
+                told[verdict as usize] += 1;
             }
             if told != [tally.eligible, tally.conditional, tally.undetermined, tally.ineligible] {
                 return c.broken(format!("{tally:?} where one by one it is {told:?}"));

@@ -63,15 +63,20 @@ fn generated_sets() {
     }
 }
 
-#[test]
-fn rural_personas() {
+/// The rural set and its personas.
+pub(in crate::api) fn rural() -> (RuleSet, Vec<Value>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/rural-fr");
     let mut files = vec![];
     collect(&root, &root, &mut files);
     let personas: Vec<Value> =
         files.iter().filter(|f| f.path.starts_with("personas/")).map(|f| plain(&f.text)).collect();
     assert!(personas.len() > 5);
-    let rules = catalogue::load(files).unwrap();
+    (catalogue::load(files).unwrap(), personas)
+}
+
+#[test]
+fn rural_personas() {
+    let (rules, personas) = rural();
     for persona in &personas {
         let full = persona.get("as_of").and_then(Value::as_str).unwrap_or("2026-11-23");
         for as_of in [full, "2027-06-15", "2023-02-01"] {
@@ -85,7 +90,7 @@ fn rural_personas() {
 }
 
 /// The profile of a persona with some of its facts.
-fn thinned(persona: &Value, keep: usize) -> Value {
+pub(in crate::api) fn thinned(persona: &Value, keep: usize) -> Value {
     let mut profile = persona.clone();
     let mut random = draw::Random::new(keep as u64);
     if let Some(facts) = profile.get_mut("facts").and_then(Value::as_object_mut) {

@@ -2,16 +2,19 @@
 #![cfg(feature = "yaml")]
 
 use crate::{
-    Dated, Group, Options, Ranked, Verdict, Weighting,
-    api::many::tests::common::{catalogue, draw},
+    Dated, Group, Options, Ranked, Weighting,
+    api::many::tests::{
+        common::{catalogue, draw},
+        rural, thinned,
+    },
 };
 use serde_json::{Value, json};
 
 /// Scores a population, and every profile of it alone.
-fn compare(dated: &Dated, weighting: &Weighting, profiles: &[Value], room: usize) {
+fn together(dated: &Dated, weighting: &Weighting, profiles: &[Value], room: usize) {
     let population = dated.lay(profiles);
-    let scores = dated.score(&population, weighting, room, 2);
-    assert_eq!(scores, dated.score(&population, weighting, room, 1), "however many threads");
+    let scores = population.score(weighting, room, 2);
+    assert_eq!(scores, population.score(weighting, room, 1), "however many threads");
     let mut tallies = vec![[0_u64; 4]; scores.tallies.len()];
     for (row, profile) in profiles.iter().enumerate() {
         let own = scores.best.iter().filter(|s| s.row == row).map(|s| s.ranked.clone()).collect::<Vec<_>>();
@@ -23,13 +26,7 @@ fn compare(dated: &Dated, weighting: &Weighting, profiles: &[Value], room: usize
                 let alone: Vec<_> = answers.top(weighting, room).into_iter().filter(possible).collect();
                 assert_eq!((own, problems), (alone, None), "profile {row}");
                 for r in answers.top(weighting, usize::MAX) {
-                    let place = match r.verdict {
-                        Verdict::Eligible => 0,
-                        Verdict::Conditional => 1,
-                        Verdict::Undetermined => 2,
-                        Verdict::Ineligible => 3,
-                    };
-                    tallies[r.index][place] += 1;
+                    tallies[r.index][r.verdict as usize] += 1;
                 }
             }
         }
@@ -52,7 +49,20 @@ fn generated_sets() {
         }
         profiles.insert(17, json!({"facts": {"no.such": 1}}));
         profiles.insert(550, json!([]));
-        compare(&dated, &weighting, &profiles, 10);
+        together(&dated, &weighting, &profiles, 10);
+    }
+}
+
+#[test]
+fn rural_personas() {
+    let (rules, personas) = rural();
+    let mut profiles: Vec<Value> =
+        personas.iter().flat_map(|p| [100, 80, 60, 20].map(|keep| thinned(p, keep))).collect();
+    let contradictory = json!({"facts": {"applicant.kind": "commune", "structure.legal_form": "sarl"}});
+    profiles.insert(3, contradictory);
+    for as_of in ["2026-11-23", "2027-06-15", "2023-02-01"] {
+        let dated = rules.on_day(as_of).unwrap();
+        together(&dated, &dated.weigh(&Options::default()).unwrap(), &profiles, 10);
     }
 }
 
@@ -63,6 +73,6 @@ fn nobody() {
     let weighting = dated.weigh(&Options::default()).unwrap();
     let population = dated.lay(&[]);
     assert!(population.is_empty());
-    let scores = dated.score(&population, &weighting, 10, 4);
+    let scores = population.score(&weighting, 10, 4);
     assert!(scores.best.is_empty() && scores.problems.is_empty());
 }
