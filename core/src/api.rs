@@ -6,10 +6,14 @@ mod plan;
 #[cfg(feature = "batch")]
 mod population;
 mod question;
+#[cfg(feature = "arrow")]
+mod table;
 
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 #[cfg(feature = "batch")]
 pub use population::{Population, Scored, Scores, Tally};
+#[cfg(feature = "arrow")]
+pub use table::{ScoredReader, Scoring, SliceScores, TableColumns, TableScores, slices};
 
 use crate::{
     RuleSet,

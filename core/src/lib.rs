@@ -93,6 +93,8 @@ mod rule_set;
 mod search;
 #[cfg(feature = "yaml")]
 mod syntax;
+#[cfg(feature = "arrow")]
+mod table;
 #[cfg(feature = "yaml")]
 mod tools;
 mod value;
@@ -100,9 +102,13 @@ mod value;
 pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 #[cfg(feature = "batch")]
 pub use api::{Population, Scored, Scores, Tally};
+#[cfg(feature = "arrow")]
+pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableScores, slices};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
+#[cfg(feature = "arrow")]
+pub use contract::ScoreOptions;
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]

@@ -93,6 +93,11 @@ impl RuleSet {
         Ok(RuleSet::new(model, fingerprint, Some(Arc::new(places))))
     }
 
+    /// The list of official places that came with the rules or by [`RuleSet::with_places`], as its text.
+    pub fn places_text(&self) -> Option<&str> {
+        self.inner.places.as_ref().map(|places| places.text())
+    }
+
     #[cfg(feature = "cli")]
     pub(crate) fn places(&self) -> Option<&Places> {
         self.inner.places.as_deref()

@@ -1,17 +1,34 @@
-//! The Python door: text in, text out. Objects and types are made in `python/terreau`.
+//! The Python door: text and tables in, text and tables out. Objects and types are made in `python/terreau`.
+
+mod table;
 
 use pyo3::import_exception;
 use pyo3::prelude::*;
+use terreau::{Lang, Problems};
 
 import_exception!(terreau._errors, TerreauError);
+
+fn language(lang: &str) -> Lang {
+    if lang == "en" { Lang::En } else { Lang::Fr }
+}
+
+/// The problems in the reader's language; that the language exists is for the engine to say.
+fn told(lang: &str) -> impl Fn(Problems) -> PyErr {
+    let lang = language(lang);
+    move |problems| TerreauError::new_err(problems.to_json(lang))
+}
 
 /// What the package `terreau` is built on; use the package.
 #[pymodule(gil_used = false)]
 mod _native {
-    use super::TerreauError;
+    use super::{language, table, told};
     use pyo3::prelude::*;
+    use pyo3_arrow::{PyRecordBatchReader, input::AnyRecordBatch};
     use std::{collections::BTreeMap, path::PathBuf};
-    use terreau::{Lang, Problems, Source};
+    use terreau::Source;
+
+    #[pymodule_export]
+    use super::table::{Scores, Table};
 
     /// A rule set, ready to answer.
     #[pyclass(frozen, module = "terreau._native")]
@@ -65,6 +82,33 @@ mod _native {
             py.detach(|| self.0.update_profile_json(profile, options)).map_err(told(lang))
         }
 
+        /// What each profile of a table can get; options are JSON.
+        fn score(
+            &self,
+            py: Python<'_>,
+            table: AnyRecordBatch,
+            options: &str,
+            progress: Option<Bound<'_, PyAny>>,
+            lang: &str,
+        ) -> PyResult<Scores> {
+            table::score(py, &self.0, table, options, progress, lang)
+        }
+
+        /// The same as a stream of record batches; options are JSON.
+        fn score_batches(&self, table: AnyRecordBatch, options: &str, lang: &str) -> PyResult<PyRecordBatchReader> {
+            table::stream(&self.0, table, options, lang)
+        }
+
+        /// The rules as one text, without their list of places.
+        fn bundle(&self, py: Python<'_>) -> String {
+            py.detach(|| self.0.to_bundle())
+        }
+
+        /// The list of official places, if there is one.
+        fn places(&self) -> Option<&str> {
+            self.0.places_text()
+        }
+
         /// The same rules with a list of official places.
         fn with_places(&self, py: Python<'_>, text: &str, lang: &str) -> PyResult<Self> {
             py.detach(|| self.0.with_places(text)).map(Self).map_err(told(lang))
@@ -94,15 +138,5 @@ mod _native {
     fn run_examples(py: Python<'_>, path: PathBuf, only: Option<&str>, lang: &str) -> PyResult<String> {
         let report = py.detach(|| terreau::run_examples(&terreau::check_folder(&path, false), only));
         report.map(|report| report.to_json()).map_err(told(lang))
-    }
-
-    fn language(lang: &str) -> Lang {
-        if lang == "en" { Lang::En } else { Lang::Fr }
-    }
-
-    /// The problems in the reader's language; that the language exists is for the engine to say.
-    fn told(lang: &str) -> impl Fn(Problems) -> PyErr {
-        let lang = language(lang);
-        move |problems| TerreauError::new_err(problems.to_json(lang))
     }
 }

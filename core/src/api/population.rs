@@ -58,6 +58,14 @@ pub struct Scores<'d> {
     pub problems: Vec<(usize, Problems)>,
 }
 
+/// What a population comes to, by place.
+pub(super) struct Found {
+    pub(super) entries: Vec<Entry>,
+    pub(super) tallies: Vec<batch::Tally>,
+    /// Profiles that were not judged, in order.
+    pub(super) problems: Vec<(usize, Problems)>,
+}
+
 impl Dated {
     /// Lays profiles side by side: the JSON objects that [`Dated::read`] takes. One that is wrong is set aside with its problems
     /// and hinders none of the others.
@@ -78,6 +86,12 @@ impl Dated {
 }
 
 impl<'d> Population<'d> {
+    /// Profiles that lie side by side already, and the problems of those that cannot be judged, in order.
+    #[cfg(feature = "arrow")]
+    pub(super) fn of(dated: &'d Dated, table: Table, problems: Vec<(usize, Problems)>) -> Population<'d> {
+        Population { dated, table, problems }
+    }
+
     /// How many profiles there are, with those that cannot be judged.
     pub fn len(&self) -> usize {
         self.table.rows
@@ -91,13 +105,27 @@ impl<'d> Population<'d> {
     /// Scores it: for each profile at most `room` of the schemes that it may have, with the verdicts, amounts, scores and
     /// order that [`crate::Answers::top`] gives; on so many threads.
     pub fn score(&self, weighting: &Weighting, room: usize, threads: usize) -> Scores<'d> {
-        let (dated, scorer) = (self.dated, self.dated.scorer());
-        let batch = Batch::new(&dated.plan, dated.model(), scorer, weighting.weights(), room);
-        let found = batch.score(&self.table, threads);
+        let scorer = self.dated.scorer();
+        let found = self.found(weighting, room, threads);
         let scored = |entry: Entry| {
             let ranked = Ranked::of(scorer.id(entry.placed.index)?, &entry.placed, entry.amount);
             Some(Scored { row: entry.row, ranked })
         };
+        let tally = |(i, [eligible, conditional, undetermined, ineligible]): (usize, batch::Tally)| {
+            Some(Tally { scheme: scorer.id(i)?, eligible, conditional, undetermined, ineligible })
+        };
+        Scores {
+            best: found.entries.into_iter().filter_map(scored).collect(),
+            tallies: found.tallies.into_iter().enumerate().filter_map(tally).collect(),
+            problems: found.problems,
+        }
+    }
+
+    /// [`Population::score`] without names.
+    pub(super) fn found(&self, weighting: &Weighting, room: usize, threads: usize) -> Found {
+        let dated = self.dated;
+        let batch = Batch::new(&dated.plan, dated.model(), dated.scorer(), weighting.weights(), room);
+        let found = batch.score(&self.table, threads);
         let mut problems = self.problems.clone();
         for (row, states) in batch.states(&self.table, &found.contradictory) {
             let mut reading = eval::of_states(&dated.plan, states);
@@ -106,21 +134,14 @@ impl<'d> Population<'d> {
             }
         }
         problems.order_by_key(|(row, _)| *row);
-        let tally = |(i, [eligible, conditional, undetermined, ineligible]): (usize, batch::Tally)| {
-            Some(Tally { scheme: scorer.id(i)?, eligible, conditional, undetermined, ineligible })
-        };
-        Scores {
-            best: found.entries.into_iter().filter_map(scored).collect(),
-            tallies: found.tallies.into_iter().enumerate().filter_map(tally).collect(),
-            problems,
-        }
+        Found { entries: found.entries, tallies: found.tallies, problems }
     }
 
     fn put(&mut self, row: usize, profile: Profile) {
         let rows = self.table.rows;
         for (fact, state) in profile.facts.into_iter().enumerate().filter(|(_, s)| *s != FactState::Unknown) {
             if let Some(place) = self.table.facts.get_mut(fact) {
-                tell(place.get_or_insert_with(|| Column::unknown(rows)), row, state);
+                place.get_or_insert_with(|| Column::unknown(rows)).put(row, state);
             }
         }
         for (scheme, criterion, answer) in profile.declared {
@@ -136,14 +157,5 @@ impl<'d> Population<'d> {
     fn set_aside(&mut self, row: usize, problems: Problems) {
         self.table.wrong.push(row);
         self.problems.push((row, problems));
-    }
-}
-
-/// What a profile tells of one fact.
-fn tell(column: &mut Column, row: usize, state: FactState) {
-    let number = if let FactState::Values(region) = &state { region.single() } else { None };
-    match number {
-        Some(number) => column.tell_number(row, number),
-        None => column.tell(row, state),
     }
 }

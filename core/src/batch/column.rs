@@ -46,10 +46,19 @@ impl Column {
     }
 
     /// A state for one profile.
-    pub(crate) fn tell(&mut self, row: usize, state: FactState) {
+    fn tell(&mut self, row: usize, state: FactState) {
         if let (Some(code), Ok(index)) = (self.codes.get_mut(row), u32::try_from(self.states.len())) {
             *code = index;
             self.states.push(state);
+        }
+    }
+
+    /// Whatever one profile tells.
+    pub(crate) fn put(&mut self, row: usize, state: FactState) {
+        let number = if let FactState::Values(region) = &state { region.single() } else { None };
+        match number {
+            Some(number) => self.tell_number(row, number),
+            None => self.tell(row, state),
         }
     }
 

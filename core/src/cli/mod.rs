@@ -8,6 +8,7 @@ mod criteria;
 mod describe;
 mod explain;
 mod html;
+mod many;
 mod money;
 mod near;
 mod new;
@@ -85,6 +86,7 @@ enum Command {
     Plan(plan::Args),
     Why(why::Args),
     Notice(notice::Args),
+    Score(many::score::Args),
     Describe(describe::Args),
     Check(check::Args),
     Test(test::Args),
@@ -120,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Plan(args) => plan::run(args, &terminal),
         Command::Why(args) => why::run(args, &terminal),
         Command::Notice(args) => notice::run(args, &terminal),
+        Command::Score(args) => many::score::run(args, &terminal),
         Command::Describe(args) => describe::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Test(args) => test::run(args, &terminal),

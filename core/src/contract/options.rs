@@ -39,3 +39,25 @@ pub enum WeightsAsked {
     /// Line by line.
     Lines(Vec<(String, u32)>),
 }
+
+/// Options of a table that is scored.
+#[cfg(feature = "arrow")]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScoreOptions {
+    /// The day to judge on, `2026-11-23`: one for the whole table.
+    pub as_of: Option<String>,
+    /// Language of problems.
+    pub lang: Lang,
+    /// Name of a preset, or a weight for each line, summing to 1,000.
+    pub weights: Option<WeightsAsked>,
+    /// Schemes told for each profile, at most; 10 when absent.
+    pub top: Option<u32>,
+    /// Columns to carry over to the answer.
+    pub keep: Vec<String>,
+    /// Columns that are no facts are left out; else they are a problem.
+    pub ignore_extra: bool,
+    /// Profiles that cannot be judged are set aside and told; else they are an error.
+    pub report_errors: bool,
+    /// Threads to work on; 1 when absent.
+    pub threads: Option<u32>,
+}

@@ -162,6 +162,10 @@ impl Places {
         Ok(self)
     }
 
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(crate) fn taxonomy(&self) -> &str {
         &self.taxonomy
     }

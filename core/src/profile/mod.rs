@@ -1,10 +1,14 @@
 //! What is known of one project: a state for every fact, in the model's terms.
 
+#[cfg(feature = "arrow")]
+mod cell;
 mod read;
 mod strict;
 mod update;
 mod value;
 
+#[cfg(feature = "arrow")]
+pub(crate) use cell::Against;
 #[cfg(feature = "cli")]
 pub(crate) use read::KEYS;
 pub(crate) use read::{ProfileInput, read};

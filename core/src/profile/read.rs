@@ -3,7 +3,7 @@
 use super::{FactState, Profile, value};
 use crate::{
     base::{Code, Order, Problem, Text, did_you_mean, tell},
-    model::{Criterion, CriterionId, Model, Places, Rule},
+    model::{Criterion, CriterionId, Fact, FactId, Model, Places, Rule, SchemeId},
     value::{Day, parse_bool, parse_day},
 };
 use serde_json::{Map, Value};
@@ -156,12 +156,28 @@ fn fact(
     profile: &mut Profile,
     report: &mut Report,
 ) {
-    let Some(id) = model.fact_id(key) else {
+    let Some((id, def)) = find_fact(model, key, path, report) else { return };
+    if let Some(state) = value::read(model, def, value, path, (profile.as_of, places), report)
+        && let Some(slot) = profile.facts.get_mut(id.index())
+    {
+        *slot = state;
+    }
+}
+
+/// The fact with this key, if a profile may tell it.
+pub(super) fn find_fact<'m>(
+    model: &'m Model,
+    key: &str,
+    path: &str,
+    report: &mut Report,
+) -> Option<(FactId, &'m Fact)> {
+    let found = model.fact_id(key).and_then(|id| Some((id, model.fact(id)?)));
+    let Some((id, def)) = found else {
         if let Some(now) = model.renamed(key).map(|f| &f.key) {
             let message = tell!("`{key}` s'appelle maintenant `{now}`", "`{key}` is now called `{now}`");
             let help = tell!("`terreau update` met le profil à jour", "`terreau update` brings the profile up to date");
             report.say(Code::ProfileFact, path, message, Some(help));
-            return;
+            return None;
         }
         report.unknown(
             Code::ProfileFact,
@@ -170,9 +186,8 @@ fn fact(
             key,
             model.facts.iter().map(|f| f.key.as_str()),
         );
-        return;
+        return None;
     };
-    let Some(def) = model.fact(id) else { return };
     if def.formula.is_some() {
         report.say(
             Code::ProfileDerived,
@@ -180,23 +195,32 @@ fn fact(
             tell!("`{key}` se calcule, il ne se donne pas", "`{key}` is computed, it is not given"),
             None,
         );
-        return;
+        return None;
     }
-    if let Some(state) = value::read(model, def, value, path, (profile.as_of, places), report)
-        && let Some(slot) = profile.facts.get_mut(id.index())
-    {
-        *slot = state;
-    }
+    Some((id, def))
 }
 
 fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, report: &mut Report) {
     let path = format!("declared.{key}");
+    let Some((scheme, criterion)) = find_declared(model, key, &path, report) else { return };
+    if let Some(answer) = answer(value, &path, report) {
+        profile.declared.push((scheme, criterion, answer));
+    }
+}
+
+/// The declared criterion that `scheme/criterion` names.
+pub(super) fn find_declared(
+    model: &Model,
+    key: &str,
+    path: &str,
+    report: &mut Report,
+) -> Option<(SchemeId, CriterionId)> {
     let (scheme, criterion) = key.split_once('/').unwrap_or((key, ""));
     let asked = |c: &Criterion| c.id == criterion && matches!(c.rule, Rule::Declared(_));
     let found = model
         .scheme_id(scheme)
         .and_then(|s| model.scheme(s)?.criteria.iter().position(asked).map(|c| (s, CriterionId(c as u32))));
-    let Some((scheme, criterion)) = found else {
+    if found.is_none() {
         let all: Vec<String> = model
             .schemes
             .iter()
@@ -206,23 +230,25 @@ fn declared(model: &Model, key: &str, value: &Value, profile: &mut Profile, repo
             .collect();
         report.unknown(
             Code::ProfileDeclared,
-            &path,
+            path,
             tell!("`{key}` n'est pas un critère déclaré", "`{key}` is not a declared criterion"),
             key,
             all.iter().map(String::as_str),
         );
-        return;
-    };
+    }
+    found
+}
+
+/// The answer to a declared criterion; `None` when there is none, or after a problem.
+pub(super) fn answer(value: &Value, path: &str, report: &mut Report) -> Option<bool> {
     let answer = match value {
         Value::Bool(b) => Some(*b),
         Value::String(s) => parse_bool(s),
-        Value::Null => return,
+        Value::Null => return None,
         Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
     };
-    match answer {
-        Some(b) => profile.declared.push((scheme, criterion, b)),
-        None => {
-            report.say(Code::ProfileType, &path, tell!("on attend `yes` ou `no`", "`yes` or `no` is expected"), None)
-        }
+    if answer.is_none() {
+        report.say(Code::ProfileType, path, tell!("on attend `yes` ou `no`", "`yes` or `no` is expected"), None);
     }
+    answer
 }

@@ -2,5 +2,6 @@
 
 from terreau._errors import Problem, TerreauError
 from terreau._rule_set import RuleSet
+from terreau._table import Scores
 
-__all__ = ["Problem", "RuleSet", "TerreauError"]
+__all__ = ["Problem", "RuleSet", "Scores", "TerreauError"]

@@ -7,9 +7,11 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from terreau import _native
+from terreau._table import Progress, Scores, arrow, cores, watching
 
 Lang: TypeAlias = Literal["fr", "en"]
 Profile: TypeAlias = Mapping[str, Any] | str
@@ -71,6 +73,59 @@ class RuleSet:
         these rules.
         """
         return RuleSet(self._native.with_places(text, lang))
+
+    def score(
+        self,
+        table: Any,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+        top: int = 10,
+        keep: Sequence[str] = (),
+        extra: Literal["error", "ignore"] = "error",
+        on_error: Literal["raise", "report"] = "raise",
+        threads: int | None = None,
+        progress: bool | Progress = False,
+    ) -> Scores:
+        """The best schemes of every profile of a table: the same verdicts, amounts, scores and order as one by one.
+
+        `table` is anything that speaks Arrow: a Polars frame, a PyArrow table or reader, a DuckDB relation, a pandas frame. A column
+        has the key of a fact for its name (`applicant.kind`), or is a struct with the name of a group (`applicant`); beside it may
+        stand `KEY.state` (`none`, `not_applicable`, `declined`), `KEY.from` and `KEY.to`; `SCHEME/CRITERION` is the answer to a
+        declared criterion. Null is unknown. Every profile is judged on the day `as_of`.
+
+        `top` schemes are told for each profile, at most; `keep` names columns to find again in the answer; with `extra="ignore"`
+        other columns are left out. With `on_error="report"` profiles with bad cells are set aside and told in `Scores.problems`.
+        `threads` is all cores by default. `progress` shows a bar, or is called with the profiles done and all of them, where known.
+
+        Raises `TerreauError` with every column that is not understood, and with the first bad cells, each with row and column; nothing
+        is then answered. Interrupting stops between two slices of 65,536 profiles.
+        """
+        options = _score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
+        with watching(progress, table) as tick:
+            return Scores(self._native.score(arrow(table, lang), options, tick, lang))
+
+    def score_batches(
+        self,
+        table: Any,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+        top: int = 10,
+        keep: Sequence[str] = (),
+        extra: Literal["error", "ignore"] = "error",
+        on_error: Literal["raise", "report"] = "raise",
+        threads: int | None = None,
+    ) -> Any:
+        """`score` for tables larger than memory: a stream of Arrow record batches that can be read once, scored while it is read.
+
+        Hand it to PyArrow, Polars or DuckDB, or write it to a file. A bad cell ends the stream with an error, or with
+        `on_error="report"` leaves the profile without a line.
+        """
+        options = _score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
+        return self._native.score_batches(arrow(table, lang), options, lang)
 
     @property
     def fingerprint(self) -> str:
@@ -256,8 +311,42 @@ class RuleSet:
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As the text of its bundle, and of its places: another process compiles it once."""
+        return _unpickled, (self.fingerprint, self._native.bundle(), self._native.places())
+
     def __repr__(self) -> str:
         return f"<terreau.RuleSet {self.fingerprint[:12]}>"
+
+
+@lru_cache(maxsize=8)
+def _unpickled(fingerprint: str, bundle: str, places: str | None) -> RuleSet:
+    rules = RuleSet.parse(bundle)
+    return rules if places is None else rules.with_places(places)
+
+
+def _score_options(
+    as_of: date | str,
+    lang: Lang,
+    weights: str | Mapping[str, int] | None,
+    top: int,
+    keep: Sequence[str],
+    extra: str,
+    on_error: str,
+    threads: int | None,
+) -> str:
+    return _write_options(
+        {
+            "as_of": as_of,
+            "lang": lang,
+            "weights": weights,
+            "top": top,
+            "keep": list(keep),
+            "extra": extra,
+            "on_error": on_error,
+            "threads": cores() if threads is None else threads,
+        }
+    )
 
 
 def _read(told: str) -> dict[str, Any]:

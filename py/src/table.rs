@@ -1,0 +1,157 @@
+//! Tables in and out by the Arrow PyCapsule interface; slices are scored without the interpreter's lock.
+
+use crate::{language, told};
+use arrow_array::{ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{ArrowError, Field, Schema};
+use pyo3::{exceptions::PyValueError, prelude::*, types::PyCapsule};
+use pyo3_arrow::{
+    PyRecordBatchReader,
+    ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule},
+    input::AnyRecordBatch,
+};
+use std::sync::Arc;
+use terreau::{Lang, RuleSet, TableScores, slices};
+
+/// Scores a table to its end; `progress` is told of each slice how many profiles it had.
+pub(crate) fn score(
+    py: Python<'_>,
+    rules: &RuleSet,
+    table: AnyRecordBatch,
+    options: &str,
+    progress: Option<Bound<'_, PyAny>>,
+    lang: &str,
+) -> PyResult<Scores> {
+    let mut reader = table.into_reader()?;
+    let mut scoring = rules.scoring_json(&reader.schema(), options).map_err(told(lang))?;
+    let mut scores = scoring.begin();
+    while let Some(batch) = py.detach(|| reader.next()) {
+        let batch = batch.map_err(unreadable)?;
+        for slice in slices(&batch) {
+            py.check_signals()?;
+            let part = py.detach(|| scoring.slice(&slice)).map_err(told(lang))?;
+            if let Some(progress) = &progress {
+                progress.call1((part.profiles(),))?;
+            }
+            scores.put(part);
+        }
+    }
+    Ok(Scores { scores: Arc::new(scores), lang: language(lang) })
+}
+
+/// Scores a table while the answer is read.
+pub(crate) fn stream(
+    rules: &RuleSet,
+    table: AnyRecordBatch,
+    options: &str,
+    lang: &str,
+) -> PyResult<PyRecordBatchReader> {
+    let reader = table.into_reader()?;
+    let scoring = rules.scoring_json(&reader.schema(), options).map_err(told(lang))?;
+    Ok(PyRecordBatchReader::new(Box::new(scoring.read(reader))))
+}
+
+fn unreadable(error: ArrowError) -> PyErr {
+    PyValueError::new_err(error.to_string())
+}
+
+/// What came out of a table; it may be read as often as one likes.
+#[pyclass(frozen, module = "terreau._native")]
+pub(crate) struct Scores {
+    scores: Arc<TableScores>,
+    lang: Lang,
+}
+
+#[pymethods]
+impl Scores {
+    /// Profiles of the table.
+    #[getter]
+    fn profiles(&self) -> u64 {
+        self.scores.profiles()
+    }
+
+    /// Lines of the answer.
+    #[getter]
+    fn lines(&self) -> u64 {
+        self.scores.lines()
+    }
+
+    /// Profiles that were not judged.
+    #[getter]
+    fn not_judged(&self) -> u64 {
+        self.scores.not_judged()
+    }
+
+    /// What the answer's schema tells about it.
+    #[getter]
+    fn about(&self) -> Vec<(String, String)> {
+        let mut about: Vec<_> = self.scores.scoring().schema().metadata().clone().into_iter().collect();
+        about.sort();
+        about
+    }
+
+    /// How many profiles have each verdict of each scheme.
+    fn tallies(&self) -> PyResult<Table> {
+        self.scores.tallies().map(Table::of).map_err(unreadable)
+    }
+
+    /// Why profiles were not judged.
+    fn problems(&self) -> PyResult<Table> {
+        self.scores.problems(self.lang).map(Table::of).map_err(unreadable)
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        Ok(to_schema_pycapsule(py, self.scores.scoring().schema().as_ref())?)
+    }
+
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let scores = Arc::clone(&self.scores);
+        let batches = (0..scores.len()).filter_map(move |place| scores.record_batch(place));
+        exported(py, self.scores.scoring().schema(), batches, requested_schema)
+    }
+}
+
+/// A small table.
+#[pyclass(frozen, module = "terreau._native")]
+pub(crate) struct Table(RecordBatch);
+
+impl Table {
+    fn of(batch: RecordBatch) -> Table {
+        Table(batch)
+    }
+}
+
+#[pymethods]
+impl Table {
+    fn __len__(&self) -> usize {
+        self.0.num_rows()
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        Ok(to_schema_pycapsule(py, self.0.schema().as_ref())?)
+    }
+
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        exported(py, self.0.schema(), [Ok(self.0.clone())].into_iter(), requested_schema)
+    }
+}
+
+fn exported<'py>(
+    py: Python<'py>,
+    schema: Arc<Schema>,
+    batches: impl Iterator<Item = Result<RecordBatch, ArrowError>> + Send + 'static,
+    requested: Option<Bound<'py, PyCapsule>>,
+) -> PyResult<Bound<'py, PyCapsule>> {
+    let field = Field::new_struct("", schema.fields().clone(), false).with_metadata(schema.metadata().clone());
+    let arrays = batches.map(|batch| Ok(Arc::new(StructArray::from(batch?)) as ArrayRef));
+    Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new(arrays, Arc::new(field))), requested)?)
+}
