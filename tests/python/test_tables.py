@@ -68,7 +68,7 @@ def test_every_library_reads_and_is_read(rules: RuleSet, frame: pl.DataFrame) ->
     assert pl.DataFrame(scores).height == len(expected)
     assert pa.RecordBatchReader.from_stream(scores).read_all().num_rows == len(expected)
     assert duckdb.connect().sql("select count(*) from scores").fetchall() == [(len(expected),)]
-    assert pd.DataFrame.from_arrow(scores)["scheme"].tolist() == [line[2] for line in expected]
+    assert pa.table(scores).to_pandas()["scheme"].tolist() == [line[2] for line in expected]
 
 
 def test_a_stream_says_the_same(rules: RuleSet, frame: pl.DataFrame) -> None:

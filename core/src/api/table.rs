@@ -2,6 +2,8 @@
 
 mod options;
 mod scores;
+#[cfg(test)]
+mod tests;
 
 pub use scores::{SliceScores, TableScores};
 

@@ -9,6 +9,8 @@ mod row;
 mod told;
 mod worker;
 
+#[cfg(test)]
+pub(crate) use column::Cell;
 pub(crate) use column::{Column, Table};
 
 use crate::{

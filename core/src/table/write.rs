@@ -7,7 +7,7 @@ use crate::{
     ranking::Group,
 };
 use arrow_array::{
-    ArrayRef, Decimal128Array, RecordBatch, RecordBatchOptions, UInt32Array, UInt64Array,
+    ArrayRef, Decimal128Array, Int32Array, Int64Array, RecordBatch, RecordBatchOptions, UInt32Array,
     builder::{BooleanBuilder, StringBuilder},
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema};
@@ -77,10 +77,10 @@ pub(crate) fn schema(kept: impl IntoIterator<Item = Arc<Field>>) -> Schema {
         Arc::new(Field::new(OWN.get(i).copied().unwrap_or_default(), data, nullable))
     };
     let (score, money) = (DataType::Decimal128(7, 3), DataType::Decimal128(18, 2));
-    let mut fields = vec![own(0, DataType::UInt64, false)];
+    let mut fields = vec![own(0, DataType::Int64, false)];
     fields.extend(kept);
     fields.extend([
-        own(1, DataType::UInt32, false),
+        own(1, DataType::Int32, false),
         own(2, DataType::Utf8, false),
         own(3, DataType::Utf8, false),
         own(4, DataType::Utf8, false),
@@ -103,11 +103,11 @@ impl Lines {
         let lines = &self.lines;
         let places = UInt32Array::from_iter_values(lines.iter().map(|l| l.row));
         let mut columns: Vec<ArrayRef> =
-            vec![Arc::new(UInt64Array::from_iter_values(lines.iter().map(|l| self.first + u64::from(l.row))))];
+            vec![Arc::new(Int64Array::from_iter_values(lines.iter().map(|l| signed(self.first + u64::from(l.row)))))];
         for kept in &self.kept {
             columns.push(take(kept, &places, None)?);
         }
-        columns.push(Arc::new(UInt32Array::from_iter_values(self.ranks())));
+        columns.push(Arc::new(Int32Array::from_iter_values(self.ranks())));
         columns.push(texts(lines.iter().map(|l| id(l.scheme as usize).unwrap_or_default())));
         columns.push(texts(lines.iter().map(|l| verdict(l.verdict))));
         columns.push(texts(lines.iter().map(|l| group(l.group))));
@@ -122,7 +122,7 @@ impl Lines {
     }
 
     /// Lines of one profile follow one another, the best first.
-    fn ranks(&self) -> impl Iterator<Item = u32> {
+    fn ranks(&self) -> impl Iterator<Item = i32> {
         self.lines.iter().scan((u32::MAX, 0), |(row, rank), line| {
             *rank = if *row == line.row { *rank + 1 } else { 1 };
             *row = line.row;
@@ -136,8 +136,8 @@ pub(crate) fn tallies<'i>(all: &[[u64; 4]], id: impl Fn(usize) -> Option<&'i str
     let mut columns = vec![("scheme", texts((0..all.len()).map(|i| id(i).unwrap_or_default())))];
     let names = [Verdict::Eligible, Verdict::Conditional, Verdict::Undetermined, Verdict::Ineligible].map(verdict);
     for (place, name) in names.into_iter().enumerate() {
-        let counts = all.iter().map(|t| t.get(place).copied().unwrap_or_default());
-        columns.push((name, Arc::new(UInt64Array::from_iter_values(counts))));
+        let counts = all.iter().map(|t| signed(t.get(place).copied().unwrap_or_default()));
+        columns.push((name, Arc::new(Int64Array::from_iter_values(counts))));
     }
     named(columns)
 }
@@ -148,7 +148,7 @@ pub(crate) fn problems(all: &[(u64, Vec<Problem>)], lang: Lang) -> Result<Record
     let mut help = StringBuilder::new();
     each().for_each(|(_, p)| help.append_option(p.help.as_ref().map(|h| h.get(lang))));
     named(vec![
-        ("row", Arc::new(UInt64Array::from_iter_values(each().map(|(row, _)| row)))),
+        ("row", Arc::new(Int64Array::from_iter_values(each().map(|(row, _)| signed(row))))),
         ("column", texts(each().map(|(_, p)| p.path.as_str()))),
         ("code", texts(each().map(|(_, p)| p.code.as_str()))),
         ("message", texts(each().map(|(_, p)| p.message.get(lang)))),
@@ -162,6 +162,11 @@ fn named(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch, ArrowError> {
         columns.iter().map(|(name, c)| Field::new(*name, c.data_type().clone(), nullable(name))).collect();
     let columns = columns.into_iter().map(|(_, column)| column).collect();
     RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), columns, &RecordBatchOptions::new())
+}
+
+/// Counts are signed in tables: not every reader knows unsigned numbers.
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn texts<'t>(all: impl Iterator<Item = &'t str>) -> ArrayRef {

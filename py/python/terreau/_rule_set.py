@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from terreau import _native
-from terreau._table import Progress, Scores, arrow, cores, watching
+from terreau._table import Progress, Scores, ScoreStream, arrow, cores, watching
 
 Lang: TypeAlias = Literal["fr", "en"]
 Profile: TypeAlias = Mapping[str, Any] | str
@@ -118,14 +118,29 @@ class RuleSet:
         extra: Literal["error", "ignore"] = "error",
         on_error: Literal["raise", "report"] = "raise",
         threads: int | None = None,
-    ) -> Any:
+    ) -> ScoreStream:
         """`score` for tables larger than memory: a stream of Arrow record batches that can be read once, scored while it is read.
 
         Hand it to PyArrow, Polars or DuckDB, or write it to a file. A bad cell ends the stream with an error, or with
         `on_error="report"` leaves the profile without a line.
         """
         options = _score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
-        return self._native.score_batches(arrow(table, lang), options, lang)
+        return ScoreStream(self._native.score_batches(arrow(table, lang), options, lang))
+
+    def scorer(
+        self,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        weights: str | Mapping[str, int] | None = None,
+        top: int = 10,
+        keep: Sequence[str] = (),
+        extra: Literal["error", "ignore"] = "error",
+        on_error: Literal["raise", "report"] = "raise",
+        threads: int = 1,
+    ) -> Scorer:
+        """`score` as a function of one record batch after the other, for a cluster: it pickles, and each process reads its rules once."""
+        return Scorer(self, _score_options(as_of, lang, weights, top, keep, extra, on_error, threads), lang)
 
     @property
     def fingerprint(self) -> str:
@@ -317,6 +332,36 @@ class RuleSet:
 
     def __repr__(self) -> str:
         return f"<terreau.RuleSet {self.fingerprint[:12]}>"
+
+
+class Scorer:
+    """Scores one table at a time, always in the same way; it pickles, compares and hashes, and may travel to other machines."""
+
+    __slots__ = ("_rules", "_options", "_lang")
+
+    def __init__(self, rules: RuleSet, options: str, lang: Lang) -> None:
+        self._rules, self._options, self._lang = rules, options, lang
+
+    def __call__(self, table: Any) -> Scores:
+        """The scores of one record batch, or of a whole table; `row` counts from its own first profile."""
+        return Scores(self._rules._native.score(arrow(table, self._lang), self._options, None, self._lang))
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that it scores by."""
+        return self._rules
+
+    def __eq__(self, other: object) -> bool:
+        return self.__reduce__()[1] == other.__reduce__()[1] if isinstance(other, Scorer) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self._rules, self._options))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Scorer, (self._rules, self._options, self._lang)
+
+    def __repr__(self) -> str:
+        return f"<terreau.Scorer {self._rules.fingerprint[:12]} {self._options}>"
 
 
 @lru_cache(maxsize=8)

@@ -84,6 +84,21 @@ class Scores:
         return f"<terreau.Scores {len(self):,} lines, {self.profiles:,} profiles{aside}; {rules}>"
 
 
+class ScoreStream:
+    """Scores that are made while they are read, once; any library that reads Arrow streams takes it. Columns as of `Scores`."""
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: Any) -> None:
+        self._native = native
+
+    def __arrow_c_schema__(self) -> object:
+        return self._native.__arrow_c_schema__()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._native.__arrow_c_stream__(requested_schema)
+
+
 def arrow(table: Any, lang: str) -> Any:
     """The table, if it speaks Arrow."""
     polars = sys.modules.get("polars")

@@ -1,0 +1,78 @@
+"""The recipes of `py/examples/recipes`, each as written: the same lines as one process says."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pytest
+from populations import DAY, RURAL
+from terreau import RuleSet
+
+RECIPES = Path(__file__).parents[2] / "py" / "examples" / "recipes"
+LINE = ["id", "rank", "scheme", "verdict", "score_low", "amount_low"]
+
+
+def recipe(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, RECIPES / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    return RuleSet.load(RURAL)
+
+
+@pytest.fixture(scope="module")
+def projects() -> pa.Table:
+    kinds = ["association", "company", None, "individual", "farmer", "commune"]
+    rows = range(600)
+    return pa.table(
+        {
+            "id": pa.array([10 * n for n in rows]),
+            "applicant.kind": [kinds[n % 6] for n in rows],
+            "territory.commune_population": [None if n % 7 == 0 else 13 * n for n in rows],
+            "project.start": [f"2027-{n % 12 + 1:02}" for n in rows],
+            "project.sectors": [[["retail"], ["craft", "retail"], None][n % 3] for n in rows],
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def expected(rules: RuleSet, projects: pa.Table) -> list[tuple[Any, ...]]:
+    told = rules.score(projects, as_of=DAY, top=3, keep=["id"], threads=1)
+    return sorted(tuple(line[name] for name in LINE) for line in pa.table(told).to_pylist())
+
+
+def test_polars(rules: RuleSet, projects: pa.Table, expected: list[tuple[Any, ...]]) -> None:
+    frame = pl.DataFrame(projects)
+    assert sorted(recipe("polars_frame").run(rules, frame, DAY).select(LINE).iter_rows()) == expected
+
+
+def test_duckdb(rules: RuleSet, projects: pa.Table, expected: list[tuple[Any, ...]]) -> None:
+    relation = duckdb.connect().from_arrow(projects).filter("true")
+    assert sorted(recipe("duckdb_relation").run(rules, relation, DAY).select(*LINE).fetchall()) == expected
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java 17")
+def test_spark(rules: RuleSet, projects: pa.Table, expected: list[tuple[Any, ...]]) -> None:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    sql = pytest.importorskip("pyspark.sql")
+    spark = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", False).getOrCreate()
+    try:
+        frame = spark.createDataFrame(projects)
+        told = recipe("spark_cluster").run(rules, frame, DAY).collect()
+    finally:
+        spark.stop()
+    assert sorted(tuple(row[name] for name in LINE) for row in told) == expected
