@@ -37,7 +37,7 @@ def rural() -> RuleSet:
 
 @pytest.fixture(scope="module")
 def projects(rural: RuleSet) -> list[dict[str, Any]]:
-    return synthetic.population(rural, 1_500, seed=1, as_of=DAY)
+    return synthetic.population(rural, 800, seed=1, as_of=DAY)
 
 
 def told(projects: list[dict[str, Any]], key: str) -> Iterator[Any]:
