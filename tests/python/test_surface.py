@@ -41,7 +41,8 @@ def bundle() -> Path:
 
 def test_the_names_are_those_of_the_index() -> None:
     assert [name for name in dir(RuleSet) if not name.startswith("_")] == INDEX["names"]["python"]
-    assert terreau.__all__ == ["Problem", "RuleSet", "TerreauError"]
+    answers = ["Catalogue", "Chart", "Notice", "Plan", "Question", "Report"]
+    assert sorted(terreau.__all__) == sorted([*answers, "Problem", "RuleSet", "TerreauError", "__version__"])
 
 
 def test_a_file_is_its_text(bundle: Path) -> None:

@@ -51,7 +51,11 @@ def profiles(
         facts = st.fixed_dictionaries({}, optional={key: each | _NOT_TOLD for key, each in answers.items()})
     else:
         facts = st.fixed_dictionaries(answers)
-    said = st.dictionaries(st.sampled_from(dictionary.declared), st.booleans()) if declared and dictionary.declared else st.just({})
+    said = (
+        st.dictionaries(st.sampled_from(dictionary.declared), st.booleans())
+        if declared and dictionary.declared
+        else st.just({})
+    )
     return _consistent(dictionary, answers, facts, said)
 
 

@@ -74,9 +74,7 @@ def profiles(
 class _Maker:
     """How rows are made, fact by fact."""
 
-    def __init__(
-        self, dictionary: Dictionary, unknown: float, absent: float, among: Among, between: Between
-    ) -> None:
+    def __init__(self, dictionary: Dictionary, unknown: float, absent: float, among: Among, between: Between) -> None:
         facts = {fact.key: fact for fact in dictionary.facts}
         for key in [*among, *between]:
             if key not in facts:
