@@ -105,6 +105,26 @@ def test_an_error_is_data_first() -> None:
     assert pickle.loads(pickle.dumps(error)).problems == [PROBLEM]
 
 
+class Packed:
+    """An engine that gives its bundle, which is read from the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.text = path.read_text(encoding="utf-8")
+        self.fingerprint = RuleSet.load(path).fingerprint
+
+    def bundle(self) -> str:
+        return self.text
+
+
+def test_a_rule_set_travels_as_its_bundle_and_is_compiled_once(bundle: Path) -> None:
+    rules = RuleSet(Packed(bundle))  # type: ignore[arg-type]
+    travelling = pickle.dumps(rules)
+    first, again = pickle.loads(travelling), pickle.loads(travelling)
+    assert first == rules and first is again
+    profile = {"as_of": "2026-11-23", "facts": {}}
+    assert first.recommend_json(profile) == RuleSet.load(bundle).recommend_json(profile)
+
+
 def test_threads_share_a_rule_set(bundle: Path) -> None:
     rules = RuleSet.load(bundle)
     with ThreadPoolExecutor(4) as pool:

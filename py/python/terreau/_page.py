@@ -64,8 +64,9 @@ def _table(table: Table) -> str:
 def _row(table: Table, row: Sequence[str]) -> str:
     cells = []
     for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        name, scope = ("th", ' scope="row"') if at == table.heads else ("td", "")
-        cells.append(f'<{name}{scope} style="{_side(column)};font-weight:normal">{escape(cell)}</{name}>')
+        head = at == table.heads
+        name, scope, weight = ("th", ' scope="row"', ";font-weight:normal") if head else ("td", "", "")
+        cells.append(f'<{name}{scope} style="{_side(column)}{weight}">{escape(cell)}</{name}>')
     return "".join(cells)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
@@ -257,8 +257,26 @@ class RuleSet:
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
+    def __reduce__(self) -> tuple[Callable[[str, str], RuleSet], tuple[str, str]]:
+        """As its bundle: the rules, without a list of places."""
+        bundle: str = getattr(self._native, "bundle")()  # noqa: B009 not every engine gives it
+        return _unpickled, (self.fingerprint, bundle)
+
     def __repr__(self) -> str:
         return f"<terreau.RuleSet {self.fingerprint[:12]}>"
+
+
+# rule sets that came to this process, the newest last: each is compiled once, however often it comes
+_arrived: dict[str, RuleSet] = {}
+ARRIVED = 16
+
+
+def _unpickled(fingerprint: str, bundle: str) -> RuleSet:
+    rules = _arrived.pop(fingerprint, None) or RuleSet.parse(bundle)
+    _arrived[fingerprint] = rules
+    while len(_arrived) > ARRIVED:
+        _arrived.pop(next(iter(_arrived)), None)
+    return rules
 
 
 def _read(told: str) -> dict[str, Any]:
