@@ -84,9 +84,31 @@ def test_text_fits_a_terminal(rules: RuleSet, persona: Path) -> None:
 def test_text_says_what_the_answer_says(rules: RuleSet) -> None:
     shown = repr(rules.recommend(profile(BAKERY), top=1))
     assert "Prêt d'honneur" in shown and "sous condition" in shown and "50\N{NARROW NO-BREAK SPACE}000\N{NO-BREAK SPACE}€" in shown
-    assert "jugé au 23/11/2026" in shown and "possible maintenant : 28" in shown
+    assert "jugé au 23/11/2026" in shown and "possible maintenant\N{NO-BREAK SPACE}: 28" in shown
     shown = repr(rules.plan(profile(BAKERY), lang="en", brief=True))
     assert "The project costs 108,500" in shown and "Financing plan" in shown and "Own funds" in shown
+
+
+def test_why_says_each_criterion_with_what_it_read(told: list[Any]) -> None:
+    report: Report = told[0]
+    for scheme in report["schemes"]:
+        shown = report.why(scheme["scheme"])
+        page = Page(shown._repr_html_())
+        assert scheme["title"] in page.words and page.tags.count("tr") == 1 + len(scheme["criteria"])
+        assert max(map(len, repr(shown).splitlines())) <= 80
+    assert {"fr": "non éligible", "en": "not eligible"}[report.lang] in repr(report.why("detr"))
+    # not registered: told, so not unknown
+    assert {"fr": "il n'y en a pas", "en": "there is none"}[report.lang] in Page(report.why("initiative-pret-honneur")._repr_html_()).words
+    assert report.scheme("detr")["verdict"] == "ineligible"
+    with pytest.raises(KeyError):
+        report.why("nothing")
+
+
+def test_why_says_what_would_turn_a_refusal(rules: RuleSet) -> None:
+    report = rules.recommend(profile(BAKERY), near=True)
+    change = report.scheme("nef-pret-de-chez-moi")["near_miss"]["best"][0]["change"]["label"]
+    assert "Ce qui lèverait le refus" in repr(report.why("nef-pret-de-chez-moi"))
+    assert change in Page(report.why("nef-pret-de-chez-moi")._repr_html_()).words
 
 
 def test_an_unfinished_answer_still_shows() -> None:
@@ -175,6 +197,8 @@ def test_a_brief_answer_draws_nothing(rules: RuleSet) -> None:
         brief.plot.waterfall()
     with pytest.raises(ValueError, match="brief"):
         brief.plot.robustness()
+    with pytest.raises(ValueError, match="brief"):
+        brief.why("detr")
 
 
 def test_the_cash_curve_is_the_plans(told: list[Any]) -> None:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 RURAL = RuleSet.load(ROOT / "rules" / "rural-fr")
 TRIO = RuleSet.load(ROOT / "tests" / "vectors" / "sets" / "trio")
 DAY = "2026-11-23"
-SLOW = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SLOW = settings(deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
 ANY = strategies.profiles(RURAL, as_of=DAY)
 
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from terreau import _tell
 from terreau._charts import PlanPlots, ReportPlots
 from terreau._page import Part, html, text
 from terreau._version import __version__
+
+
+class Shown:
+    """A part of an answer, for people: in notebooks a table, elsewhere text of 80 columns."""
+
+    def __init__(self, parts: Sequence[Part], lang: str) -> None:
+        self.parts, self.lang = parts, lang
+
+    def __repr__(self) -> str:
+        return text(self.parts)
+
+    def _repr_html_(self) -> str:
+        return html(self.parts, self.lang)
 
 
 class Answer(dict[str, Any]):
@@ -59,6 +72,18 @@ class Report(Answer):
 
     def parts(self) -> list[Part]:
         return _tell.report(self)
+
+    def scheme(self, scheme: str) -> dict[str, Any]:
+        """What is told of one scheme, by its id. Raises `KeyError` when the list does not hold it."""
+        found: dict[str, dict[str, Any]] = {each["scheme"]: each for each in self["schemes"]}
+        return found[scheme]
+
+    def why(self, scheme: str) -> Shown:
+        """The criteria of a scheme, by its id: whether each holds, and the answers that it read.
+
+        Raises `KeyError` for a scheme that the list does not hold, `ValueError` for a brief answer.
+        """
+        return Shown(_tell.why(self, self.scheme(scheme)), self.lang)
 
     @property
     def plot(self) -> ReportPlots:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from terreau._page import Column, Part, Table
@@ -38,13 +38,42 @@ def report(told: Mapping[str, Any]) -> list[Part]:
     caption = words.pick(
         "Aides possibles pour ce projet (score sur 1000)", "What this project can get (score out of 1000)"
     )
-    colon = words.pick(" : ", ": ")
     counts = words.pick(" ; ", "; ").join(
-        f"{words.group(group)}{colon}{count}" for group, count in told["counts"].items() if count
+        f"{words.group(group)}{words.colon}{count}" for group, count in told["counts"].items() if count
     )
     shown = f"{counts}. " + words.pick(f"Les {len(rows)} premières sont ici.", f"The first {len(rows)} are shown.")
     parts: list[Part] = [Table(caption, columns, rows, heads=1)] if rows else []
     return [*parts, shown if rows else f"{counts}.", _from(told, words)]
+
+
+def why(told: Mapping[str, Any], scheme: Mapping[str, Any]) -> list[Part]:
+    """The criteria of one scheme, whether they hold, and what of the project they read."""
+    words = Words(told["lang"])
+    if "criteria" not in scheme:
+        raise ValueError("a brief answer holds no criteria")
+    rows = [
+        (each["label"], words.truth(each["truth"]), " · ".join(dict.fromkeys(_used(each, words))))
+        for each in scheme["criteria"]
+    ]
+    columns = [
+        Column(words.pick("critère", "criterion")),
+        Column(words.pick("rempli", "met")),
+        Column(words.pick("réponses lues", "answers read")),
+    ]
+    near = [best["change"]["label"] for best in scheme.get("near_miss", {}).get("best", ())]
+    changed = [
+        f"{words.pick('Ce qui lèverait le refus', 'What would turn the refusal')}{words.colon}{label}" for label in near
+    ]
+    caption = f"{scheme['title']}{words.colon}{words.verdict(scheme['verdict'])}"
+    return [Table(caption, columns, rows), *changed, _from(told, words)]
+
+
+def _used(criterion: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """Answers that a criterion read, and those below it."""
+    for used in criterion.get("used", ()):
+        yield f"{used['label']}{words.colon}{used.get('value') or words.state(used['state'])}"
+    for part in criterion.get("parts", ()):
+        yield from _used(part, words)
 
 
 def plan(told: Mapping[str, Any]) -> list[Part]:

@@ -13,6 +13,13 @@ VERDICTS = {
     "undetermined": ("à préciser", "to be settled"),
     "ineligible": ("non éligible", "not eligible"),
 }
+TRUTHS = {"yes": ("oui", "yes"), "no": ("non", "no"), "unknown": ("à savoir", "open")}
+STATES = {
+    "none": ("il n'y en a pas", "there is none"),
+    "not_applicable": ("sans objet", "not applicable"),
+    "declined": ("sans réponse", "not answered"),
+    "unknown": ("inconnu", "unknown"),
+}
 GROUPS = {
     "now": ("possible maintenant", "possible now"),
     "later": ("ouvre plus tard", "opens later"),
@@ -33,6 +40,16 @@ class Words:
 
     def pick(self, french: str, english: str) -> str:
         return french if self.lang == "fr" else english
+
+    @property
+    def colon(self) -> str:
+        return self.pick(f"{NO_BREAK}: ", ": ")
+
+    def truth(self, code: str) -> str:
+        return self.pick(*TRUTHS.get(code, (code, code)))
+
+    def state(self, code: str) -> str:
+        return self.pick(*STATES.get(code, (code, code)))
 
     def verdict(self, code: str) -> str:
         return self.pick(*VERDICTS.get(code, (code, code)))
