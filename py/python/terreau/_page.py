@@ -46,32 +46,37 @@ def text(parts: Sequence[Part]) -> str:
 
 # ---- HTML
 
-CAPTION = "caption-side:top;text-align:left;font-weight:bold;padding:.4em 0;color:inherit"
+CAPTION = "caption-side:top;text-align:left;font-weight:bold;padding:.4em .6em;color:inherit"
 LINE = "border-bottom:1px solid currentColor"
+# cells up to this long are not broken into lines
+SHORT = 24
 
 
 def _table(table: Table) -> str:
+    cells = zip(*[[column.title for column in table.columns], *table.rows], strict=True)
+    styles = [_style(column, max(map(len, told))) for column, told in zip(table.columns, cells, strict=True)]
     heads = "".join(
-        f'<th scope="col" style="{_side(column)};{LINE}">{escape(column.title)}</th>' for column in table.columns
+        f'<th scope="col" style="{style};{LINE}">{escape(column.title)}</th>'
+        for column, style in zip(table.columns, styles, strict=True)
     )
-    rows = "".join(f"<tr>{_row(table, row)}</tr>" for row in table.rows)
+    rows = "".join(f"<tr>{_row(row, styles, table.heads)}</tr>" for row in table.rows)
     caption = f'<caption style="{CAPTION}">{escape(table.caption)}</caption>'
     return (
         f'<table style="border-collapse:collapse">{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
-def _row(table: Table, row: Sequence[str]) -> str:
+def _row(row: Sequence[str], styles: Sequence[str], heads: int) -> str:
     cells = []
-    for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        head = at == table.heads
-        name, scope, weight = ("th", ' scope="row"', ";font-weight:normal") if head else ("td", "", "")
-        cells.append(f'<{name}{scope} style="{_side(column)}{weight}">{escape(cell)}</{name}>')
+    for at, (cell, style) in enumerate(zip(row, styles, strict=True)):
+        name, scope, weight = ("th", ' scope="row"', ";font-weight:normal") if at == heads else ("td", "", "")
+        cells.append(f'<{name}{scope} style="{style}{weight}">{escape(cell)}</{name}>')
     return "".join(cells)
 
 
-def _side(column: Column) -> str:
-    return f"text-align:{'right' if column.number else 'left'};vertical-align:top"
+def _style(column: Column, longest: int) -> str:
+    side = f"text-align:{'right' if column.number else 'left'};vertical-align:top;padding:.2em .6em"
+    return f"{side};white-space:nowrap" if longest <= SHORT else side
 
 
 # ---- text

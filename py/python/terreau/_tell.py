@@ -41,9 +41,10 @@ def report(told: Mapping[str, Any]) -> list[Part]:
     counts = words.pick(" ; ", "; ").join(
         f"{words.group(group)}{words.colon}{count}" for group, count in told["counts"].items() if count
     )
-    shown = f"{counts}. " + words.pick(f"Les {len(rows)} premières sont ici.", f"The first {len(rows)} are shown.")
+    first = words.pick(f" Les {len(rows)} premières sont montrées.", f" The first {len(rows)} are shown.")
+    shown = f"{counts}.{first if len(rows) == SHOWN else ''}"
     parts: list[Part] = [Table(caption, columns, rows, heads=1)] if rows else []
-    return [*parts, shown if rows else f"{counts}.", _from(told, words)]
+    return [*parts, shown, _from(told, words)]
 
 
 def why(told: Mapping[str, Any], scheme: Mapping[str, Any]) -> list[Part]:
