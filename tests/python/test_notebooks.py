@@ -53,3 +53,14 @@ def test_one_project_in_depth(lang: str, verdict: str, table: str) -> None:
     assert f'<div lang="{lang}"' in told and verdict in told and table in told
     assert sum("vega-lite" in shown(output) for output in found) == 3
     assert not [output for output in found if output.output_type == "error" or output.get("name") == "stderr"]
+
+
+def test_ten_thousand_projects() -> None:
+    fewer = {"N, SAMPLE = 10_000, 300": "N, SAMPLE = 200, 120"}
+    found = outputs(read(EXAMPLES / "ten_thousand.ipynb", **fewer))
+    told = [shown(output) for output in found]
+    assert told[0] == "200" and "200 lignes" in told[2]
+    nothing, sample = map(int, told[3].split(" / "))
+    assert 0 < nothing < sample == 120
+    assert "vega-lite" in told[4] and told[5].count("\n") >= 6
+    assert not [output for output in found if output.output_type == "error" or output.get("name") == "stderr"]

@@ -202,5 +202,27 @@ def test_columns_say_what_rows_say(rural: RuleSet, projects: list[dict[str, Any]
         assert {key for key in made if "/" in key and made[key][at] is not None} == set(row["declared"])
     amounts = {type(record["amount"]) for cell in made["finance.budget"] if cell for record in cell}
     assert amounts == {Decimal}
-    with pytest.raises(ValueError, match="one_of"):
-        synthetic.columns(rural, [{"facts": {"applicant.kind": {"one_of": ["commune", "epci"]}}}])
+
+
+def test_columns_hold_every_way_of_telling_that_they_can(rural: RuleSet) -> None:
+    facts = {"project.start": "2028-02", "structure.share_applicant": "60%", "structure.share_family": 0.75, "project.duration": "12"}
+    made = synthetic.columns(rural, [{"facts": facts}])
+    assert (made["project.start.from"], made["project.start.to"]) == ([date(2028, 2, 1)], [date(2028, 2, 29)])
+    assert made["structure.share_applicant"] == [Decimal("0.6")] and made["structure.share_family"] == [Decimal("0.75")]
+    assert made["project.duration"] == [12] and made["project.start"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("applicant.kind", {"one_of": ["commune", "epci"]}),
+        ("applicant.birth_date", {"age": 34}),
+        ("applicant.birth_date", "2026-02-30"),
+        ("finance.own_funds", "much"),
+        ("finance.budget", [12]),
+        ("finance.budgets", []),
+    ],
+)
+def test_columns_refuse_what_they_cannot_hold(rural: RuleSet, key: str, answer: Any) -> None:
+    with pytest.raises(ValueError, match=key):
+        synthetic.columns(rural, [{"facts": {key: answer}}])

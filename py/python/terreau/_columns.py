@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -39,12 +39,27 @@ def columns(rules: RuleSet, profiles: Iterable[Mapping[str, Any]]) -> dict[str, 
 
 def _cells(fact: Fact, answer: Any) -> list[tuple[str, Any]]:
     """The columns that an answer fills."""
-    if not isinstance(answer, dict):
-        return [(fact.key, _cell(fact, answer))]
-    if set(answer) <= {"from", "to"} or set(answer) == {"state"}:
-        read: Callable[[Any], Any] = (lambda state: state) if "state" in answer else (lambda end: _cell(fact, end))
-        return [(f"{fact.key}.{part}", read(cell)) for part, cell in answer.items()]
-    raise ValueError(f"`{fact.key}`: no column holds {answer}")
+    try:
+        if not isinstance(answer, dict):
+            month = fact.type == "date" and isinstance(answer, str) and len(answer) == len("2026-11")
+            return _ends(fact, _days(answer)) if month else [(fact.key, _cell(fact, answer))]
+        if set(answer) == {"state"}:
+            return [(f"{fact.key}.state", answer["state"])]
+        if answer and set(answer) <= {"from", "to"}:
+            return _ends(fact, answer)
+    except (ArithmeticError, TypeError, ValueError, AttributeError) as unlike:
+        raise ValueError(f"`{fact.key}` is no {fact.type}: {answer!r}") from unlike
+    raise ValueError(f"`{fact.key}`: no column holds {answer!r}")
+
+
+def _ends(fact: Fact, answer: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(f"{fact.key}.{end}", _cell(fact, cell)) for end, cell in answer.items()]
+
+
+def _days(month: str) -> dict[str, date]:
+    """A month is a range of days."""
+    first = date.fromisoformat(f"{month}-01")
+    return {"from": first, "to": (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)}
 
 
 def _cell(fact: Fact, value: Any) -> Any:
@@ -55,6 +70,12 @@ def _cell(fact: Fact, value: Any) -> Any:
         return [{key: _cell(field, record.get(key)) for key, field in fields.items()} for record in value]
     if fact.type == "series":
         return [Decimal(str(each)) for each in value]
+    if fact.type == "rate" and isinstance(value, str) and value.endswith("%"):
+        return Decimal(value[:-1]) / 100
     if fact.type in EXACT:
         return Decimal(str(value))
-    return date.fromisoformat(value) if fact.type == "date" and isinstance(value, str) else value
+    if fact.type in {"int", "duration"}:
+        return int(value)
+    if fact.type == "date" and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value
