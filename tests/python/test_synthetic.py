@@ -171,6 +171,7 @@ def test_what_the_caller_knows_narrows_the_population(rural: RuleSet) -> None:
         ({"among": {"project.jobz": [1]}}, "project.jobz"),
         ({"among": {"project.jobs": []}}, "no value"),
         ({"between": {"structure.headcount": (0, 6_000)}}, "from 0 to 5000"),
+        ({"between": {"structure.headcount": ("few", "many")}}, "no numbers"),
         ({"between": {"applicant.kind": (0, 1)}}, "neither a number nor a date"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from terreau._words import NO_BREAK, NARROW
+from terreau._words import NARROW, NO_BREAK
 
 # told apart by eyes that do not tell red from green, and as far from white as from black
 BLUE, RED, GREY = "#1f83c4", "#d55e00", "#7a7a7a"

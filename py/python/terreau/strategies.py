@@ -14,7 +14,7 @@ Examples shrink to the empty profile: facts leave one by one, ranges become valu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -25,8 +25,8 @@ from terreau._rule_set import RuleSet
 try:
     from hypothesis import reject
     from hypothesis import strategies as st
-except ImportError as missing:
-    raise ImportError("terreau.strategies needs hypothesis: pip install hypothesis") from missing
+except ImportError:
+    raise ImportError("terreau.strategies needs hypothesis: pip install hypothesis") from None
 
 __all__ = ["profiles"]
 
@@ -48,33 +48,26 @@ def profiles(
     dictionary = Dictionary(rules, day)
     answers = {fact.key: _answer(fact, dictionary, rough=rough) for fact in dictionary.facts}
     if unknown:
-        facts = st.fixed_dictionaries({}, optional={key: each | _NOT_TOLD for key, each in answers.items()})
-    else:
-        facts = st.fixed_dictionaries(answers)
-    said = (
-        st.dictionaries(st.sampled_from(dictionary.declared), st.booleans())
-        if declared and dictionary.declared
-        else st.just({})
-    )
-    return _consistent(dictionary, answers, facts, said)
+        answers = {key: each | _NOT_TOLD for key, each in answers.items()}
+    asked = dictionary.declared if declared else ()
+    said = st.dictionaries(st.sampled_from(asked), st.booleans()) if asked else st.just({})
+
+    @st.composite
+    def profile(draw: st.DrawFn) -> dict[str, Any]:
+        # a choice of its own for each fact, so that facts leave one by one
+        told = {key: draw(answer) for key, answer in answers.items() if not unknown or draw(st.booleans())}
+        for _ in range(TRIES):
+            broken = dictionary.contradictions(told)
+            if not broken:
+                return {"as_of": day.isoformat(), "facts": told, "declared": draw(said)}
+            # what contradicts itself is drawn anew, the answers that the engine names first
+            told |= {fact: draw(answers[fact]) for fact in sorted({each.fact for each in broken if each.fact})}
+        reject()
+
+    return profile()
 
 
 _NOT_TOLD: Strategy = st.sampled_from([None, {"state": "unknown"}, {"state": "declined"}])
-
-
-@st.composite
-def _consistent(
-    draw: st.DrawFn, dictionary: Dictionary, answers: Mapping[str, Strategy], facts: Strategy, said: Strategy
-) -> dict[str, Any]:
-    """Answers that contradict one another are drawn anew, the one that the engine names first."""
-    told = draw(facts)
-    for _ in range(TRIES):
-        broken = dictionary.contradictions(told)
-        if not broken:
-            return {"as_of": dictionary.as_of.isoformat(), "facts": told, "declared": draw(said)}
-        for fact in sorted({each.fact for each in broken if each.fact}):
-            told[fact] = draw(answers[fact])
-    reject()
 
 
 def _answer(fact: Fact, dictionary: Dictionary, *, rough: bool) -> Strategy:

@@ -113,10 +113,13 @@ class _Maker:
 
 def _narrowed(fact: Fact, low: Any, high: Any) -> Fact:
     """The same fact within bounds of the caller's, which must lie in its own."""
-    read = date.fromisoformat if fact.type == "date" else Decimal
-    least, most = read(str(low)), read(str(high))
     if fact.low is None or fact.high is None:
         raise ValueError(f"`{fact.key}` has no bounds: it is neither a number nor a date")
+    read = date.fromisoformat if fact.type == "date" else Decimal
+    try:
+        least, most = read(str(low)), read(str(high))
+    except ArithmeticError as unlike:
+        raise ValueError(f"`{fact.key}`: {low!r} and {high!r} are no numbers") from unlike
     if not fact.low <= least <= most <= fact.high:  # type: ignore[operator]
         raise ValueError(f"`{fact.key}` lies from {fact.low} to {fact.high}, not from {low} to {high}")
     return replace(fact, low=least, high=most)
