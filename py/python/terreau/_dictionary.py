@@ -79,9 +79,8 @@ class Dictionary:
         schemes = sorted(catalogue["schemes"], key=lambda told: (len(told["facts"]), told["scheme"]))
         self._scheme = schemes[0]["scheme"] if schemes else None
         nothing_known = rules.recommend({"as_of": as_of, "facts": {}}, detail="brief")["schemes"]
-        self.declared = tuple(
-            open_["key"] for told in nothing_known for open_ in told["declared"] if open_["by"] == "applicant"
-        )
+        # who answers what is declared, the applicant or a funder, by `scheme/criterion`
+        self.declared = {each["key"]: each["by"] for told in nothing_known for each in told["declared"]}
         self.codes = _codes(nothing_known, [fact.key for fact in self.facts if fact.type == "code"])
 
     def contradictions(self, facts: Mapping[str, Any]) -> list[Contradiction]:

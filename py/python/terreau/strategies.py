@@ -42,14 +42,14 @@ def profiles(
     """Any profile that the rules accept on a day, as plain JSON values; answers never contradict one another.
 
     Without `unknown`, every fact is told; without `rough`, what is told is a value or a state of absence, no range, age or one of
-    several. With `declared`, some of what applicants declare is answered.
+    several. With `declared`, some of what applicants and funders declare is answered.
     """
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     dictionary = Dictionary(rules, day)
     answers = {fact.key: _answer(fact, dictionary, rough=rough) for fact in dictionary.facts}
     if unknown:
         answers = {key: each | _NOT_TOLD for key, each in answers.items()}
-    asked = dictionary.declared if declared else ()
+    asked = list(dictionary.declared) if declared else []
     said = st.dictionaries(st.sampled_from(asked), st.booleans()) if asked else st.just({})
 
     @st.composite

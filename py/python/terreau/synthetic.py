@@ -42,7 +42,7 @@ def population(
 ) -> list[Row]:
     """`n` profiles that the rule set accepts, as plain JSON values.
 
-    `unknown` is the chance, from 0 to 1, that a fact of usual effort is not told, and a declaration not made; a fact that takes
+    `unknown` is the chance, from 0 to 1, that a fact of usual effort is not told, and a declaration of the applicant's not made; a fact that takes
     more effort is told less often. `absent` is the chance that one that may be missing is. `among` lists the answers to choose from
     by fact, `None` for unknown; one that stands twice is twice as likely. `between` narrows the bounds of numbers and dates:
     `{"structure.headcount": (0, 20)}`.
@@ -86,6 +86,7 @@ class _Maker:
         usual = sum(fact.effort for fact in self.facts.values()) / max(len(self.facts), 1)
         self.unknown = {key: 1 - (1 - unknown) ** (fact.effort / usual) for key, fact in self.facts.items()}
         self.unknown |= dict.fromkeys(among, 0.0)
+        self.declared = [key for key, by in dictionary.declared.items() if by == "applicant"]
         self.undeclared = unknown
         probes = (self.answers(Draw.of(f"relations/{at}", dictionary.as_of)) for at in range(PROBES))
         self.relations = Relations(dictionary, probes)
@@ -94,7 +95,7 @@ class _Maker:
         draw = Draw.of(seed, self.dictionary.as_of)
         facts = self.answers(draw)
         self.relations.mend(facts, lambda key: self.value(key, draw), draw)
-        declared = {key: draw.chance(0.8) for key in self.dictionary.declared if not draw.chance(self.undeclared)}
+        declared = {key: draw.chance(0.8) for key in self.declared if not draw.chance(self.undeclared)}
         return {"as_of": self.dictionary.as_of.isoformat(), "facts": facts, "declared": declared}
 
     def answers(self, draw: Draw) -> dict[str, Any]:
