@@ -160,6 +160,13 @@ def test_what_the_caller_knows_narrows_the_population(rural: RuleSet) -> None:
     assert set(places) == {"dep-07", "dep-26"} and places["dep-07"] > places["dep-26"]
     assert list(told(made, "applicant.kind")) == ["association"] * 200 and not list(told(made, "project.jobs"))
     assert set(told(made, "structure.legal_form")) <= {"association_1901", "undecided"}
+    forms = synthetic.population(rural, 100, seed=6, as_of=DAY, among={"applicant.kind": ["commune", None], "structure.legal_form": ["sarl", None]})
+    assert {(row["facts"].get("applicant.kind"), row["facts"].get("structure.legal_form")) for row in forms} == {
+        ("commune", None),
+        (None, "sarl"),
+        (None, None),
+    }
+    assert not [value for row in forms for value in row["facts"].values() if value is None]
     assert all(1 <= headcount <= 5 for headcount in told(made, "structure.headcount"))
     assert all(start.startswith("2027-") for start in told(made, "project.start"))
 

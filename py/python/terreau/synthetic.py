@@ -8,6 +8,7 @@ and what is known of a territory goes in by `among` and `between`. The same seed
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -42,10 +43,10 @@ def population(
 ) -> list[Row]:
     """`n` profiles that the rule set accepts, as plain JSON values.
 
-    `unknown` is the chance, from 0 to 1, that a fact of usual effort is not told, and a declaration of the applicant's not made; a fact that takes
-    more effort is told less often. `absent` is the chance that one that may be missing is. `among` lists the answers to choose from
-    by fact, `None` for unknown; one that stands twice is twice as likely. `between` narrows the bounds of numbers and dates:
-    `{"structure.headcount": (0, 20)}`.
+    `unknown` is the chance, from 0 to 1, that a fact of usual effort is not told (one that takes more effort is told less often), or
+    that the applicant leaves a declaration open. `absent` is the chance that a fact that may be missing is. `among` lists the answers
+    to choose from by fact, `None` for unknown; one that stands twice is twice as likely. `between` narrows the bounds of numbers and
+    dates: `{"structure.headcount": (0, 20)}`.
 
     Raises `ValueError` for what no fact of the rules can be, `TerreauError` for a value in `among` that is none of its fact's.
     """
@@ -95,6 +96,7 @@ class _Maker:
         draw = Draw.of(seed, self.dictionary.as_of)
         facts = self.answers(draw)
         self.relations.mend(facts, lambda key: self.value(key, draw), draw)
+        facts = {key: value for key, value in facts.items() if value is not None}
         declared = {key: draw.chance(0.8) for key in self.declared if not draw.chance(self.undeclared)}
         return {"as_of": self.dictionary.as_of.isoformat(), "facts": facts, "declared": declared}
 
@@ -106,7 +108,7 @@ class _Maker:
     def value(self, key: str, draw: Draw) -> Any:
         fact = self.facts[key]
         if key in self.among:
-            return draw.among(self.among[key])
+            return deepcopy(draw.among(self.among[key]))
         if fact.absent and draw.chance(self.absent):
             return {"state": draw.among(fact.absent)}
         return draw.value(fact, self.dictionary.codes)
