@@ -41,7 +41,8 @@ def bundle() -> Path:
 
 def test_the_names_are_those_of_the_index() -> None:
     assert [name for name in dir(RuleSet) if not name.startswith("_")] == INDEX["names"]["python"]
-    assert terreau.__all__ == ["Problem", "RuleSet", "TerreauError"]
+    answers = ["Catalogue", "Chart", "Notice", "Plan", "Question", "Report"]
+    assert sorted(terreau.__all__) == sorted([*answers, "Problem", "RuleSet", "TerreauError", "__version__"])
 
 
 def test_a_file_is_its_text(bundle: Path) -> None:
@@ -102,6 +103,26 @@ def test_an_error_is_data_first() -> None:
     assert error.problems == [PROBLEM]
     assert str(error) == "E1 facts.x: no such fact (did you mean y?)"
     assert pickle.loads(pickle.dumps(error)).problems == [PROBLEM]
+
+
+class Packed:
+    """An engine that gives its bundle, which is read from the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.text = path.read_text(encoding="utf-8")
+        self.fingerprint = RuleSet.load(path).fingerprint
+
+    def bundle(self) -> str:
+        return self.text
+
+
+def test_a_rule_set_travels_as_its_bundle_and_is_compiled_once(bundle: Path) -> None:
+    rules = RuleSet(Packed(bundle))  # type: ignore[arg-type]
+    travelling = pickle.dumps(rules)
+    first, again = pickle.loads(travelling), pickle.loads(travelling)
+    assert first == rules and first is again
+    profile = {"as_of": "2026-11-23", "facts": {}}
+    assert first.recommend_json(profile) == RuleSet.load(bundle).recommend_json(profile)
 
 
 def test_threads_share_a_rule_set(bundle: Path) -> None:

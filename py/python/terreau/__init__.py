@@ -1,7 +1,24 @@
 """terreau: which funding and support a small rural project can get, why, why not, how much, and what is missing."""
 
+from terreau._answers import Catalogue, Notice, Plan, Question, Report
+from terreau._chart import Chart
 from terreau._errors import Problem, TerreauError
 from terreau._rule_set import RuleSet, Scorer
 from terreau._table import Scores, ScoreStream
+from terreau._version import __version__
 
-__all__ = ["Problem", "RuleSet", "ScoreStream", "Scorer", "Scores", "TerreauError"]
+__all__ = [
+    "Catalogue",
+    "Chart",
+    "Notice",
+    "Plan",
+    "Problem",
+    "Question",
+    "Report",
+    "RuleSet",
+    "ScoreStream",
+    "Scorer",
+    "Scores",
+    "TerreauError",
+    "__version__",
+]

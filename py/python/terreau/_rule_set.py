@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from terreau import _native
+from terreau._answers import Catalogue, Notice, Plan, Question, Report
 from terreau._table import Progress, Scores, ScoreStream, arrow, cores, watching
 
 Lang: TypeAlias = Literal["fr", "en"]
@@ -157,13 +158,13 @@ class RuleSet:
         top: int | None = None,
         detail: str | None = None,
         near: bool | None = None,
-    ) -> dict[str, Any]:
+    ) -> Report:
         """The ranked, explained recommendations for a profile; numbers that are not whole are `Decimal`.
 
         `near` adds what would change each refusal, and the changes of the project that would unlock most.
         """
         told = self.recommend_json(profile, as_of=as_of, lang=lang, weights=weights, top=top, detail=detail, near=near)
-        return _read(told)
+        return Report(_read(told))
 
     def recommend_json(
         self,
@@ -192,7 +193,7 @@ class RuleSet:
         months: int | None = None,
         hour: Decimal | str | int | None = None,
         brief: bool | None = None,
-    ) -> dict[str, Any]:
+    ) -> Plan:
         """The best financing plan for a profile: which money together, how much, when it arrives, and why.
 
         Schemes in `take` are taken whatever it costs, those in `without` are not; what is open about those in `assume` is
@@ -212,7 +213,7 @@ class RuleSet:
             hour=hour,
             brief=brief,
         )
-        return _read(told)
+        return Plan(_read(told))
 
     def plan_json(
         self,
@@ -250,7 +251,7 @@ class RuleSet:
         top: int | None = None,
         scheme: str | None = None,
         skip: Sequence[str] | None = None,
-    ) -> dict[str, Any]:
+    ) -> Question:
         """What to ask next, why, and what each answer would do; or that no answer changes the first places any more.
 
         `top` says how many places are to be settled (5), `scheme` asks for one scheme alone, `skip` leaves questions aside:
@@ -259,7 +260,7 @@ class RuleSet:
         told = self.next_question_json(
             profile, as_of=as_of, lang=lang, weights=weights, top=top, scheme=scheme, skip=skip
         )
-        return _read(told)
+        return Question(_read(told))
 
     def next_question_json(
         self,
@@ -283,10 +284,10 @@ class RuleSet:
         as_of: date | str | None = None,
         lang: Lang = "fr",
         weights: str | Mapping[str, int] | None = None,
-    ) -> dict[str, Any]:
+    ) -> Notice:
         """How the list is made, for the person whom it is about: the algorithm's part, the data with their sources, the
         parameters with their weights, the operations, the result (CRPA, article R. 311-3-1-2)."""
-        return _read(self.notice_json(profile, as_of=as_of, lang=lang, weights=weights))
+        return Notice(_read(self.notice_json(profile, as_of=as_of, lang=lang, weights=weights)))
 
     def notice_json(
         self,
@@ -311,9 +312,9 @@ class RuleSet:
         """The same as JSON: the same bytes as from Rust and from the browser."""
         return self._native.update_profile_json(_write(profile), _write_options({"as_of": as_of, "lang": lang}), lang)
 
-    def describe(self, lang: Lang = "fr") -> dict[str, Any]:
+    def describe(self, lang: Lang = "fr") -> Catalogue:
         """What can be asked and obtained: facts, schemes, score lines."""
-        return _read(self.describe_json(lang))
+        return Catalogue(_read(self.describe_json(lang)))
 
     def describe_json(self, lang: Lang = "fr") -> str:
         """What can be asked and obtained, as JSON: the same bytes as from Rust and from the browser."""
