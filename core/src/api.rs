@@ -11,6 +11,9 @@ pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths
 #[cfg(feature = "batch")]
 pub use population::{Population, Scored, Scores, Tally};
 
+#[cfg(feature = "yaml")]
+pub(crate) use options::{Read, answer};
+
 use crate::{
     RuleSet,
     base::{Lang, Problems},

@@ -103,6 +103,8 @@ pub use api::{Population, Scored, Scores, Tally};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
+#[cfg(feature = "yaml")]
+pub use contract::DiffOptions;
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]

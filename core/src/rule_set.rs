@@ -93,7 +93,7 @@ impl RuleSet {
         Ok(RuleSet::new(model, fingerprint, Some(Arc::new(places))))
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "yaml")]
     pub(crate) fn places(&self) -> Option<&Places> {
         self.inner.places.as_deref()
     }

@@ -1,0 +1,235 @@
+//! Records that give what a search asked of a list: the search speaks of sums and counts, a project of lines.
+
+use crate::{
+    base::Order,
+    compile::{Slot, SlotKey},
+    eval::{State, stated},
+    model::{Aggregate, Arith, Compare, Expr, Fact, Fold, Literal, Model},
+    profile::{FactState, Field},
+    value::{Ratio, Region, Type},
+};
+
+type Record = Vec<Option<Field>>;
+
+/// Kinds of records that are tried for one list.
+const MAX_SHAPES: usize = 512;
+/// Values of one field that are tried.
+const MAX_VALUES: usize = 12;
+/// Records that a count may ask for.
+const MAX_COUNT: i64 = 60;
+
+/// What is asked of a list: a quantity of it and what that should be.
+pub(super) type Asked<'a> = (&'a Slot, &'a State);
+
+/// A list, or a series, of which each quantity is as asked; the best that was found, for the caller to look at.
+pub(super) fn list(model: &Model, fact: &Fact, asked: &[Asked<'_>]) -> FactState {
+    match &fact.ty {
+        Type::List(fields) => {
+            let shapes = shapes(fields, asked);
+            FactState::Records(Built { model, fields, asked, shapes }.records())
+        }
+        _ => FactState::Series(months(asked)),
+    }
+}
+
+fn aggregate(slot: &Slot) -> Option<&Aggregate> {
+    if let SlotKey::Aggregate(a) = &slot.key { Some(a) } else { None }
+}
+
+/// The least, the greatest, and a month that brings the sum to what is asked.
+fn months(asked: &[Asked<'_>]) -> Vec<i64> {
+    let of = |fold| {
+        let found = asked.iter().find(|(slot, _)| aggregate(slot).is_some_and(|a| a.fold == fold));
+        found.and_then(|(_, state)| state.values.low())
+    };
+    let mut months: Vec<i64> = of(Fold::Min).into_iter().chain(of(Fold::Max)).collect();
+    months.dedup();
+    if let Some(sum) = of(Fold::Sum) {
+        let rest = sum - months.iter().sum::<i64>();
+        if rest != 0 || months.is_empty() {
+            months.push(rest);
+        }
+    }
+    let count = of(Fold::Count).or(of(Fold::Exists)).unwrap_or(0).min(MAX_COUNT);
+    let again = of(Fold::Min).or(of(Fold::Max)).unwrap_or(0);
+    while (months.len() as i64) < count {
+        months.push(again);
+    }
+    months
+}
+
+/// Records being put together.
+struct Built<'a> {
+    model: &'a Model,
+    fields: &'a [crate::value::Field],
+    asked: &'a [Asked<'a>],
+    shapes: Vec<Record>,
+}
+
+impl Built<'_> {
+    /// What is hardest to meet first: each asked quantity takes the kind of record that touches the fewest others.
+    fn records(&self) -> Vec<Record> {
+        let mut order: Vec<(usize, &Asked<'_>)> =
+            self.asked.iter().map(|a| (self.shapes.iter().filter(|s| self.counts(s, a.0)).count(), a)).collect();
+        order.order_by_key(|(n, _)| *n);
+        let mut records: Vec<Record> = vec![];
+        for (_, (slot, state)) in order {
+            let (Some(a), Some(wanted)) = (aggregate(slot), state.values.low()) else { continue };
+            let now = self.worth(&records, slot);
+            let missing = match a.fold {
+                Fold::Sum | Fold::Count | Fold::Exists => wanted - now.unwrap_or(0),
+                Fold::Min | Fold::Max if now == Some(wanted) => 0,
+                Fold::Min | Fold::Max => 1,
+            };
+            if missing == 0 {
+                continue;
+            }
+            let value = if a.fold == Fold::Sum { missing } else { wanted };
+            let times = if a.fold == Fold::Count { missing.clamp(0, MAX_COUNT) } else { 1 };
+            if let Some(record) = self.record(slot, value) {
+                (0..times).for_each(|_| records.push(record.clone()));
+            }
+        }
+        records
+    }
+
+    /// A record that brings a value to one quantity, and as little as can be to the others.
+    fn record(&self, slot: &Slot, value: i64) -> Option<Record> {
+        let made = self.shapes.iter().filter_map(|shape| self.filled(shape, slot, value));
+        let strangers = |r: &Record| {
+            let touched = |(s, state): &&Asked<'_>| {
+                let zero = state.values.low() == Some(0) || state.values.is_empty();
+                (s.key != slot.key && self.counts(r, s)).then_some(if zero { 1_000 } else { 1 })
+            };
+            self.asked.iter().filter_map(|a| touched(&a)).sum::<usize>()
+        };
+        let mut best: Option<(usize, Record)> = None;
+        for record in made {
+            let cost = strangers(&record);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, record));
+            }
+        }
+        best.map(|(_, record)| record)
+    }
+
+    /// A kind of record with the field that is added up, so that it counts for a value.
+    fn filled(&self, shape: &Record, slot: &Slot, value: i64) -> Option<Record> {
+        let a = aggregate(slot)?;
+        let mut record = shape.clone();
+        if let (Fold::Sum | Fold::Min | Fold::Max, Some(map)) = (a.fold, a.map.as_deref()) {
+            let (field, factor) = scaled_field(map)?;
+            let def = self.fields.get(field as usize)?;
+            let exact = Ratio::scaled(value, slot.scale).div(factor)?;
+            let cents = exact.mantissa(def.ty.scale(), false)?.clamp(def.low, def.high);
+            record.iter_mut().skip(field as usize).take(1).for_each(|f| *f = Some(Field::Value(cents)));
+        }
+        self.counts(&record, slot).then_some(record)
+    }
+
+    /// Whether a record changes a quantity.
+    fn counts(&self, record: &Record, slot: &Slot) -> bool {
+        let Some(a) = aggregate(slot) else { return false };
+        let count = Aggregate { fold: Fold::Exists, map: None, ..a.clone() };
+        let exists = Slot { key: SlotKey::Aggregate(count), low: 0, high: 1, scale: 0, ..slot.clone() };
+        self.worth(std::slice::from_ref(record), &exists) == Some(1)
+    }
+
+    fn worth(&self, records: &[Record], slot: &Slot) -> Option<i64> {
+        stated(slot, self.model, &FactState::Records(records.to_vec())).values.single()
+    }
+}
+
+/// A field, or a field times a constant.
+fn scaled_field(map: &Expr) -> Option<(u32, Ratio)> {
+    match map {
+        Expr::Field(i) => Some((*i, Ratio::ONE)),
+        Expr::Arith(Arith::Multiply, a, b) => match (a.as_ref(), b.as_ref()) {
+            (Expr::Field(i), Expr::Literal(Literal::Number(n)))
+            | (Expr::Literal(Literal::Number(n)), Expr::Field(i)) => Some((*i, *n)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Every kind of record that conditions on the list can tell apart, as far as there is room.
+fn shapes(fields: &[crate::value::Field], asked: &[Asked<'_>]) -> Vec<Record> {
+    let mut all: Vec<Record> = vec![vec![]];
+    for (i, field) in fields.iter().enumerate() {
+        let values = values(field, i as u32, asked);
+        let room = MAX_SHAPES / all.len().max(1);
+        let kept: Vec<&Field> = values.iter().take(room.max(1)).collect();
+        all = all
+            .iter()
+            .flat_map(|record| {
+                kept.iter().map(move |v| record.iter().cloned().chain([Some((*v).clone())]).collect::<Record>())
+            })
+            .collect();
+    }
+    all
+}
+
+/// Values of a field on both sides of everything that conditions compare it with.
+fn values(field: &crate::value::Field, index: u32, asked: &[Asked<'_>]) -> Vec<Field> {
+    if field.ty == Type::Text {
+        let texts = asked.iter().filter_map(|(slot, _)| aggregate(slot)).flat_map(|a| texts(a, index));
+        return texts.chain(["…".to_owned()]).map(Field::Text).collect();
+    }
+    let cuts = asked.iter().filter_map(|(slot, _)| aggregate(slot)).flat_map(|a| cuts(a, index, field.ty.scale()));
+    let mut all: Vec<i64> = cuts.flat_map(|c| [c, c.saturating_add(1), c.saturating_sub(1)]).collect();
+    let few = field.high - field.low < MAX_VALUES as i64;
+    if few {
+        all.extend(field.low..=field.high);
+    }
+    all.extend([0.clamp(field.low, field.high), field.low, field.high]);
+    let inside = Region::range(field.low, field.high);
+    let mut met: Vec<i64> = vec![];
+    all.retain(|v| {
+        inside.contains(*v) && !met.contains(v) && {
+            met.push(*v);
+            true
+        }
+    });
+    // what comes last in a sum of kinds is dearest to the eye: zero and the least come first
+    all.order_by_key(|v| (*v != 0.clamp(field.low, field.high), *v));
+    all.into_iter().take(MAX_VALUES.max(if few { usize::MAX } else { 0 })).map(Field::Value).collect()
+}
+
+fn inside<'a>(a: &'a Aggregate, visit: &mut dyn FnMut(&'a Expr)) {
+    a.filter.iter().chain(&a.map).for_each(|e| e.walk(visit));
+}
+
+/// Texts that a field is compared with.
+fn texts(a: &Aggregate, index: u32) -> Vec<String> {
+    let mut found = vec![];
+    inside(a, &mut |e| {
+        if let Expr::SameText(x, text) = e
+            && **x == Expr::Field(index)
+        {
+            found.push(text.clone());
+        }
+    });
+    found
+}
+
+/// Numbers that a field is compared with, in its own integers.
+fn cuts(a: &Aggregate, index: u32, scale: u32) -> Vec<i64> {
+    let mut found = vec![];
+    inside(a, &mut |e| match e {
+        Expr::Among(x, set) if **x == Expr::Field(index) => found.extend(set.iter().map(|(low, _)| *low)),
+        Expr::Compare(Compare::Less | Compare::LessEqual | Compare::Equal, x, y) => {
+            let sides = [(x.as_ref(), y.as_ref()), (y.as_ref(), x.as_ref())];
+            for (field, limit) in sides {
+                let limit = match limit {
+                    Expr::Literal(Literal::Number(n)) => n.mantissa(scale, false),
+                    Expr::Literal(Literal::Date(d)) => Some(*d),
+                    _ => None,
+                };
+                found.extend(limit.filter(|_| *field == Expr::Field(index)));
+            }
+        }
+        _ => {}
+    });
+    found
+}
