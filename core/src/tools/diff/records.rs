@@ -6,7 +6,7 @@ use crate::{
     eval::{State, stated},
     model::{Aggregate, Arith, Compare, Expr, Fact, Fold, Literal, Model},
     profile::{FactState, Field},
-    value::{Ratio, Region, Type},
+    value::{Ratio, Type},
 };
 
 type Record = Vec<Option<Field>>;
@@ -14,7 +14,7 @@ type Record = Vec<Option<Field>>;
 /// Kinds of records that are tried for one list.
 const MAX_SHAPES: usize = 512;
 /// Values of one field that are tried.
-const MAX_VALUES: usize = 12;
+const MAX_VALUES: usize = 64;
 /// Records that a count may ask for.
 const MAX_COUNT: i64 = 60;
 
@@ -75,22 +75,25 @@ impl Built<'_> {
         let mut records: Vec<Record> = vec![];
         for (_, (slot, state)) in order {
             let (Some(a), Some(wanted)) = (aggregate(slot), state.values.low()) else { continue };
-            let now = self.worth(&records, slot);
-            let missing = match a.fold {
-                Fold::Sum | Fold::Count | Fold::Exists => wanted - now.unwrap_or(0),
-                Fold::Min | Fold::Max if now == Some(wanted) => 0,
-                Fold::Min | Fold::Max => 1,
-            };
-            if missing == 0 {
-                continue;
-            }
-            let value = if a.fold == Fold::Sum { missing } else { wanted };
-            let times = if a.fold == Fold::Count { missing.clamp(0, MAX_COUNT) } else { 1 };
-            if let Some(record) = self.record(slot, value) {
-                (0..times).for_each(|_| records.push(record.clone()));
+            for _ in 0..MAX_COUNT {
+                let missing = self.missing(&records, slot, (a.fold, wanted));
+                let Some(record) = missing.and_then(|value| self.record(slot, value)) else { break };
+                records.push(record);
             }
         }
         records
+    }
+
+    /// What one more record should bring, if one is needed: the rest of a sum, one that counts, the extreme itself.
+    fn missing(&self, records: &[Record], slot: &Slot, (fold, wanted): (Fold, i64)) -> Option<i64> {
+        let now = self.worth(records, slot);
+        let rest = wanted - now.unwrap_or(0);
+        match fold {
+            Fold::Sum | Fold::Count | Fold::Exists => (rest > 0).then_some(rest),
+            // a record that lies beyond cannot be taken back
+            Fold::Min => now.is_none_or(|n| n > wanted).then_some(wanted),
+            Fold::Max => now.is_none_or(|n| n < wanted).then_some(wanted),
+        }
     }
 
     /// A record that brings a value to one quantity, and as little as can be to the others.
@@ -157,43 +160,42 @@ fn scaled_field(map: &Expr) -> Option<(u32, Ratio)> {
 fn shapes(fields: &[crate::value::Field], asked: &[Asked<'_>]) -> Vec<Record> {
     let mut all: Vec<Record> = vec![vec![]];
     for (i, field) in fields.iter().enumerate() {
-        let values = values(field, i as u32, asked);
         let room = MAX_SHAPES / all.len().max(1);
-        let kept: Vec<&Field> = values.iter().take(room.max(1)).collect();
+        let kept: Vec<Option<Field>> = values(field, i as u32, asked).into_iter().take(room.max(1)).collect();
         all = all
             .iter()
-            .flat_map(|record| {
-                kept.iter().map(move |v| record.iter().cloned().chain([Some((*v).clone())]).collect::<Record>())
-            })
+            .flat_map(|record| kept.iter().map(move |v| record.iter().cloned().chain([v.clone()]).collect::<Record>()))
             .collect();
     }
     all
 }
 
-/// Values of a field on both sides of everything that conditions compare it with.
-fn values(field: &crate::value::Field, index: u32, asked: &[Asked<'_>]) -> Vec<Field> {
-    if field.ty == Type::Text {
-        let texts = asked.iter().filter_map(|(slot, _)| aggregate(slot)).flat_map(|a| texts(a, index));
-        return texts.chain(["…".to_owned()]).map(Field::Text).collect();
+/// Values of a field on both sides of everything that conditions compare it with; one that nothing reads is left open.
+fn values(field: &crate::value::Field, index: u32, asked: &[Asked<'_>]) -> Vec<Option<Field>> {
+    let aggregates = || asked.iter().filter_map(|(slot, _)| aggregate(slot));
+    let mut read = false;
+    aggregates().for_each(|a| inside(a, &mut |e| read |= *e == Expr::Field(index)));
+    if !read {
+        return vec![None];
     }
-    let cuts = asked.iter().filter_map(|(slot, _)| aggregate(slot)).flat_map(|a| cuts(a, index, field.ty.scale()));
-    let mut all: Vec<i64> = cuts.flat_map(|c| [c, c.saturating_add(1), c.saturating_sub(1)]).collect();
-    let few = field.high - field.low < MAX_VALUES as i64;
-    if few {
+    if field.ty == Type::Text {
+        let texts = aggregates().flat_map(|a| texts(a, index)).chain(["…".to_owned()]);
+        return texts.map(|t| Some(Field::Text(t))).collect();
+    }
+    let cuts = aggregates().flat_map(|a| cuts(a, index, field.ty.scale()));
+    let mut all = vec![0.clamp(field.low, field.high)];
+    all.extend(cuts.flat_map(|c| [c, c.saturating_add(1), c.saturating_sub(1)]));
+    if field.high.saturating_sub(field.low) < MAX_VALUES as i64 {
         all.extend(field.low..=field.high);
     }
-    all.extend([0.clamp(field.low, field.high), field.low, field.high]);
-    let inside = Region::range(field.low, field.high);
+    all.extend([field.low, field.high]);
     let mut met: Vec<i64> = vec![];
     all.retain(|v| {
-        inside.contains(*v) && !met.contains(v) && {
-            met.push(*v);
-            true
-        }
+        let new = (field.low..=field.high).contains(v) && !met.contains(v);
+        met.extend(new.then_some(*v));
+        new
     });
-    // what comes last in a sum of kinds is dearest to the eye: zero and the least come first
-    all.order_by_key(|v| (*v != 0.clamp(field.low, field.high), *v));
-    all.into_iter().take(MAX_VALUES.max(if few { usize::MAX } else { 0 })).map(Field::Value).collect()
+    all.into_iter().take(MAX_VALUES).map(|v| Some(Field::Value(v))).collect()
 }
 
 fn inside<'a>(a: &'a Aggregate, visit: &mut dyn FnMut(&'a Expr)) {
@@ -217,7 +219,9 @@ fn texts(a: &Aggregate, index: u32) -> Vec<String> {
 fn cuts(a: &Aggregate, index: u32, scale: u32) -> Vec<i64> {
     let mut found = vec![];
     inside(a, &mut |e| match e {
-        Expr::Among(x, set) if **x == Expr::Field(index) => found.extend(set.iter().map(|(low, _)| *low)),
+        Expr::Among(x, set) if **x == Expr::Field(index) => {
+            found.extend(set.iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]));
+        }
         Expr::Compare(Compare::Less | Compare::LessEqual | Compare::Equal, x, y) => {
             let sides = [(x.as_ref(), y.as_ref()), (y.as_ref(), x.as_ref())];
             for (field, limit) in sides {

@@ -163,8 +163,9 @@ fn many(joint: &Joint<'_>, slot: SlotId) -> Option<FactId> {
 fn lists(joint: &Joint<'_>, witness: &Witness, list: FactId) -> Vec<FactState> {
     let Some(fact) = joint.model.fact(list) else { return vec![] };
     let read = witness.iter().filter(|(s, _)| many(joint, *s) == Some(list));
+    let states = |slot: &Slot, found: &State| [found.clone()].into_iter().chain(points(slot)).collect();
     let read: Vec<(&Slot, Vec<State>)> =
-        read.filter_map(|(s, _)| joint.plan.slot(*s)).map(|slot| (slot, points(slot))).collect();
+        read.filter_map(|(s, found)| joint.plan.slot(*s).map(|slot| (slot, states(slot, found)))).collect();
     let made = |asked: &[records::Asked<'_>]| records::list(&joint.model, fact, asked);
     let mut found = vec![made(&[])];
     found.extend(fact.can_be_none.then_some(FactState::None));
@@ -189,15 +190,24 @@ fn lists(joint: &Joint<'_>, witness: &Witness, list: FactId) -> Vec<FactState> {
     found
 }
 
-/// Values of each cell: its ends, and what lies nearest to nothing.
+/// Values of a quantity worth trying: round ones, then those of each cell that lie at its ends or nearest to nothing.
 fn points(slot: &Slot) -> Vec<State> {
+    let unit = 10_i64.checked_pow(slot.scale).unwrap_or(1);
+    let round = ROUND.into_iter().filter_map(|n| unit.checked_mul(n));
     let cells = (0..slot.cells()).map(|c| slot.cell_range(c));
     let ends = cells.flat_map(|(low, high)| [low, 0.clamp(low, high), high]);
-    let mut values: Vec<i64> = ends.filter(|v| v.unsigned_abs() < FAR).collect();
-    values.dedup();
+    let mut met: Vec<i64> = vec![];
+    let mut values: Vec<i64> = round.chain(ends).collect();
+    values.retain(|v| {
+        let inside = (slot.low..=slot.high).contains(v) && v.unsigned_abs() < FAR && !met.contains(v);
+        met.extend(inside.then_some(*v));
+        inside
+    });
     values.into_iter().map(State::of).collect()
 }
 
+/// Round sums that people know.
+const ROUND: [i64; 3] = [10_000, 1_000, 1];
 /// Past this a sum is the end of its range rather than a sum of anything.
 const FAR: u64 = 100_000_000_000;
 
