@@ -183,7 +183,8 @@ impl Telling<'_> {
     }
 
     fn sum(&self, ends: &[Option<Decimal>; 2]) -> String {
-        let euros = |d: Decimal| format!("{}\u{a0}€", number(Ratio::scaled(d.mantissa, d.scale), 2, self.terminal.lang));
+        let euros =
+            |d: Decimal| format!("{}\u{a0}€", number(Ratio::scaled(d.mantissa, d.scale), 2, self.terminal.lang));
         match ends {
             [Some(low), Some(high)] if low == high => euros(*low),
             [Some(low), Some(high)] => format!("{} – {}", euros(*low), euros(*high)),

@@ -160,7 +160,7 @@ thread_local! {
 #[test]
 fn who_gains_and_who_loses_is_what_trying_every_project_says() {
     WAYS.set((0, 0));
-    law(1_500, 500, |d| {
+    law(800, 500, |d| {
         each(d, |d, p, was, is| {
             let facts = &verdict_reads(&p.old, was) | &verdict_reads(&p.new, is);
             let (projects, every) = p.projects(d, &facts);
@@ -195,7 +195,7 @@ fn who_gains_and_who_loses_is_what_trying_every_project_says() {
 /// A project told as a proof is one: both sets think it possible, one accepts it and the other does not.
 #[test]
 fn every_project_told_is_a_proof() {
-    law(1_500, 500, |d| {
+    law(800, 500, |d| {
         each(d, |_, p, was, is| {
             let Some(told) = p.entry(is) else { return Ok(()) };
             let proofs = [(&told.gained, false), (&told.lost, true)];
@@ -220,7 +220,7 @@ fn proof(p: &Pair, (was, is): (&Scheme, &Scheme), w: &DiffWitness, before: bool)
 /// Amounts told of a project are those of the formulas; formulas that are called equal give the same to everyone.
 #[test]
 fn amounts_differ_as_they_are_told() {
-    law(1_500, 500, |d| {
+    law(800, 500, |d| {
         each(d, |d, p, was, is| {
             let (Some(before), Some(after)) = (&was.amount, &is.amount) else { return Ok(()) };
             let told = p.entry(is).and_then(|t| t.amount.as_ref());

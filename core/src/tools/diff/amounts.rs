@@ -8,7 +8,7 @@ use super::{
 use crate::{
     base::{Lang, Order},
     compile::{AmountPlan, Slot, SlotId, SlotKey, point},
-    contract::Recommendation,
+    contract::{AmountState, Decimal, Recommendation},
     eval::{Reading, State, Witness, whole},
     value::{Ratio, Truth},
 };
@@ -72,16 +72,16 @@ pub(super) fn amounts(joint: &Joint<'_>, pair: usize, lang: Lang) -> Option<Amou
     })
 }
 
-/// The new amount against the old one: what is certain of it, the least first.
+/// The new amount against the old one, where the project settles both; one that does not apply is less than any.
 fn compared(shown: &Shown) -> Option<Ordering> {
     let [old, new] = &shown.told;
-    let ends = |r: &Recommendation| {
-        let amount = r.amount.as_ref();
-        let end = |d: Option<crate::contract::Decimal>| d.map(|d| Ratio::scaled(d.mantissa, d.scale));
-        (amount.and_then(|a| end(a.low)), amount.and_then(|a| end(a.high)))
+    let end = |d: Option<Decimal>| d.map(|d| Ratio::scaled(d.mantissa, d.scale));
+    let settled = |r: &Recommendation| {
+        let amount = r.amount.as_ref()?;
+        let (low, high) = (end(amount.low), end(amount.high));
+        (low == high && amount.state != AmountState::MaybeNotApplicable).then_some(low)
     };
-    let order = ends(new).cmp(&ends(old));
-    (order != Ordering::Equal).then_some(order)
+    Some(settled(new)?.cmp(&settled(old)?))
 }
 
 /// Values of the facts that either formula reads for which they differ, and how many were tried.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     base::Order,
-    compile::{NodeId, SlotId, SlotKey},
+    compile::{NodeId, Slot, SlotId, SlotKey},
     eval::{Reading, State, Witness, stated},
     model::{Fact, FactId},
     profile::{FactState, Field, shown},
@@ -76,7 +76,10 @@ impl Joint<'_> {
                 match absent {
                     Some((_, s)) if whole.is_none() && s.none && fact.can_be_none => FactState::None,
                     Some((_, s)) if whole.is_none() && s.not_applicable => FactState::NotApplicable,
-                    _ => records::list(&self.model, fact, &asked),
+                    _ => {
+                        let seen: Vec<&Slot> = asked.iter().map(|(slot, _)| *slot).collect();
+                        records::list(&self.model, fact, &asked, &seen)
+                    }
                 }
             }
             Type::Text => FactState::Text("…".to_owned()),

@@ -8,7 +8,7 @@ use crate::{
     base::{Lang, Text, tell},
     compile::{AmountPlan, NumId, SchemePlan},
     contract::Change,
-    model::{Amount, Base, Burden, Cumulation, Form, Model, Reference, Scheme, Value},
+    model::{Amount, Base, Burden, Cumulation, Form, Model, Reference, Scheme},
     value::{Ratio, Type},
 };
 
@@ -161,7 +161,7 @@ fn amount(p: &mut Parts, old: Version<'_>, new: Version<'_>) {
     };
     let kinds = (lines(old, was), lines(new, is));
     p.part("amount.of", tell!("dépenses retenues", "eligible spending"), kinds, |k| k.join(", "));
-    p.part("amount.value", tell!("versement dans le temps", "spread over time"), (spread(was), spread(is)), |_| {
+    p.part("amount.value", tell!("versement dans le temps", "spread over time"), (&was.value, &is.value), |_| {
         String::new()
     });
     p.part(
@@ -176,10 +176,6 @@ fn amount(p: &mut Parts, old: Version<'_>, new: Version<'_>) {
     p.part("amount.unlocks", tell!("ouvre l'accès à", "unlocks"), unlocks, |u| (*u).clone().unwrap_or_default());
     let removes = (line_kinds(old.model, &was.removes), line_kinds(new.model, &is.removes));
     p.part("amount.removes", tell!("dépenses évitées", "spending saved"), removes, |k| k.join(", "));
-}
-
-fn spread(a: &Amount) -> &Value {
-    &a.value
 }
 
 /// Names of kinds of budget lines.

@@ -21,11 +21,12 @@ const MAX_COUNT: i64 = 60;
 /// What is asked of a list: a quantity of it and what that should be.
 pub(super) type Asked<'a> = (&'a Slot, &'a State);
 
-/// A list, or a series, of which each quantity is as asked; the best that was found, for the caller to look at.
-pub(super) fn list(model: &Model, fact: &Fact, asked: &[Asked<'_>]) -> FactState {
+/// A list, or a series, of which each quantity is as asked; the best that was found, for the caller to look at. Its records tell every
+/// field that one of the quantities `seen` reads.
+pub(super) fn list(model: &Model, fact: &Fact, asked: &[Asked<'_>], seen: &[&Slot]) -> FactState {
     match &fact.ty {
         Type::List(fields) => {
-            let shapes = shapes(fields, asked);
+            let shapes = shapes(fields, seen);
             FactState::Records(Built { model, fields, asked, shapes }.records())
         }
         _ => FactState::Series(months(asked)),
@@ -157,11 +158,11 @@ fn scaled_field(map: &Expr) -> Option<(u32, Ratio)> {
 }
 
 /// Every kind of record that conditions on the list can tell apart, as far as there is room.
-fn shapes(fields: &[crate::value::Field], asked: &[Asked<'_>]) -> Vec<Record> {
+fn shapes(fields: &[crate::value::Field], seen: &[&Slot]) -> Vec<Record> {
     let mut all: Vec<Record> = vec![vec![]];
     for (i, field) in fields.iter().enumerate() {
         let room = MAX_SHAPES / all.len().max(1);
-        let kept: Vec<Option<Field>> = values(field, i as u32, asked).into_iter().take(room.max(1)).collect();
+        let kept: Vec<Option<Field>> = values(field, i as u32, seen).into_iter().take(room.max(1)).collect();
         all = all
             .iter()
             .flat_map(|record| kept.iter().map(move |v| record.iter().cloned().chain([v.clone()]).collect::<Record>()))
@@ -171,8 +172,8 @@ fn shapes(fields: &[crate::value::Field], asked: &[Asked<'_>]) -> Vec<Record> {
 }
 
 /// Values of a field on both sides of everything that conditions compare it with; one that nothing reads is left open.
-fn values(field: &crate::value::Field, index: u32, asked: &[Asked<'_>]) -> Vec<Option<Field>> {
-    let aggregates = || asked.iter().filter_map(|(slot, _)| aggregate(slot));
+fn values(field: &crate::value::Field, index: u32, seen: &[&Slot]) -> Vec<Option<Field>> {
+    let aggregates = || seen.iter().filter_map(|slot| aggregate(slot));
     let mut read = false;
     aggregates().for_each(|a| inside(a, &mut |e| read |= *e == Expr::Field(index)));
     if !read {

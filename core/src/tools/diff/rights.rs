@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Options, Verdict,
-    base::Lang,
+    base::{Lang, Order},
     compile::{Node, NodeId, SchemePlan, Slot, SlotId, SlotKey},
     contract::Recommendation,
     eval::{Found, Reading, State, Witness, find},
@@ -109,16 +109,31 @@ pub(super) struct Sought<'a> {
 impl Sought<'_> {
     /// Looks for it in a reading that holds what is given.
     pub(super) fn project(&self, joint: &Joint<'_>, reading: &mut Reading<'_>) -> Way {
-        let witness = match find(reading, self.goals.clone()) {
+        let first = match find(reading, self.goals.clone()) {
             Found::No => return Way::Never,
-            Found::Unsure | Found::Limit => return Way::Unsettled,
-            Found::Yes(witness) => self.completed(witness),
+            Found::Unsure | Found::Limit => None,
+            Found::Yes(witness) => Some(self.completed(witness)),
         };
-        let first = joint.case(reading, &self.goals, &witness).and_then(|case| self.replayed(joint, &case));
-        let mut lists: Vec<FactId> = witness.iter().filter_map(|(s, _)| many(joint, *s)).collect();
+        let witness = first.as_deref().unwrap_or_default();
+        let case = first.as_ref().and_then(|w| joint.case(reading, &self.goals, w));
+        let mut found = case.and_then(|case| self.replayed(joint, &case));
+        let quantities = self.quantities(joint, reading);
+        let mut lists: Vec<FactId> = quantities.iter().filter_map(|s| many(joint, *s)).collect();
         lists.dedup();
-        let found = first.or_else(|| lists.into_iter().find_map(|list| self.with_list(joint, reading, &witness, list)));
+        for list in lists {
+            found = found.or_else(|| self.with_list(joint, reading, (&quantities, witness), list));
+        }
         found.map_or(Way::Unsettled, |shown| Way::Shown(Box::new(shown)))
+    }
+
+    /// Quantities of lists that the conditions read or that are given, by list.
+    fn quantities(&self, joint: &Joint<'_>, reading: &Reading<'_>) -> Vec<SlotId> {
+        let mut slots: Vec<SlotId> = self.fixed.iter().map(|(s, _)| *s).collect();
+        self.goals.iter().for_each(|(node, _)| reading.open_slots(*node, &mut slots));
+        slots.retain(|s| many(joint, *s).is_some());
+        slots.order_by_key(|s| (many(joint, *s), *s));
+        slots.dedup();
+        slots
     }
 
     /// A witness with what is given.
@@ -132,8 +147,20 @@ impl Sought<'_> {
     }
 
     /// Gives a list first, then looks for the rest.
-    fn with_list(&self, joint: &Joint<'_>, reading: &Reading<'_>, witness: &Witness, list: FactId) -> Option<Shown> {
-        lists(joint, witness, list).into_iter().find_map(|state| {
+    fn with_list(
+        &self,
+        joint: &Joint<'_>,
+        reading: &Reading<'_>,
+        (quantities, witness): (&[SlotId], &[(SlotId, State)]),
+        list: FactId,
+    ) -> Option<Shown> {
+        let own = quantities.iter().filter(|s| many(joint, **s) == Some(list));
+        let hinted = |id: &SlotId| {
+            let found = witness.iter().chain(&self.fixed).filter(|(s, _)| s == id);
+            joint.plan.slot(*id).map(|slot| (slot, found.map(|(_, state)| state.clone()).collect()))
+        };
+        let own: Vec<(&Slot, Vec<State>)> = own.filter_map(hinted).collect();
+        lists(joint, &own, list).into_iter().find_map(|state| {
             let told: Case = vec![(list, state)];
             let mut narrowed = reading.clone();
             joint.tell(&mut narrowed, &told);
@@ -159,32 +186,30 @@ fn many(joint: &Joint<'_>, slot: SlotId) -> Option<FactId> {
     }
 }
 
-/// Lists that each bring one quantity, or two at once, to a value that conditions tell apart.
-fn lists(joint: &Joint<'_>, witness: &Witness, list: FactId) -> Vec<FactState> {
+/// Lists that each bring one quantity, or two at once, to a value that was hinted at or that conditions tell apart.
+fn lists(joint: &Joint<'_>, quantities: &[(&Slot, Vec<State>)], list: FactId) -> Vec<FactState> {
     let Some(fact) = joint.model.fact(list) else { return vec![] };
-    let read = witness.iter().filter(|(s, _)| many(joint, *s) == Some(list));
-    let states = |slot: &Slot, found: &State| [found.clone()].into_iter().chain(points(slot)).collect();
-    let read: Vec<(&Slot, Vec<State>)> =
-        read.filter_map(|(s, found)| joint.plan.slot(*s).map(|slot| (slot, states(slot, found)))).collect();
-    let made = |asked: &[records::Asked<'_>]| records::list(&joint.model, fact, asked);
+    let seen: Vec<&Slot> = quantities.iter().map(|(slot, _)| *slot).collect();
+    let made = |asked: &[records::Asked<'_>]| records::list(&joint.model, fact, asked, &seen);
+    let tried: Vec<(&Slot, Vec<State>)> =
+        quantities.iter().map(|(slot, hints)| (*slot, hints.iter().cloned().chain(points(slot)).collect())).collect();
     let mut found = vec![made(&[])];
     found.extend(fact.can_be_none.then_some(FactState::None));
     found.extend(fact.can_be_not_applicable.then_some(FactState::NotApplicable));
-    for (slot, states) in &read {
+    for (slot, states) in &tried {
         found.extend(states.iter().map(|state| made(&[(*slot, state)])));
     }
-    for (i, (a, ours)) in read.iter().enumerate() {
-        for (b, theirs) in read.iter().skip(i + 1) {
+    for (i, (a, ours)) in tried.iter().enumerate() {
+        for (b, theirs) in tried.iter().skip(i + 1) {
             let both = ours.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
             found.extend(both.take(MAX_LISTS).map(|(x, y)| made(&[(*a, x), (*b, y)])));
         }
     }
     let mut met: Vec<FactState> = vec![];
     found.retain(|f| {
-        !met.contains(f) && {
-            met.push(f.clone());
-            true
-        }
+        let new = !met.contains(f);
+        met.extend(new.then(|| f.clone()));
+        new
     });
     found.truncate(MAX_LISTS);
     found
