@@ -2,7 +2,7 @@
 
 use super::{
     Format,
-    page::{BAD, BOLD, GOOD, OPEN, Page, bold, dim, styled},
+    page::{BAD, BOLD, GOOD, OPEN, Page, bold, dim},
     rules,
     terminal::{Exit, Stop, Terminal},
     words::pick,

@@ -38,15 +38,16 @@ pub(super) fn codes(sets: [&RuleSet; 2]) -> Vec<Codes> {
     let [old, new] = sets;
     let both = |t: &Taxonomy| {
         let was = old.model().taxonomy(&t.id)?;
-        let leaves = if shape(was) == shape(t) { None } else { Some(leaves([(old, was), (new, t)])) };
+        let leaves = if same_tree(was, t) { None } else { Some(leaves([(old, was), (new, t)])) };
         Some(Codes { taxonomy: t.id.clone(), leaves })
     };
     new.model().taxonomies.iter().filter_map(both).collect()
 }
 
-/// A tree without its names.
-fn shape(t: &Taxonomy) -> (bool, Vec<(&str, &[(i64, i64)])>) {
-    (t.by_prefix, t.nodes.iter().map(|n| (n.code.as_str(), n.leaves.as_slice())).collect())
+/// The same codes in the same places, whatever they are called.
+fn same_tree(a: &Taxonomy, b: &Taxonomy) -> bool {
+    let same = |(x, y): (&TaxonomyNode, &TaxonomyNode)| x.code == y.code && x.leaves == y.leaves;
+    a.by_prefix == b.by_prefix && a.nodes.len() == b.nodes.len() && a.nodes.iter().zip(&b.nodes).all(same)
 }
 
 /// Two leaves may be one place when they agree about every code that both trees list.

@@ -73,7 +73,7 @@ impl<'s> Joint<'s> {
             let was = old.scheme(*was).map(|s| rewrite(Side::Old).scheme(s));
             model.schemes.extend(was.into_iter().chain(new.scheme(*is).map(|s| rewrite(Side::New).scheme(s))));
         }
-        let plan = compile(&model, as_of, &vec![]);
+        let plan = compile(&model, as_of, &[]);
         Joint { sets, model, plan, pairs, origins, codes }
     }
 
