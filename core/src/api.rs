@@ -15,6 +15,9 @@ pub use population::{Population, Scored, Scores, Tally};
 #[cfg(feature = "arrow")]
 pub use table::{ScoredReader, Scoring, SliceScores, TableColumns, TableScores, slices};
 
+#[cfg(feature = "yaml")]
+pub(crate) use options::{Read, answer};
+
 use crate::{
     RuleSet,
     base::{Lang, Problems},

@@ -107,6 +107,8 @@ pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableScores, sli
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
+#[cfg(feature = "yaml")]
+pub use contract::DiffOptions;
 #[cfg(feature = "arrow")]
 pub use contract::ScoreOptions;
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};

@@ -98,7 +98,7 @@ impl RuleSet {
         self.inner.places.as_ref().map(|places| places.text())
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "yaml")]
     pub(crate) fn places(&self) -> Option<&Places> {
         self.inner.places.as_deref()
     }

@@ -23,14 +23,14 @@ pub(super) fn read_of(text: &str, keys: &[&'static str]) -> Result<Options, Prob
 }
 
 /// Options being read, with all that is wrong with them.
-pub(super) struct Read<O> {
-    pub(super) options: O,
-    pub(super) found: Vec<Problem>,
+pub(crate) struct Read<O> {
+    pub(crate) options: O,
+    pub(crate) found: Vec<Problem>,
 }
 
 impl<O> Read<O> {
     /// Reads an object key by key; keys that there are not are told.
-    pub(super) fn object(&mut self, text: &str, keys: &[&'static str], mut read: impl FnMut(&mut Self, &str, &Value)) {
+    pub(crate) fn object(&mut self, text: &str, keys: &[&'static str], mut read: impl FnMut(&mut Self, &str, &Value)) {
         match profile::parse_json(text) {
             Ok(Value::Object(map)) => {
                 for (key, value) in map.iter().filter(|(_, v)| !v.is_null()) {
@@ -69,7 +69,7 @@ impl<O> Read<O> {
 
 /// Values that every verb's options may hold.
 impl<O> Read<O> {
-    pub(super) fn text(&mut self, key: &str, value: &Value, example: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &str, value: &Value, example: &str) -> Option<String> {
         let text = value.as_str().map(str::to_owned);
         if text.is_none() {
             self.expected(key, value, example);
@@ -88,11 +88,11 @@ impl<O> Read<O> {
         }
     }
 
-    pub(super) fn day(&mut self, value: &Value) -> Option<String> {
+    pub(crate) fn day(&mut self, value: &Value) -> Option<String> {
         self.text("as_of", value, "2026-11-23")
     }
 
-    pub(super) fn lang(&mut self, value: &Value) -> Lang {
+    pub(crate) fn lang(&mut self, value: &Value) -> Lang {
         match value.as_str() {
             Some("fr") => return Lang::Fr,
             Some("en") => return Lang::En,
@@ -162,7 +162,7 @@ pub(super) fn profile(text: &str) -> Result<Value, Problems> {
 }
 
 /// An answer as JSON text.
-pub(super) fn answer(answer: &impl Serialize) -> Result<String, Problems> {
+pub(crate) fn answer(answer: &impl Serialize) -> Result<String, Problems> {
     serde_json::to_string(answer).map_err(|e| Problems::one(Code::BadOption, "", Text::same(e.to_string())))
 }
 

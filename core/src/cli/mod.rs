@@ -6,6 +6,7 @@ mod card;
 mod check;
 mod criteria;
 mod describe;
+mod diff;
 mod explain;
 mod html;
 mod many;
@@ -90,6 +91,7 @@ enum Command {
     Describe(describe::Args),
     Check(check::Args),
     Test(test::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Bundle(bundle::Args),
     New(new::Args),
@@ -126,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Describe(args) => describe::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Test(args) => test::run(args, &terminal),
+        Command::Diff(args) => diff::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Bundle(args) => bundle::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),

@@ -8,6 +8,8 @@ mod atoms;
 mod below;
 mod build;
 mod capped;
+#[cfg(feature = "yaml")]
+mod constants;
 mod formula;
 mod ground;
 mod intern;

@@ -2,6 +2,8 @@
 //! and the same request gives the same bytes everywhere.
 
 mod catalogue;
+#[cfg(feature = "yaml")]
+mod diff;
 mod layer;
 mod near;
 mod notice;
@@ -16,6 +18,11 @@ mod support;
 mod update;
 
 pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
+#[cfg(feature = "yaml")]
+pub use diff::{
+    Access, AmountChange, AmountWay, Change, CriterionChange, DiffOptions, DiffWitness, Paid, RuleSetDiff, SchemeDiff,
+    SchemeStatus,
+};
 pub use layer::{Layer, Provenance};
 pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};
 pub use notice::{Notice, NoticeRules, NoticeSection, NoticeTable};

@@ -13,5 +13,9 @@ pub(crate) use known::{Known, SURE};
 pub(crate) use known::{general, linear};
 pub(crate) use reading::{Before, Reading, State, read};
 #[cfg(feature = "batch")]
-pub(crate) use reading::{certain, of_states, stated, whole};
+pub(crate) use reading::{certain, of_states};
+#[cfg(any(feature = "batch", feature = "yaml"))]
+pub(crate) use reading::{stated, whole};
 pub(crate) use search::Witness;
+#[cfg(feature = "yaml")]
+pub(crate) use search::{Found, find};

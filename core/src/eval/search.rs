@@ -14,7 +14,7 @@ pub(crate) type Witness = Vec<(SlotId, State)>;
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
+pub(crate) enum Found {
     Yes(Witness),
     /// There is no such completion.
     No,
@@ -41,7 +41,7 @@ pub(super) struct Search<'r, 'p> {
 }
 
 /// A completion under which every goal comes out as wanted.
-pub(super) fn find(reading: &mut Reading<'_>, goals: Vec<(NodeId, Truth)>) -> Found {
+pub(crate) fn find(reading: &mut Reading<'_>, goals: Vec<(NodeId, Truth)>) -> Found {
     let mut search = Search { reading, goals, assumed: vec![], cases: 0, unsure: false };
     match search.go() {
         Some(witness) => Found::Yes(witness),

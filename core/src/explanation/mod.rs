@@ -17,13 +17,19 @@ mod tree;
 
 pub(crate) use contradiction::contradictions;
 pub(crate) use describe::describe;
-#[cfg(feature = "cli")]
+#[cfg(feature = "yaml")]
 pub(crate) use label::Words;
 pub(crate) use notice::notice;
 #[cfg(feature = "cli")]
-pub(crate) use phrase::{day, number};
+pub(crate) use phrase::number;
+#[cfg(feature = "yaml")]
+pub(crate) use phrase::{day, quantity};
 pub(crate) use plan::plan;
 pub(crate) use question::{TOP, Wanted, next_question};
 #[cfg(feature = "cli")]
 pub(crate) use report::reasons_of;
+#[cfg(feature = "yaml")]
+pub(crate) use report::{lang_word, rule_set_id};
 pub(crate) use report::{order, recommend};
+#[cfg(feature = "yaml")]
+pub(crate) use tree::label as criterion_label;

@@ -154,11 +154,11 @@ pub(super) fn by_line(model: &Model, weights: &[u32]) -> BTreeMap<&'static str, 
     lines
 }
 
-pub(super) fn rule_set_id(dated: &Dated, lang: Lang) -> contract::RuleSetId {
+pub(crate) fn rule_set_id(dated: &Dated, lang: Lang) -> contract::RuleSetId {
     layer::rule_set_id(dated.model(), dated.fingerprint(), lang)
 }
 
-pub(super) fn lang_word(lang: Lang) -> &'static str {
+pub(crate) fn lang_word(lang: Lang) -> &'static str {
     match lang {
         Lang::Fr => "fr",
         Lang::En => "en",

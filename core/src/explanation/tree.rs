@@ -53,7 +53,7 @@ impl Telling<'_> {
     }
 
     /// What a criterion says: the author's words, or the condition's own.
-    pub(super) fn label(&self, id: CriterionId) -> String {
+    pub(crate) fn label(&self, id: CriterionId) -> String {
         label(&self.words, self.scheme, id)
     }
 

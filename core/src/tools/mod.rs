@@ -1,5 +1,6 @@
 //! What rule authors run over their rules.
 
+mod diff;
 pub(crate) mod examples;
 pub(crate) mod findings;
 pub(crate) mod lint;

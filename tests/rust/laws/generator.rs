@@ -82,7 +82,7 @@ pub(crate) fn world(d: &mut Draw<'_>) -> World {
 }
 
 /// Relations that some completions keep.
-fn constraint(d: &mut Draw<'_>) -> Expr {
+pub(crate) fn constraint(d: &mut Draw<'_>) -> Expr {
     let w = &mut Within { d, derived: true };
     let pair = |w: &mut Within<'_, '_>| {
         let op = w.d.pick(&["<=", ">=", "<", "==", "!="]);
@@ -97,7 +97,7 @@ fn constraint(d: &mut Draw<'_>) -> Expr {
     }
 }
 
-fn params(d: &mut Draw<'_>) -> Params {
+pub(crate) fn params(d: &mut Draw<'_>) -> Params {
     Params {
         limit: versions(d, |d| if d.rarely(4) { 5_000_000 } else { d.int(10_000, 10_003) }),
         count: versions(d, |d| d.int(0, 4)),
@@ -164,7 +164,7 @@ pub(crate) fn scheme(d: &mut Draw<'_>, id: &str) -> Scheme {
     }
 }
 
-fn rule(d: &mut Draw<'_>, depth: usize, declared: bool) -> Rule {
+pub(crate) fn rule(d: &mut Draw<'_>, depth: usize, declared: bool) -> Rule {
     let choices = if depth == 0 { 5 } else { 10 };
     let parts = |d: &mut Draw<'_>| (0..1 + d.below(3)).map(|_| rule(d, depth - 1, declared)).collect::<Vec<_>>();
     match d.below(choices) {
@@ -180,7 +180,7 @@ fn rule(d: &mut Draw<'_>, depth: usize, declared: bool) -> Rule {
     }
 }
 
-fn amount(d: &mut Draw<'_>) -> Amount {
+pub(crate) fn amount(d: &mut Draw<'_>) -> Amount {
     let w = &mut Within { d, derived: true };
     let base = match w.d.below(6) {
         0 | 1 => Base::Value(money(w, 2)),

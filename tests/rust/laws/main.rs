@@ -11,6 +11,8 @@ mod bench;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod garbage;
 #[cfg(test)]
 mod generator;

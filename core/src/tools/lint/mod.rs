@@ -9,6 +9,8 @@ mod sensitive;
 mod stale;
 mod unused;
 
+pub(crate) use stale::last_read;
+
 use crate::{
     RuleSet,
     base::{Code, Diagnostic, Diagnostics, Problems, Sources, tell},

@@ -22,7 +22,7 @@ pub(super) fn find(subject: &Subject<'_>, out: &mut Diagnostics) {
 }
 
 /// The last day on which somebody read a source.
-pub(super) fn last_read(model: &Model) -> Option<Day> {
+pub(crate) fn last_read(model: &Model) -> Option<Day> {
     references(model).filter_map(|(r, _)| r.read_on).max()
 }
 
