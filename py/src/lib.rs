@@ -99,6 +99,11 @@ mod _native {
             table::stream(&self.0, table, options, lang)
         }
 
+        /// What other rules change in these, by meaning; options and answer are JSON.
+        fn diff_json(&self, py: Python<'_>, new: &Self, options: &str, lang: &str) -> PyResult<String> {
+            py.detach(|| self.0.diff_json(&new.0, options)).map_err(told(lang))
+        }
+
         /// The rules as one text, without their list of places.
         fn bundle(&self, py: Python<'_>) -> String {
             py.detach(|| self.0.to_bundle())

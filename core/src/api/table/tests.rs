@@ -77,11 +77,11 @@ fn cells_of_every_kind_say_what_a_profile_says() {
 
 #[test]
 fn what_is_kept_stands_beside_its_lines() {
-    let ids: Vec<i64> = (0..140_000).map(|n| n * 3).collect();
+    let ids: Vec<i64> = (0..70_000).map(|n| n * 3).collect();
     let kinds = StringArray::from_iter_values(ids.iter().map(|n| if n % 2 == 0 { "company" } else { "association" }));
     let batch = table(vec![("id", Arc::new(Int64Array::from(ids))), ("applicant.kind", Arc::new(kinds))]);
     let scores = scored(&batch, &["id"]);
-    assert_eq!((scores.len(), scores.profiles(), scores.without_any()), (3, 140_000, 0));
+    assert_eq!((scores.len(), scores.profiles(), scores.without_any()), (2, 70_000, 0));
     for place in 0..scores.len() {
         let part = scores.record_batch(place).unwrap().unwrap();
         let ids = part.column_by_name("id").unwrap().as_primitive::<arrow_array::types::Int64Type>();
@@ -112,7 +112,7 @@ fn numbers_are_read_exactly() {
     let (rules, _) = rural();
     let dated = rules.on_day("2026-11-23").unwrap();
     let cents: Vec<i64> =
-        (0_i64..4_000).map(|n| (n * n * 613) % 100_000_000).chain([0, 1, 100, 9_999_999_999]).collect();
+        (0_i64..4_000).map(|n| (n * n * 613) % 100_000_000).chain([0, 1, 100, 10_000_000_001]).collect();
     let texts: Vec<String> = cents.iter().map(|c| format!("{}.{:02}", c / 100, c % 100)).collect();
     let floats: Vec<f64> = texts.iter().map(|t| t.parse().unwrap()).collect();
     let decimals = |places: u32| {
