@@ -1,5 +1,7 @@
 //! The verbs of the product: plain data in, plain data out.
 
+#[cfg(feature = "batch")]
+mod gaps;
 mod many;
 mod options;
 mod plan;
@@ -7,6 +9,8 @@ mod plan;
 mod population;
 mod question;
 
+#[cfg(feature = "batch")]
+pub use gaps::Gaps;
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 #[cfg(feature = "batch")]
 pub use population::{Population, Scored, Scores, Tally};

@@ -84,6 +84,8 @@ mod eligibility;
 mod eval;
 mod explanation;
 mod finance;
+#[cfg(feature = "batch")]
+mod gaps;
 #[cfg(feature = "yaml")]
 mod load;
 mod model;
@@ -99,10 +101,12 @@ mod value;
 
 pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 #[cfg(feature = "batch")]
-pub use api::{Population, Scored, Scores, Tally};
+pub use api::{Gaps, Population, Scored, Scores, Tally};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
+#[cfg(feature = "batch")]
+pub use contract::GapOptions;
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]

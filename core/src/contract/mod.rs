@@ -2,6 +2,8 @@
 //! and the same request gives the same bytes everywhere.
 
 mod catalogue;
+#[cfg(feature = "batch")]
+mod gaps;
 mod layer;
 mod near;
 mod notice;
@@ -16,6 +18,11 @@ mod support;
 mod update;
 
 pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
+#[cfg(feature = "batch")]
+pub use gaps::{
+    Blocking, Count, Coverage, CoverageRow, CoverageTable, GapOptions, KindCoverage, Lack, NeedCoverage, Opening, SchemeCoverage,
+    SegmentBlocking, SegmentCondition, SegmentCoverage,
+};
 pub use layer::{Layer, Provenance};
 pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};
 pub use notice::{Notice, NoticeRules, NoticeSection, NoticeTable};

@@ -1,0 +1,205 @@
+//! The table of coverage against reports, one project after the other.
+#![cfg(feature = "yaml")]
+
+use crate::{
+    Group, Lang, Options, RuleSet, Verdict,
+    api::many::tests::{rural, thinned},
+    contract::{Count, Coverage, GapOptions, Recommendation, Report},
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const DAY: &str = "2026-11-23";
+
+/// The rural personas, whole and with gaps.
+fn projects() -> (RuleSet, Vec<Value>) {
+    let (rules, personas) = rural();
+    let all = personas.iter().flat_map(|p| [100, 80, 60, 20].map(|keep| thinned(p, keep))).collect();
+    (rules, all)
+}
+
+fn coverage(rules: &RuleSet, projects: &[Value], options: &GapOptions, slice: usize) -> Coverage {
+    let dated = rules.on_day(DAY).unwrap();
+    let mut gaps = dated.gaps(options).unwrap();
+    for some in projects.chunks(slice) {
+        gaps.add(&dated.lay(some), 2).unwrap();
+    }
+    gaps.finish(Lang::En)
+}
+
+fn plain() -> GapOptions {
+    GapOptions { minimum: Some(1), ..GapOptions::default() }
+}
+
+fn exact(n: u64) -> Count {
+    Count { low: n, high: n }
+}
+
+fn report(rules: &RuleSet, project: &Value) -> Option<Report> {
+    rules.recommend(project, &Options { as_of: Some(DAY.to_owned()), ..Options::default() }).ok()
+}
+
+fn possible(s: &Recommendation) -> bool {
+    matches!(s.group, Group::Now | Group::Later)
+}
+
+fn form(s: &Recommendation) -> &str {
+    s.amount.as_ref().map_or("", |a| a.form)
+}
+
+fn money(s: &Recommendation) -> bool {
+    !matches!(form(s), "" | "guarantee" | "in_kind")
+}
+
+fn ahead(s: &Recommendation) -> bool {
+    let early = ["application", "notification", "start", "campaign_end", "monthly"];
+    money(s) && s.payment.iter().any(|p| early.contains(&p.when) && p.share.mantissa > 0)
+}
+
+/// Under 40 hours, and decided in under 120 days; rights of the law are decided at once.
+fn light(s: &Recommendation) -> bool {
+    let Some(burden) = &s.burden else { return false };
+    let right = matches!(form(s), "relief" | "tax_credit" | "income") && burden.committees.is_none_or(|n| n == 0);
+    burden.hours.as_ref().is_some_and(|h| h.to < 40)
+        && burden.decision_days.as_ref().map_or(right, |d| d.to < 120)
+}
+
+/// One's own cash is as much as the whole budget.
+fn carries(project: &Value) -> bool {
+    let euros = |v: &Value| v.as_str().map_or_else(|| v.as_f64(), |s| s.parse().ok());
+    let facts = project.get("facts").unwrap();
+    let (Some(cash), Some(budget)) = (facts.get("finance.opening_cash"), facts.get("finance.budget")) else {
+        return false;
+    };
+    let lines = budget.as_array().unwrap();
+    let cost: Option<f64> = lines.iter().map(|l| l.get("amount").and_then(euros)).try_fold(0.0, |sum, n| Some(add(sum, n?)));
+    euros(cash).zip(cost).is_some_and(|(cash, cost)| cash >= cost)
+}
+
+#[expect(clippy::float_arithmetic, reason = "another way to the same sum")]
+fn add(a: f64, b: f64) -> f64 {
+    a + b
+}
+
+fn lacks(target: &str, report: &Report, project: &Value) -> bool {
+    let mut open = report.schemes.iter().filter(|s| possible(s));
+    match target {
+        "any" => open.next().is_none(),
+        "sure" => !open.any(|s| s.verdict != Verdict::Undetermined),
+        "money" => !open.any(money),
+        "cash" => !open.any(ahead) && !carries(project),
+        "burden" => !open.any(light),
+        "engineering" => report.needs.iter().any(|n| n.sure && n.helpers.is_empty()),
+        kind => !open.any(|s| s.kind == kind),
+    }
+}
+
+#[test]
+fn the_table_is_its_projects() {
+    let (rules, projects) = projects();
+    let grants = GapOptions { target: Some("grant".to_owned()), ..plain() };
+    let told = coverage(&rules, &projects, &grants, 40);
+    let read: Vec<(&Value, Report)> = projects.iter().filter_map(|p| Some((p, report(&rules, p)?))).collect();
+    assert_eq!(told.projects, read.len() as u64);
+    assert_eq!(told.set_aside, (projects.len() - read.len()) as u64);
+    let count = |is: &dyn Fn(&Value, &Report) -> bool| exact(read.iter().filter(|(p, r)| is(p, r)).count() as u64);
+    let words: Vec<&str> = told.lacks.iter().map(|l| l.target).collect();
+    assert_eq!(words, ["any", "sure", "money", "cash", "burden", "engineering", "grant"]);
+    for lack in &told.lacks {
+        assert_eq!(lack.projects, count(&|p, r| lacks(lack.target, r, p)), "{}", lack.target);
+    }
+    for s in &told.schemes {
+        let of = |verdict| count(&|_, r| r.schemes.iter().any(|x| x.scheme == s.scheme && x.verdict == verdict));
+        let verdicts = [Verdict::Eligible, Verdict::Conditional, Verdict::Undetermined, Verdict::Ineligible].map(of);
+        assert_eq!([s.eligible, s.conditional, s.undetermined, s.ineligible], verdicts, "{}", s.scheme);
+    }
+    for k in &told.kinds {
+        let own = |s: &&Recommendation| s.kind == k.kind && possible(s);
+        assert_eq!(k.possible, count(&|_, r| r.schemes.iter().any(|s| own(&s))), "{}", k.kind);
+        let sure = |s: &&Recommendation| own(s) && s.verdict != Verdict::Undetermined;
+        assert_eq!(k.sure, count(&|_, r| r.schemes.iter().any(|s| sure(&s))), "{}", k.kind);
+    }
+    for n in &told.needs {
+        let met = |r: &Report, alone: bool| {
+            r.needs.iter().any(|x| x.need == n.need && x.sure && (!alone || x.helpers.is_empty()))
+        };
+        assert_eq!((n.projects, n.alone), (count(&|_, r| met(r, false)), count(&|_, r| met(r, true))), "{}", n.need);
+    }
+}
+
+#[test]
+fn a_table_sets_them_side_by_side() {
+    let (rules, projects) = projects();
+    let by = GapOptions { by: vec!["applicant.kind".to_owned()], ..plain() };
+    let told = coverage(&rules, &projects, &by, 1_000);
+    let mut kinds: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for project in &projects {
+        let Some(report) = report(&rules, project) else { continue };
+        let kind = project["facts"].get("applicant.kind").and_then(Value::as_str).unwrap_or("not told").to_owned();
+        let entry = kinds.entry(kind).or_default();
+        entry.0 += 1;
+        entry.1 += u64::from(lacks("cash", &report, project));
+    }
+    let [table] = told.tables.as_slice() else { panic!("one table") };
+    let mut rows: Vec<(Count, Count)> = table.rows.iter().map(|r| (r.projects, r.lacks[3])).collect();
+    let mut alone: Vec<(Count, Count)> = kinds.values().map(|(n, cash)| (exact(*n), exact(*cash))).collect();
+    rows.sort_by_key(|r| (r.0.low, r.1.low));
+    alone.sort_by_key(|r| (r.0.low, r.1.low));
+    assert_eq!(rows, alone);
+    assert!(table.rows.iter().any(|r| r.label == "association"), "{:?}", table.rows);
+}
+
+#[test]
+fn slices_and_threads_change_nothing() {
+    let (rules, projects) = projects();
+    // slices of one block each: what differs is how many threads share them
+    let many: Vec<Value> = projects.iter().cycle().take(1_300).cloned().collect();
+    let whole = coverage(&rules, &many, &GapOptions::default(), usize::MAX);
+    assert_eq!(whole, coverage(&rules, &many, &GapOptions::default(), 512));
+    assert!(!whole.segments.is_empty() && !whole.blocking.is_empty() && !whole.openings.is_empty());
+}
+
+#[test]
+fn few_projects_are_not_told_of() {
+    let (rules, projects) = projects();
+    let told = coverage(&rules, &projects, &GapOptions::default(), usize::MAX);
+    let few = |c: &Count| c.low == c.high && (1..11).contains(&c.low);
+    let tallies = told.schemes.iter().flat_map(|s| [s.eligible, s.conditional, s.undetermined, s.ineligible]);
+    let cells = told.tables.iter().flat_map(|t| &t.rows).flat_map(|r| r.lacks.iter().chain([&r.projects])).copied();
+    let kinds = told.kinds.iter().flat_map(|k| [k.possible, k.sure]);
+    let all: Vec<Count> = tallies.chain(cells).chain(kinds).chain(told.lacks.iter().map(|l| l.projects)).collect();
+    assert!(all.iter().any(|c| c.low < c.high) && !all.iter().any(few), "{all:?}");
+    assert!(told.segments.iter().all(|s| s.projects >= 11 && s.lacking.high >= 11));
+    assert!(told.openings.iter().all(|o| o.opens >= 11));
+}
+
+#[test]
+fn options_are_read_whole() {
+    let wrong = r#"{"target": 3, "minimum": "ten", "bye": [], "top": -1}"#;
+    let paths: Vec<String> =
+        GapOptions::from_json(wrong).unwrap_err().0.into_iter().map(|p| p.path).collect();
+    assert_eq!(paths, ["target", "minimum", "bye", "top"]);
+    let (rules, _) = rural();
+    let dated = rules.on_day(DAY).unwrap();
+    let text = r#"{"target": "grants", "by": ["applicant.kinds", "applicant.is_woman"], "depth": 9, "minimum": 0}"#;
+    let problems = dated.gaps(&GapOptions::from_json(text).unwrap()).unwrap_err();
+    let told: Vec<(&str, Option<&str>)> =
+        problems.0.iter().map(|p| (p.path.as_str(), p.help.as_ref().map(|h| h.en.as_str()))).collect();
+    let expected = [
+        ("minimum", None),
+        ("depth", None),
+        ("target", Some("did you mean `grant`?")),
+        ("by", Some("did you mean `applicant.kind`?")),
+        ("by", Some("give a fact that it is computed from")),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn another_day_is_another_population() {
+    let (rules, projects) = projects();
+    let (today, tomorrow) = (rules.on_day(DAY).unwrap(), rules.on_day("2026-11-24").unwrap());
+    let mut gaps = today.gaps(&GapOptions::default()).unwrap();
+    assert!(gaps.add(&tomorrow.lay(&projects), 1).is_err());
+    assert!(gaps.add(&today.lay(&projects), 1).is_ok());
+}

@@ -1,0 +1,250 @@
+//! What a population lacks, told: counts with what is few hidden, segments, criteria and openings in words.
+
+mod tables;
+mod words;
+
+use super::{
+    label::Words,
+    phrase,
+    report::{lang_word, rule_set_id},
+    tree::label,
+};
+use crate::{
+    base::Lang,
+    compile::{Change, Slot, Variant, WindowState},
+    contract::{self, CONTRACT, Count, Coverage, Decimal},
+    gaps::{Census, Segment, Segments, Shown, Target, of_total, of_whole},
+    model::{Kind, Scheme},
+    rule_set::Dated,
+    value::format_day,
+};
+
+/// The whole answer.
+pub(crate) fn coverage(dated: &Dated, census: &Census, lang: Lang) -> Coverage {
+    let words = Words { model: dated.model(), lang };
+    let telling = Telling { words, census };
+    let Segments { found, truncated } = census.segments();
+    Coverage {
+        contract: CONTRACT,
+        rule_set: rule_set_id(dated, lang),
+        as_of: format_day(census.plan.as_of),
+        lang: lang_word(lang),
+        minimum: census.asked.minimum,
+        projects: census.counts.judged,
+        set_aside: census.counts.set_aside,
+        target: census.asked.target.word(),
+        lacks: telling.lacks(),
+        schemes: telling.schemes(),
+        kinds: telling.kinds(),
+        needs: telling.needs(),
+        tables: telling.tables(),
+        segments: found.iter().map(|s| telling.segment(s)).collect(),
+        truncated,
+        blocking: telling.blocking(),
+        openings: telling.openings(),
+    }
+}
+
+struct Telling<'a> {
+    words: Words<'a>,
+    census: &'a Census,
+}
+
+impl From<Shown> for Count {
+    fn from(shown: Shown) -> Count {
+        Count { low: shown.low, high: shown.high }
+    }
+}
+
+/// A share in thousandths, rounded half up.
+fn share(n: Option<u64>, of: u64) -> Option<Decimal> {
+    let thousandths = (u128::from(n?) * 2_000 + u128::from(of)).checked_div(u128::from(of) * 2)?;
+    Some(Decimal { mantissa: i64::try_from(thousandths).ok()?, scale: 3 })
+}
+
+impl Telling<'_> {
+    fn of_all(&self, n: u64) -> Shown {
+        of_whole(n, self.census.counts.judged, self.census.asked.minimum)
+    }
+
+    fn lacks(&self) -> Vec<contract::Lack> {
+        let counts = self.census.targets.iter().zip(&self.census.counts.lacks);
+        let lack = |(target, n): (&Target, &u64)| {
+            let shown = self.of_all(*n);
+            contract::Lack {
+                target: target.word(),
+                label: phrase::told(&target.label(self.census.asked.limits), self.words.lang),
+                projects: shown.into(),
+                share: share(shown.exact(), self.census.counts.judged),
+            }
+        };
+        counts.map(lack).collect()
+    }
+
+    fn schemes(&self) -> Vec<contract::SchemeCoverage> {
+        let all = self.words.model.schemes.iter().zip(&self.census.plan.schemes).zip(&self.census.counts.tallies);
+        let told = |((scheme, plan), tally): ((&Scheme, &crate::compile::SchemePlan), &[u64; 4])| {
+            let shown = of_total(tally, self.census.asked.minimum, |_, _| false);
+            let [eligible, conditional, undetermined, ineligible] = <[Shown; 4]>::try_from(shown).ok()?.map(Count::from);
+            Some(contract::SchemeCoverage {
+                scheme: scheme.id.clone(),
+                title: phrase::told(&scheme.title, self.words.lang),
+                kind: scheme.kind.word(),
+                window: plan.window.state.word(),
+                eligible,
+                conditional,
+                undetermined,
+                ineligible,
+            })
+        };
+        all.filter_map(told).collect()
+    }
+
+    fn kinds(&self) -> Vec<contract::KindCoverage> {
+        let schemes = || self.words.model.schemes.iter().zip(&self.census.plan.schemes);
+        let kinds = Kind::WORDS.iter().filter_map(|w| Kind::parse(w)).zip(&self.census.counts.kinds);
+        let told = |(kind, [possible, sure]): (Kind, &[u64; 2])| {
+            let states = |wanted: &[WindowState]| {
+                schemes().filter(|(s, p)| s.kind == kind && wanted.contains(&p.window.state)).count() as u32
+            };
+            let open = states(&[WindowState::Open, WindowState::Undated]);
+            let (upcoming, closed) = (states(&[WindowState::Upcoming]), states(&[WindowState::Closed]));
+            (open + upcoming + closed > 0).then(|| contract::KindCoverage {
+                kind: kind.word(),
+                label: phrase::told(&kind.label(), self.words.lang),
+                open,
+                upcoming,
+                closed,
+                possible: self.of_all(*possible).into(),
+                sure: self.of_all(*sure).into(),
+            })
+        };
+        kinds.filter_map(told).collect()
+    }
+
+    fn needs(&self) -> Vec<contract::NeedCoverage> {
+        let all = self.words.model.needs.iter().zip(&self.census.counts.needs);
+        let told = |(need, [sure, alone]): (&crate::model::Need, &[u64; 2])| contract::NeedCoverage {
+            need: need.id.clone(),
+            title: phrase::told(&need.title, self.words.lang),
+            brake: need.brake.map(crate::model::Brake::word),
+            projects: self.of_all(*sure).into(),
+            alone: of_whole(*alone, *sure, self.census.asked.minimum).into(),
+        };
+        all.map(told).collect()
+    }
+
+    fn segment(&self, segment: &Segment) -> contract::SegmentCoverage {
+        let selectors = segment.selectors.iter().filter_map(|i| self.census.watched.get(*i));
+        let condition = |s: &crate::gaps::Selector| {
+            let fact = self.census.plan.slot(s.slot).and_then(|slot| self.key(slot));
+            contract::SegmentCondition {
+                fact: fact.unwrap_or_default(),
+                label: self.words.selector(&self.census.plan, s),
+            }
+        };
+        let conditions: Vec<contract::SegmentCondition> = selectors.map(condition).collect();
+        let lacking = of_whole(segment.lacking, segment.size, self.census.asked.minimum);
+        contract::SegmentCoverage {
+            label: conditions.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(" ; "),
+            conditions,
+            projects: segment.size,
+            lacking: lacking.into(),
+            share: share(lacking.exact(), segment.size),
+            blocking: self.most_refusing(segment),
+        }
+    }
+
+    fn key(&self, slot: &Slot) -> Option<String> {
+        self.words.model.fact(slot.key.fact()?).map(|f| f.key.clone())
+    }
+
+    fn most_refusing(&self, segment: &Segment) -> Option<contract::SegmentBlocking> {
+        let (variant, refuses, of) = self.census.most_refusing(segment)?;
+        let told = self.criterion(variant)?;
+        Some(contract::SegmentBlocking {
+            scheme: told.scheme.id.clone(),
+            title: told.title,
+            criterion: told.id,
+            label: told.label,
+            refuses,
+            of,
+        })
+    }
+
+    fn criterion(&self, variant: &Variant) -> Option<Told<'_>> {
+        let scheme = self.words.model.scheme(variant.scheme)?;
+        let criterion = scheme.criteria.get(variant.criterion.index())?;
+        Some(Told {
+            scheme,
+            title: phrase::told(&scheme.title, self.words.lang),
+            id: criterion.id.clone(),
+            label: label(&self.words, scheme, variant.criterion),
+        })
+    }
+
+    /// Projects that lack the target, where they may be told.
+    fn lacking(&self) -> (u64, Option<u64>) {
+        let Census { asked, targets, counts, .. } = self.census;
+        let place = targets.iter().position(|t| *t == asked.target).unwrap_or(0);
+        let n = counts.lacks.get(place).copied().unwrap_or(0);
+        (n, self.of_all(n).exact())
+    }
+
+    fn blocking(&self) -> Vec<contract::Blocking> {
+        let (lacking, minimum) = (self.lacking().0, self.census.asked.minimum);
+        let told = |r: crate::gaps::Refuses<'_>| {
+            let told = self.criterion(r.variant)?;
+            Some(contract::Blocking {
+                scheme: told.scheme.id.clone(),
+                title: told.title,
+                criterion: told.id,
+                label: told.label,
+                refuses: of_whole(r.refuses, lacking, minimum).into(),
+                alone: of_whole(r.alone, lacking, minimum).into(),
+            })
+        };
+        self.census.refusing(self.words.model.schemes.len()).into_iter().filter_map(told).collect()
+    }
+
+    fn openings(&self) -> Vec<contract::Opening> {
+        let of = self.lacking().1;
+        let told = |o: crate::gaps::Opens<'_>| {
+            let told = self.criterion(o.variant)?;
+            let so_many = self.words.so_many(o.opens, of);
+            let head = (told.title.as_str(), so_many.as_str());
+            let plain = contract::Opening {
+                scheme: told.scheme.id.clone(),
+                title: told.title.clone(),
+                criterion: told.id,
+                change: "dropped",
+                fact: None,
+                from: None,
+                to: None,
+                opens: o.opens,
+                label: self.words.criterion_dropped(head, &told.label),
+            };
+            let Change::Moved { from, to } = &o.variant.change else { return Some(plain) };
+            let slot = self.census.plan.slot(from.slot)?;
+            let values = |set: &crate::value::Region| self.words.slot_values(slot, set.intervals());
+            let (before, after) = (values(&from.region), values(to));
+            Some(contract::Opening {
+                change: "moved",
+                fact: self.key(slot),
+                label: self.words.threshold_moved(head, slot, (&before, &after)),
+                from: Some(before),
+                to: Some(after),
+                ..plain
+            })
+        };
+        self.census.openings(self.words.model.schemes.len()).into_iter().filter_map(told).collect()
+    }
+}
+
+/// A criterion and its scheme, told.
+struct Told<'m> {
+    scheme: &'m Scheme,
+    title: String,
+    id: String,
+    label: String,
+}
