@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 /// Rooms from the ground up: each may use those before it, and nothing after.
-const ROOMS: [&[&str]; 18] = [
+const ROOMS: [&[&str]; 19] = [
     &["base"],
     &["value"],
     &["syntax", "model", "search"],
@@ -17,6 +17,7 @@ const ROOMS: [&[&str]; 18] = [
     &["finance"],
     &["ranking"],
     &["batch"],
+    &["gaps"],
     &["advice"],
     &["contract"],
     &["rule_set", "load"],

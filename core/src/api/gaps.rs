@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::{Code, Lang, Problem, Problems, did_you_mean, tell},
-    contract::{Coverage, GapOptions},
+    contract::{Coverage, GapOptions, Uncovered},
     explanation,
     gaps::{Asked, Census, Limits, Target},
     model::{FactId, Model},
@@ -54,6 +54,24 @@ impl Dated {
     pub fn gaps(&self, options: &GapOptions) -> Result<Gaps<'_>, Problems> {
         let asked = asked(self.model(), options)?;
         Ok(Gaps { dated: self, census: Census::new(self.model(), &self.plan, asked) })
+    }
+
+    /// Kinds of projects that get nothing of the target, found in the rules alone: the most general conjunctions of at most
+    /// `depth` conditions that every scheme which would do surely refuses. `minimum` changes nothing here, nor does what one's own
+    /// cash would carry.
+    ///
+    /// # Errors
+    /// As [`Dated::gaps`].
+    pub fn uncovered(&self, options: &GapOptions) -> Result<Uncovered, Problems> {
+        Ok(explanation::uncovered(self, &asked(self.model(), options)?, options.lang))
+    }
+
+    /// [`Dated::uncovered`] with JSON texts in and out, as the bindings call it.
+    ///
+    /// # Errors
+    /// As [`Dated::uncovered`], and when the text is not JSON or an option is not known.
+    pub fn uncovered_json(&self, options: &str) -> Result<String, Problems> {
+        options::answer(&self.uncovered(&GapOptions::from_json(options)?)?)
     }
 }
 
@@ -104,7 +122,7 @@ fn key(read: &mut Read<GapOptions>, key: &str, value: &Value) {
 }
 
 /// The options with names looked up, and everything told that cannot be.
-pub(super) fn asked(model: &Model, options: &GapOptions) -> Result<Asked, Problems> {
+fn asked(model: &Model, options: &GapOptions) -> Result<Asked, Problems> {
     let mut problems = vec![];
     let mut number = |path: &str, told: Option<u32>, usual: u32, (low, high): (u32, u32)| {
         let n = told.unwrap_or(usual);

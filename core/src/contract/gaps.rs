@@ -256,3 +256,37 @@ pub struct Opening {
     /// The whole in a sentence.
     pub label: String,
 }
+
+/// Kinds of projects that every scheme of some kind refuses, found in the rules alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Uncovered {
+    /// Version of this contract.
+    pub contract: u32,
+    /// Which rules refuse.
+    pub rule_set: RuleSetId,
+    /// The day it is judged for.
+    pub as_of: String,
+    /// Language of the texts.
+    pub lang: &'static str,
+    /// What lacks.
+    pub target: &'static str,
+    /// The same in words.
+    pub label: String,
+    /// How many schemes would do, now or later; all of them refuse the kinds of projects below.
+    pub schemes: u32,
+    /// The most general ones, those of fewest conditions first.
+    pub segments: Vec<UncoveredSegment>,
+    /// How many there are, those not told included.
+    pub total: u32,
+    /// The search met its limit: there may be more, or more general ones.
+    pub truncated: bool,
+}
+
+/// A kind of projects that gets nothing, whatever else is true of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UncoveredSegment {
+    /// In words.
+    pub label: String,
+    /// What it is made of; nothing when no project gets anything.
+    pub conditions: Vec<SegmentCondition>,
+}

@@ -20,7 +20,7 @@ mod tree;
 pub(crate) use contradiction::contradictions;
 pub(crate) use describe::describe;
 #[cfg(feature = "batch")]
-pub(crate) use gaps::coverage;
+pub(crate) use gaps::{coverage, uncovered};
 #[cfg(feature = "cli")]
 pub(crate) use label::Words;
 pub(crate) use notice::notice;

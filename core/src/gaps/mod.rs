@@ -9,6 +9,7 @@ mod hide;
 mod look;
 mod segments;
 mod selector;
+mod symbolic;
 mod target;
 mod variants;
 
@@ -17,5 +18,6 @@ pub(crate) use census::{Asked, Census};
 pub(crate) use grouping::Grouping;
 pub(crate) use hide::{Shown, of_total, of_whole};
 pub(crate) use segments::{Segment, Segments};
-pub(crate) use selector::{Selector, Test};
+pub(crate) use selector::{Selector, Test, selectors};
+pub(crate) use symbolic::{Uncovered, uncovered};
 pub(crate) use target::{Limits, Target};

@@ -186,3 +186,73 @@ impl Search<'_> {
 pub(crate) fn count(a: &[u64], b: &[u64]) -> u64 {
     a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::bits::set;
+    use proptest::prelude::*;
+
+    fn plane(rows: &[bool]) -> Vec<u64> {
+        let mut plane = vec![0; rows.len().div_ceil(64)];
+        rows.iter().enumerate().filter(|(_, b)| **b).for_each(|(i, _)| set(&mut plane, i));
+        plane
+    }
+
+    /// Every conjunction, tried row by row.
+    fn brute(rows: usize, lacking: &[bool], holds: &[Vec<bool>], bounds: Bounds) -> Vec<Segment> {
+        let inside = |s: &[usize]| (0..rows).filter(|r| s.iter().all(|i| holds[*i][*r])).collect::<Vec<usize>>();
+        let lack = |rows: &[usize]| rows.iter().filter(|r| lacking[**r]).count();
+        let total = lack(&(0..rows).collect::<Vec<_>>());
+        let quality = |s: &[usize]| {
+            let own = inside(s);
+            (lack(&own) * rows) as i64 - (own.len() * total) as i64
+        };
+        let subsets = |s: &[usize]| -> Vec<Vec<usize>> {
+            let bits = (1..(1_usize << s.len()) - 1).map(|b| (0..s.len()).filter(|i| b >> i & 1 == 1).map(|i| s[i]).collect());
+            bits.collect()
+        };
+        let masks = (1_usize..1 << holds.len()).filter(|m| m.count_ones() as usize <= bounds.depth);
+        let all = masks.map(|m| (0..holds.len()).filter(|i| m >> i & 1 == 1).collect::<Vec<usize>>());
+        let few = |n: usize| (n as u64) < bounds.minimum;
+        let told = all.filter(|s| {
+            let own = inside(s);
+            !few(lack(&own)) && !few(rows - own.len()) && quality(s) > 0 && subsets(s).iter().all(|p| quality(p) < quality(s))
+        });
+        let mut told: Vec<Vec<usize>> = told.collect();
+        told.sort_by_key(|s| (-quality(s), s.len(), s.clone()));
+        let mut kept: Vec<Vec<usize>> = vec![];
+        for s in told {
+            if kept.iter().all(|k| inside(k) != inside(&s)) {
+                kept.push(s);
+            }
+        }
+        kept.truncate(bounds.top);
+        let segment = |s: Vec<usize>| {
+            let own = inside(&s);
+            Segment { size: own.len() as u64, lacking: lack(&own) as u64, selectors: s }
+        };
+        kept.into_iter().map(segment).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_best_of_all_conjunctions(
+            rows in proptest::collection::vec(any::<u16>(), 1..90),
+            (depth, top, minimum) in (1_usize..4, 1_usize..7, 1_u64..5),
+            selectors in 1_usize..8,
+        ) {
+            // each selector and what lacks is a bit of the row; some hold more often than others
+            let bit = |i: usize| rows.iter().map(|r| if i % 2 == 0 { r >> i & 1 == 1 } else { r >> i & 3 != 0 }).collect::<Vec<bool>>();
+            let (lacking, holds) = (bit(12), (0..selectors).map(bit).collect::<Vec<_>>());
+            let bounds = Bounds { depth, top, minimum };
+            let (all, lack) = (plane(&vec![true; rows.len()]), plane(&lacking));
+            let planes: Vec<Vec<u64>> = holds.iter().map(|h| plane(h)).collect();
+            let found = segments(Field { all: &all, lacking: &lack, planes: &planes }, bounds);
+            prop_assert!(!found.truncated);
+            prop_assert_eq!(found.found, brute(rows.len(), &lacking, &holds, bounds));
+        }
+    }
+}

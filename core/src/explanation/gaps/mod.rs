@@ -11,12 +11,12 @@ use super::{
 };
 use crate::{
     base::Lang,
-    compile::{Change, Slot, Variant, WindowState},
+    compile::{Change, Plan, SchemePlan, Slot, Variant, WindowState},
     contract::{self, CONTRACT, Count, Coverage, Decimal},
-    gaps::{Census, Segment, Segments, Shown, Target, of_total, of_whole},
-    model::{Kind, Scheme},
+    gaps::{self, Asked, Census, Opens, Refuses, Segment, Segments, Selector, Shown, Target, Test, of_total, of_whole},
+    model::{Brake, Kind, Model, Need, Scheme},
     rule_set::Dated,
-    value::format_day,
+    value::{Region, format_day},
 };
 
 /// The whole answer.
@@ -43,6 +43,54 @@ pub(crate) fn coverage(dated: &Dated, census: &Census, lang: Lang) -> Coverage {
         blocking: telling.blocking(),
         openings: telling.openings(),
     }
+}
+
+/// Kinds of projects that the rules leave nothing to.
+pub(crate) fn uncovered(dated: &Dated, asked: &Asked, lang: Lang) -> contract::Uncovered {
+    let (model, plan) = (dated.model(), &*dated.plan);
+    let words = Words { model, lang };
+    let open = |i: &usize| plan.schemes.get(*i).is_some_and(|s| s.window.state != WindowState::Closed);
+    let meets = |i: &usize| model.schemes.get(*i).is_some_and(|s| asked.target.met_by(model, s, asked.limits));
+    let schemes: Vec<usize> = (0..model.schemes.len()).filter(open).filter(meets).collect();
+    let selectors: Vec<Selector> =
+        gaps::selectors(model, plan, &asked.by).into_iter().filter(|s| s.test != Test::Untold).collect();
+    let gaps::Uncovered { found, truncated } = gaps::uncovered(plan, &schemes, &selectors, asked.depth);
+    let segment = |gap: &Vec<usize>| {
+        let own = gap.iter().filter_map(|i| selectors.get(*i));
+        let conditions: Vec<contract::SegmentCondition> = own.map(|s| condition(&words, plan, s)).collect();
+        let label = if conditions.is_empty() {
+            words.pick("tout projet", "every project").to_owned()
+        } else {
+            joined(&conditions)
+        };
+        contract::UncoveredSegment { label, conditions }
+    };
+    contract::Uncovered {
+        contract: CONTRACT,
+        rule_set: rule_set_id(dated, lang),
+        as_of: format_day(plan.as_of),
+        lang: lang_word(lang),
+        target: asked.target.word(),
+        label: phrase::told(&asked.target.label(asked.limits), lang),
+        schemes: schemes.len() as u32,
+        segments: found.iter().take(asked.top).map(segment).collect(),
+        total: found.len() as u32,
+        truncated,
+    }
+}
+
+fn condition(words: &Words<'_>, plan: &Plan, selector: &Selector) -> contract::SegmentCondition {
+    let fact = plan.slot(selector.slot).and_then(|slot| key(words.model, slot));
+    contract::SegmentCondition { fact: fact.unwrap_or_default(), label: words.selector(plan, selector) }
+}
+
+/// Key of the fact that a slot tells of.
+fn key(model: &Model, slot: &Slot) -> Option<String> {
+    model.fact(slot.key.fact()?).map(|f| f.key.clone())
+}
+
+fn joined(conditions: &[contract::SegmentCondition]) -> String {
+    conditions.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(" ; ")
 }
 
 struct Telling<'a> {
@@ -83,7 +131,7 @@ impl Telling<'_> {
 
     fn schemes(&self) -> Vec<contract::SchemeCoverage> {
         let all = self.words.model.schemes.iter().zip(&self.census.plan.schemes).zip(&self.census.counts.tallies);
-        let told = |((scheme, plan), tally): ((&Scheme, &crate::compile::SchemePlan), &[u64; 4])| {
+        let told = |((scheme, plan), tally): ((&Scheme, &SchemePlan), &[u64; 4])| {
             let shown = of_total(tally, self.census.asked.minimum, |_, _| false);
             let [eligible, conditional, undetermined, ineligible] = <[Shown; 4]>::try_from(shown).ok()?.map(Count::from);
             Some(contract::SchemeCoverage {
@@ -124,10 +172,10 @@ impl Telling<'_> {
 
     fn needs(&self) -> Vec<contract::NeedCoverage> {
         let all = self.words.model.needs.iter().zip(&self.census.counts.needs);
-        let told = |(need, [sure, alone]): (&crate::model::Need, &[u64; 2])| contract::NeedCoverage {
+        let told = |(need, [sure, alone]): (&Need, &[u64; 2])| contract::NeedCoverage {
             need: need.id.clone(),
             title: phrase::told(&need.title, self.words.lang),
-            brake: need.brake.map(crate::model::Brake::word),
+            brake: need.brake.map(Brake::word),
             projects: self.of_all(*sure).into(),
             alone: of_whole(*alone, *sure, self.census.asked.minimum).into(),
         };
@@ -136,27 +184,17 @@ impl Telling<'_> {
 
     fn segment(&self, segment: &Segment) -> contract::SegmentCoverage {
         let selectors = segment.selectors.iter().filter_map(|i| self.census.watched.get(*i));
-        let condition = |s: &crate::gaps::Selector| {
-            let fact = self.census.plan.slot(s.slot).and_then(|slot| self.key(slot));
-            contract::SegmentCondition {
-                fact: fact.unwrap_or_default(),
-                label: self.words.selector(&self.census.plan, s),
-            }
-        };
-        let conditions: Vec<contract::SegmentCondition> = selectors.map(condition).collect();
+        let conditions: Vec<contract::SegmentCondition> =
+            selectors.map(|s| condition(&self.words, &self.census.plan, s)).collect();
         let lacking = of_whole(segment.lacking, segment.size, self.census.asked.minimum);
         contract::SegmentCoverage {
-            label: conditions.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(" ; "),
+            label: joined(&conditions),
             conditions,
             projects: segment.size,
             lacking: lacking.into(),
             share: share(lacking.exact(), segment.size),
             blocking: self.most_refusing(segment),
         }
-    }
-
-    fn key(&self, slot: &Slot) -> Option<String> {
-        self.words.model.fact(slot.key.fact()?).map(|f| f.key.clone())
     }
 
     fn most_refusing(&self, segment: &Segment) -> Option<contract::SegmentBlocking> {
@@ -193,7 +231,7 @@ impl Telling<'_> {
 
     fn blocking(&self) -> Vec<contract::Blocking> {
         let (lacking, minimum) = (self.lacking().0, self.census.asked.minimum);
-        let told = |r: crate::gaps::Refuses<'_>| {
+        let told = |r: Refuses<'_>| {
             let told = self.criterion(r.variant)?;
             Some(contract::Blocking {
                 scheme: told.scheme.id.clone(),
@@ -209,7 +247,7 @@ impl Telling<'_> {
 
     fn openings(&self) -> Vec<contract::Opening> {
         let of = self.lacking().1;
-        let told = |o: crate::gaps::Opens<'_>| {
+        let told = |o: Opens<'_>| {
             let told = self.criterion(o.variant)?;
             let so_many = self.words.so_many(o.opens, of);
             let head = (told.title.as_str(), so_many.as_str());
@@ -226,11 +264,11 @@ impl Telling<'_> {
             };
             let Change::Moved { from, to } = &o.variant.change else { return Some(plain) };
             let slot = self.census.plan.slot(from.slot)?;
-            let values = |set: &crate::value::Region| self.words.slot_values(slot, set.intervals());
+            let values = |set: &Region| self.words.slot_values(slot, set.intervals());
             let (before, after) = (values(&from.region), values(to));
             Some(contract::Opening {
                 change: "moved",
-                fact: self.key(slot),
+                fact: key(self.words.model, slot),
                 label: self.words.threshold_moved(head, slot, (&before, &after)),
                 from: Some(before),
                 to: Some(after),
