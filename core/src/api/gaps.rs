@@ -131,7 +131,12 @@ fn asked(model: &Model, options: &GapOptions) -> Result<Asked, Problems> {
                 "`{path}` : {n} n'est pas entre {low} et {high}",
                 "`{path}`: {n} is not between {low} and {high}"
             );
-            problems.push(Problem { code: Code::BadOption.id().to_owned(), path: path.to_owned(), message, help: None });
+            problems.push(Problem {
+                code: Code::BadOption.id().to_owned(),
+                path: path.to_owned(),
+                message,
+                help: None,
+            });
         }
         n
     };

@@ -1,5 +1,7 @@
 //! Builds the plan: collects slots, atoms and shared parts, then cuts each slot into cells.
 
+#[cfg(feature = "batch")]
+use super::variants::Variant;
 use super::{
     capped::Capped,
     ground::Ground,
@@ -11,8 +13,6 @@ use super::{
     quick::Quick,
     window::window,
 };
-#[cfg(feature = "batch")]
-use super::variants::Variant;
 use crate::{
     base::Order,
     model::{

@@ -20,8 +20,8 @@ mod update;
 pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
 #[cfg(feature = "batch")]
 pub use gaps::{
-    Blocking, Count, Coverage, CoverageRow, CoverageTable, GapOptions, KindCoverage, Lack, NeedCoverage, Opening, SchemeCoverage,
-    SegmentBlocking, SegmentCondition, SegmentCoverage, Uncovered, UncoveredSegment,
+    Blocking, Count, Coverage, CoverageRow, CoverageTable, GapOptions, KindCoverage, Lack, NeedCoverage, Opening,
+    SchemeCoverage, SegmentBlocking, SegmentCondition, SegmentCoverage, Uncovered, UncoveredSegment,
 };
 pub use layer::{Layer, Provenance};
 pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};

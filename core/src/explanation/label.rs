@@ -136,7 +136,9 @@ impl Words<'_> {
                 .map(|b| if b == 1 { self.pick("oui", "yes") } else { self.pick("non", "no") }.to_owned())
                 .collect(),
             Type::Code(t) => self.model.taxonomy(t).map_or_else(Vec::new, |t| self.codes(t, set)),
-            ty => set.iter().map(|part| self.interval((ty, ty.scale()), (fact.low, fact.high), *part)).collect::<Vec<_>>(),
+            ty => {
+                set.iter().map(|part| self.interval((ty, ty.scale()), (fact.low, fact.high), *part)).collect::<Vec<_>>()
+            }
         };
         phrase::or_list(&names, self.lang)
     }

@@ -1,10 +1,6 @@
 //! One block of profiles: what each may have, what it lacks, and which criteria keep it out.
 
-use super::{
-    census::Asked,
-    selector::Selector,
-    target::Target,
-};
+use super::{census::Asked, selector::Selector, target::Target};
 use crate::{
     base::bits::{clear, get, ones, set},
     batch::{NONE, Plane, Standings, Survey, both},

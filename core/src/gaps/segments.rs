@@ -147,7 +147,8 @@ impl Search<'_> {
         selectors.order();
         let segment = Segment { selectors, size, lacking };
         let outside = self.size - size;
-        if outside < self.bounds.minimum || !self.may_enter(self.quality(size, lacking)) || self.is_explained(&segment) {
+        if outside < self.bounds.minimum || !self.may_enter(self.quality(size, lacking)) || self.is_explained(&segment)
+        {
             return;
         }
         let key = self.key(&segment);
@@ -209,7 +210,8 @@ mod tests {
             (lack(&own) * rows) as i64 - (own.len() * total) as i64
         };
         let subsets = |s: &[usize]| -> Vec<Vec<usize>> {
-            let bits = (1..(1_usize << s.len()) - 1).map(|b| (0..s.len()).filter(|i| b >> i & 1 == 1).map(|i| s[i]).collect());
+            let bits =
+                (1..(1_usize << s.len()) - 1).map(|b| (0..s.len()).filter(|i| b >> i & 1 == 1).map(|i| s[i]).collect());
             bits.collect()
         };
         let masks = (1_usize..1 << holds.len()).filter(|m| m.count_ones() as usize <= bounds.depth);
@@ -217,7 +219,10 @@ mod tests {
         let few = |n: usize| (n as u64) < bounds.minimum;
         let told = all.filter(|s| {
             let own = inside(s);
-            !few(lack(&own)) && !few(rows - own.len()) && quality(s) > 0 && subsets(s).iter().all(|p| quality(p) < quality(s))
+            !few(lack(&own))
+                && !few(rows - own.len())
+                && quality(s) > 0
+                && subsets(s).iter().all(|p| quality(p) < quality(s))
         });
         let mut told: Vec<Vec<usize>> = told.collect();
         told.sort_by_key(|s| (-quality(s), s.len(), s.clone()));
@@ -245,7 +250,7 @@ mod tests {
             selectors in 1_usize..8,
         ) {
             // each selector and what lacks is a bit of the row; some hold more often than others
-            let bit = |i: usize| rows.iter().map(|r| if i % 2 == 0 { r >> i & 1 == 1 } else { r >> i & 3 != 0 }).collect::<Vec<bool>>();
+            let bit = |i: usize| rows.iter().map(|r| if i.is_multiple_of(2) { r >> i & 1 == 1 } else { r >> i & 3 != 0 }).collect::<Vec<bool>>();
             let (lacking, holds) = (bit(12), (0..selectors).map(bit).collect::<Vec<_>>());
             let bounds = Bounds { depth, top, minimum };
             let (all, lack) = (plane(&vec![true; rows.len()]), plane(&lacking));

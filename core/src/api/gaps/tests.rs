@@ -69,8 +69,7 @@ fn ahead(s: &Recommendation) -> bool {
 fn light(s: &Recommendation) -> bool {
     let Some(burden) = &s.burden else { return false };
     let right = matches!(form(s), "relief" | "tax_credit" | "income") && burden.committees.is_none_or(|n| n == 0);
-    burden.hours.as_ref().is_some_and(|h| h.to < 40)
-        && burden.decision_days.as_ref().map_or(right, |d| d.to < 120)
+    burden.hours.as_ref().is_some_and(|h| h.to < 40) && burden.decision_days.as_ref().map_or(right, |d| d.to < 120)
 }
 
 /// One's own cash is as much as the whole budget.
@@ -81,7 +80,8 @@ fn carries(project: &Value) -> bool {
         return false;
     };
     let lines = budget.as_array().unwrap();
-    let cost: Option<f64> = lines.iter().map(|l| l.get("amount").and_then(euros)).try_fold(0.0, |sum, n| Some(add(sum, n?)));
+    let cost: Option<f64> =
+        lines.iter().map(|l| l.get("amount").and_then(euros)).try_fold(0.0, |sum, n| Some(add(sum, n?)));
     euros(cash).zip(cost).is_some_and(|(cash, cost)| cash >= cost)
 }
 
@@ -163,9 +163,9 @@ fn slices_and_threads_change_nothing() {
     let (rules, projects) = projects();
     // slices of one block each: what differs is how many threads share them
     let many: Vec<Value> = projects.iter().cycle().take(1_300).cloned().collect();
-    let cash = GapOptions { target: Some("cash".to_owned()), ..GapOptions::default() };
-    let whole = coverage(&rules, &many, &cash, usize::MAX);
-    assert_eq!(whole, coverage(&rules, &many, &cash, 512));
+    let loans = GapOptions { target: Some("honour_loan".to_owned()), ..GapOptions::default() };
+    let whole = coverage(&rules, &many, &loans, usize::MAX);
+    assert_eq!(whole, coverage(&rules, &many, &loans, 512));
     assert!(!whole.segments.is_empty() && !whole.blocking.is_empty() && !whole.openings.is_empty());
 }
 
@@ -186,8 +186,7 @@ fn few_projects_are_not_told_of() {
 #[test]
 fn options_are_read_whole() {
     let wrong = r#"{"target": 3, "minimum": "ten", "bye": [], "top": -1}"#;
-    let paths: Vec<String> =
-        GapOptions::from_json(wrong).unwrap_err().0.into_iter().map(|p| p.path).collect();
+    let paths: Vec<String> = GapOptions::from_json(wrong).unwrap_err().0.into_iter().map(|p| p.path).collect();
     assert_eq!(paths, ["bye", "minimum", "target", "top"]);
     let (rules, _) = rural();
     let dated = rules.on_day(DAY).unwrap();
@@ -306,7 +305,12 @@ fn criteria_and_openings_are_those_of_rules_written_otherwise() {
             assert_eq!(of("dropped"), some(alone), "{} {criterion}", scheme.id);
             let blocking = told.blocking.iter().find(|b| (&b.scheme, &b.criterion) == (&scheme.id, &criterion));
             let refuses = counted(vec![part.clone()], refused);
-            assert_eq!(blocking.map_or((0, 0), |b| (b.refuses.low, b.alone.low)).0, refuses, "{} {criterion}", scheme.id);
+            assert_eq!(
+                blocking.map_or((0, 0), |b| (b.refuses.low, b.alone.low)).0,
+                refuses,
+                "{} {criterion}",
+                scheme.id
+            );
             assert!(blocking.is_none_or(|b| b.alone == exact(alone)));
             let Rule::Leaf(p) = part else { continue };
             let Some(next) = farther(&schemes, p) else { continue };
@@ -368,7 +372,8 @@ fn segments_without_a_table_are_those_that_every_scheme_refuses() {
         let holds = |wide: &[usize], narrow: &[usize]| wide.iter().all(|w| narrow.iter().any(|n| within(*n, *w)));
         let general = all.iter().filter(|c| !all.iter().any(|other| other != *c && holds(other, c)));
         let expected: Vec<Vec<usize>> = general.cloned().collect();
-        let apart = |c: &&Vec<usize>| c.iter().map(|i| told[*i].slot).collect::<Vec<_>>().windows(2).all(|p| p[0] != p[1]);
+        let apart =
+            |c: &&Vec<usize>| c.iter().map(|i| told[*i].slot).collect::<Vec<_>>().windows(2).all(|p| p[0] != p[1]);
         let own: Vec<Vec<usize>> = found.found.iter().filter(apart).cloned().collect();
         assert_eq!(own, expected, "seed {seed}");
         gaps += expected.len();

@@ -1,5 +1,6 @@
 //! What a population lacks, told: counts with what is few hidden, segments, criteria and openings in words.
 
+mod criteria;
 mod tables;
 mod words;
 
@@ -7,16 +8,15 @@ use super::{
     label::Words,
     phrase,
     report::{lang_word, rule_set_id},
-    tree::label,
 };
 use crate::{
     base::Lang,
-    compile::{Change, Plan, SchemePlan, Slot, Variant, WindowState},
+    compile::{Plan, SchemePlan, Slot, WindowState},
     contract::{self, CONTRACT, Count, Coverage, Decimal},
-    gaps::{self, Asked, Census, Opens, Refuses, Segment, Segments, Selector, Shown, Target, Test, of_total, of_whole},
+    gaps::{self, Asked, Census, Segment, Segments, Selector, Shown, Target, Test, of_total, of_whole},
     model::{Brake, Kind, Model, Need, Scheme},
     rule_set::Dated,
-    value::{Region, format_day},
+    value::format_day,
 };
 
 /// The whole answer.
@@ -133,7 +133,8 @@ impl Telling<'_> {
         let all = self.words.model.schemes.iter().zip(&self.census.plan.schemes).zip(&self.census.counts.tallies);
         let told = |((scheme, plan), tally): ((&Scheme, &SchemePlan), &[u64; 4])| {
             let shown = of_total(tally, self.census.asked.minimum, |_, _| false);
-            let [eligible, conditional, undetermined, ineligible] = <[Shown; 4]>::try_from(shown).ok()?.map(Count::from);
+            let [eligible, conditional, undetermined, ineligible] =
+                <[Shown; 4]>::try_from(shown).ok()?.map(Count::from);
             Some(contract::SchemeCoverage {
                 scheme: scheme.id.clone(),
                 title: phrase::told(&scheme.title, self.words.lang),
@@ -196,93 +197,4 @@ impl Telling<'_> {
             blocking: self.most_refusing(segment),
         }
     }
-
-    fn most_refusing(&self, segment: &Segment) -> Option<contract::SegmentBlocking> {
-        let (variant, refuses, of) = self.census.most_refusing(segment)?;
-        let told = self.criterion(variant)?;
-        Some(contract::SegmentBlocking {
-            scheme: told.scheme.id.clone(),
-            title: told.title,
-            criterion: told.id,
-            label: told.label,
-            refuses,
-            of,
-        })
-    }
-
-    fn criterion(&self, variant: &Variant) -> Option<Told<'_>> {
-        let scheme = self.words.model.scheme(variant.scheme)?;
-        let criterion = scheme.criteria.get(variant.criterion.index())?;
-        Some(Told {
-            scheme,
-            title: phrase::told(&scheme.title, self.words.lang),
-            id: criterion.id.clone(),
-            label: label(&self.words, scheme, variant.criterion),
-        })
-    }
-
-    /// Projects that lack the target, where they may be told.
-    fn lacking(&self) -> (u64, Option<u64>) {
-        let Census { asked, targets, counts, .. } = self.census;
-        let place = targets.iter().position(|t| *t == asked.target).unwrap_or(0);
-        let n = counts.lacks.get(place).copied().unwrap_or(0);
-        (n, self.of_all(n).exact())
-    }
-
-    fn blocking(&self) -> Vec<contract::Blocking> {
-        let (lacking, minimum) = (self.lacking().0, self.census.asked.minimum);
-        let told = |r: Refuses<'_>| {
-            let told = self.criterion(r.variant)?;
-            Some(contract::Blocking {
-                scheme: told.scheme.id.clone(),
-                title: told.title,
-                criterion: told.id,
-                label: told.label,
-                refuses: of_whole(r.refuses, lacking, minimum).into(),
-                alone: of_whole(r.alone, lacking, minimum).into(),
-            })
-        };
-        self.census.refusing(self.words.model.schemes.len()).into_iter().filter_map(told).collect()
-    }
-
-    fn openings(&self) -> Vec<contract::Opening> {
-        let of = self.lacking().1;
-        let told = |o: Opens<'_>| {
-            let told = self.criterion(o.variant)?;
-            let so_many = self.words.so_many(o.opens, of);
-            let head = (told.title.as_str(), so_many.as_str());
-            let plain = contract::Opening {
-                scheme: told.scheme.id.clone(),
-                title: told.title.clone(),
-                criterion: told.id,
-                change: "dropped",
-                fact: None,
-                from: None,
-                to: None,
-                opens: o.opens,
-                label: self.words.criterion_dropped(head, &told.label),
-            };
-            let Change::Moved { from, to } = &o.variant.change else { return Some(plain) };
-            let slot = self.census.plan.slot(from.slot)?;
-            let values = |set: &Region| self.words.slot_values(slot, set.intervals());
-            let (before, after) = (values(&from.region), values(to));
-            Some(contract::Opening {
-                change: "moved",
-                fact: key(self.words.model, slot),
-                label: self.words.threshold_moved(head, slot, (&before, &after)),
-                from: Some(before),
-                to: Some(after),
-                ..plain
-            })
-        };
-        self.census.openings(self.words.model.schemes.len()).into_iter().filter_map(told).collect()
-    }
-}
-
-/// A criterion and its scheme, told.
-struct Told<'m> {
-    scheme: &'m Scheme,
-    title: String,
-    id: String,
-    label: String,
 }

@@ -68,7 +68,8 @@ impl Telling<'_> {
         let totals = [&self.census.counts.judged].into_iter().chain(&self.census.counts.lacks);
         let sum = |i: usize| rows.iter().filter_map(|c| c.counts.get(i)).sum::<u64>();
         let counts: Vec<u64> = totals.enumerate().map(|(i, n)| n.saturating_sub(sum(i))).collect();
-        let label = self.words.pick("ailleurs, ou plusieurs valeurs possibles", "elsewhere, or several values possible");
+        let label =
+            self.words.pick("ailleurs, ou plusieurs valeurs possibles", "elsewhere, or several values possible");
         (counts.first() > Some(&0)).then(|| Class { label: label.to_owned(), counts })
     }
 

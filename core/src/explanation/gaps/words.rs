@@ -52,12 +52,15 @@ impl Words<'_> {
     }
 
     /// What moving a threshold would do.
-    pub(super) fn threshold_moved(&self, (title, opens): (&str, &str), slot: &Slot, (from, to): (&str, &str)) -> String {
+    pub(super) fn threshold_moved(
+        &self,
+        (title, opens): (&str, &str),
+        slot: &Slot,
+        (from, to): (&str, &str),
+    ) -> String {
         let subject = self.subject(slot);
         match self.lang {
-            Lang::Fr => format!(
-                "« {subject} » : {to} au lieu de {from}, et « {title} » s'ouvrirait à {opens}"
-            ),
+            Lang::Fr => format!("« {subject} » : {to} au lieu de {from}, et « {title} » s'ouvrirait à {opens}"),
             Lang::En => format!("“{subject}”: {to} instead of {from} would open “{title}” to {opens}"),
         }
     }
