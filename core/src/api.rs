@@ -1,5 +1,7 @@
 //! The verbs of the product: plain data in, plain data out.
 
+#[cfg(feature = "batch")]
+mod gaps;
 mod many;
 mod options;
 mod plan;
@@ -9,6 +11,8 @@ mod question;
 #[cfg(feature = "arrow")]
 mod table;
 
+#[cfg(feature = "batch")]
+pub use gaps::Gaps;
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 #[cfg(feature = "batch")]
 pub use population::{Population, Scored, Scores, Tally};

@@ -84,6 +84,8 @@ mod eligibility;
 mod eval;
 mod explanation;
 mod finance;
+#[cfg(feature = "batch")]
+mod gaps;
 #[cfg(feature = "yaml")]
 mod load;
 mod model;
@@ -101,7 +103,7 @@ mod value;
 
 pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 #[cfg(feature = "batch")]
-pub use api::{Population, Scored, Scores, Tally};
+pub use api::{Gaps, Population, Scored, Scores, Tally};
 #[cfg(feature = "arrow")]
 pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableScores, slices};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
@@ -109,6 +111,8 @@ pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 pub use base::{Diagnostic, Label, Source, Sources};
 #[cfg(feature = "yaml")]
 pub use contract::DiffOptions;
+#[cfg(feature = "batch")]
+pub use contract::GapOptions;
 #[cfg(feature = "arrow")]
 pub use contract::ScoreOptions;
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};

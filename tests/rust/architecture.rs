@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 19] = [
     &["finance"],
     &["ranking"],
     &["batch"],
-    &["table"],
+    &["table", "gaps"],
     &["advice"],
     &["contract"],
     &["rule_set", "load"],

@@ -16,8 +16,8 @@ use serde_json::Value;
 /// Profiles that were read against the rules of a day, fact by fact.
 #[derive(Debug, Clone)]
 pub struct Population<'d> {
-    dated: &'d Dated,
-    table: Table,
+    pub(super) dated: &'d Dated,
+    pub(super) table: Table,
     /// Profiles that cannot be judged, in order, with every problem of theirs.
     problems: Vec<(usize, Problems)>,
 }

@@ -18,9 +18,9 @@ pub(super) const WORDS: usize = 8;
 pub(super) const ROWS: usize = WORDS * 64;
 
 /// One bit for each profile of a block.
-pub(super) type Plane = [u64; WORDS];
+pub(crate) type Plane = [u64; WORDS];
 
-pub(super) const NONE: Plane = [0; WORDS];
+pub(crate) const NONE: Plane = [0; WORDS];
 pub(super) const ALL: Plane = [u64::MAX; WORDS];
 
 /// A condition for all profiles of a block.
@@ -73,7 +73,7 @@ impl Lane {
 }
 
 #[inline]
-pub(super) fn both(a: &Plane, b: &Plane, f: impl Fn(u64, u64) -> u64) -> Plane {
+pub(crate) fn both(a: &Plane, b: &Plane, f: impl Fn(u64, u64) -> u64) -> Plane {
     let mut out = *a;
     out.iter_mut().zip(b).for_each(|(x, y)| *x = f(*x, *y));
     out

@@ -6,12 +6,15 @@ mod lanes;
 mod memo;
 mod program;
 mod row;
+mod survey;
 mod told;
 mod worker;
 
 #[cfg(test)]
 pub(crate) use column::Cell;
 pub(crate) use column::{Column, Table};
+pub(crate) use lanes::{NONE, Plane, both};
+pub(crate) use survey::{Standings, Survey};
 
 use crate::{
     base::Order,
@@ -85,30 +88,14 @@ impl<'p> Batch<'p> {
     /// Scores every profile of a table that is not wrong, on so many threads.
     pub(crate) fn score(&self, table: &Table, threads: usize) -> Scored {
         let told = Told::all(self.plan, self.model, table);
-        let blocks = table.rows.div_ceil(ROWS);
-        let next = AtomicUsize::new(0);
-        let work = || {
+        let results = shared(table.rows, threads, |next| {
             let mut worker = Worker::new(self, table, &told);
             let mut done = vec![];
-            loop {
-                let block = next.fetch_add(1, Ordering::Relaxed);
-                if block >= blocks {
-                    return (done, worker.tallies());
-                }
-                let first = block * ROWS;
-                done.push((block, worker.block(Block { first, rows: ROWS.min(table.rows - first) })));
+            while let Some((place, block)) = next() {
+                done.push((place, worker.block(block)));
             }
-        };
-        let results = match threads.min(blocks) {
-            0 | 1 => vec![work()],
-            n => std::thread::scope(|scope| {
-                let others: Vec<_> = (1..n).map(|_| scope.spawn(work)).collect();
-                let own = work();
-                // nothing here panics; if it ever does, no share may be lost silently
-                let others = others.into_iter().map(|o| o.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
-                others.chain([own]).collect()
-            }),
-        };
+            (done, worker.tallies())
+        });
         self.together(results)
     }
 
@@ -127,9 +114,7 @@ impl<'p> Batch<'p> {
         let mut all = vec![];
         for (done, tallies) in results {
             all.extend(done);
-            for (sum, tally) in scored.tallies.iter_mut().zip(tallies) {
-                sum.iter_mut().zip(tally).for_each(|(a, b)| *a += b);
-            }
+            add(&mut scored.tallies, tallies);
         }
         all.order_by(|a, b| a.0.cmp(&b.0));
         for (_, done) in all {
@@ -137,5 +122,36 @@ impl<'p> Batch<'p> {
             scored.contradictory.extend(done.contradictory);
         }
         scored
+    }
+}
+
+fn add(sums: &mut [Tally], tallies: Vec<Tally>) {
+    for (sum, tally) in sums.iter_mut().zip(tallies) {
+        sum.iter_mut().zip(tally).for_each(|(a, b)| *a += b);
+    }
+}
+
+/// Shares the blocks of a table out: each thread takes the next one, with its place, until none is left.
+fn shared<R: Send>(
+    rows: usize,
+    threads: usize,
+    work: impl Fn(&dyn Fn() -> Option<(usize, Block)>) -> R + Sync,
+) -> Vec<R> {
+    let blocks = rows.div_ceil(ROWS);
+    let taken = AtomicUsize::new(0);
+    let next = || {
+        let place = taken.fetch_add(1, Ordering::Relaxed);
+        let first = place * ROWS;
+        (place < blocks).then(|| (place, Block { first, rows: ROWS.min(rows - first) }))
+    };
+    match threads.min(blocks) {
+        0 | 1 => vec![work(&next)],
+        n => std::thread::scope(|scope| {
+            let others: Vec<_> = (1..n).map(|_| scope.spawn(|| work(&next))).collect();
+            let own = work(&next);
+            // nothing here panics; if it ever does, no share may be lost silently
+            let others = others.into_iter().map(|o| o.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
+            others.chain([own]).collect()
+        }),
     }
 }

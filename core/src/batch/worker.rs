@@ -10,8 +10,8 @@ use super::{
     told::Told,
 };
 use crate::{
-    base::bits::{clear, get, ones, set},
-    compile::{Extent, SchemePlan, WindowState},
+    base::bits::{clear, get, ones, ones_in, set},
+    compile::{Extent, SchemePlan, SlotId, WindowState},
     eligibility::{Verdict, judge},
     eval::{Known, Reading, contradicts, of_states},
     finance,
@@ -44,9 +44,9 @@ pub(super) struct Worker<'b> {
 
 /// Profiles of a block by verdict.
 #[derive(Debug, Clone, Copy)]
-struct Judged {
-    eligible: Plane,
-    conditional: Plane,
+pub(super) struct Judged {
+    pub(super) eligible: Plane,
+    pub(super) conditional: Plane,
     undetermined: Plane,
 }
 
@@ -70,7 +70,7 @@ impl Judged {
         }
     }
 
-    fn possible(&self) -> Plane {
+    pub(super) fn possible(&self) -> Plane {
         let sure = both(&self.eligible, &self.conditional, |a, b| a | b);
         both(&sure, &self.undetermined, |a, b| a | b)
     }
@@ -98,15 +98,21 @@ impl<'b> Worker<'b> {
     }
 
     pub(super) fn block(&mut self, block: Block) -> Done {
-        self.lanes.fill(self.batch.plan, &self.batch.program, self.told, block);
-        let mut usable = self.usable(block);
-        let contradictory = self.contradictory(block, &mut usable);
+        let (usable, contradictory) = self.open(block);
         self.begin(block, &usable);
         for (most, index) in &self.batch.order {
             let judged = self.judge(block, *index, &usable);
             self.offer(block, *index, *most, &judged);
         }
         Done { entries: self.tell(block), contradictory }
+    }
+
+    /// Works out the conditions of a block: profiles that can be judged, and those whose answers contradict one another.
+    pub(super) fn open(&mut self, block: Block) -> (Plane, Vec<usize>) {
+        self.lanes.fill(self.batch.plan, &self.batch.program, self.told, block);
+        let mut usable = self.usable(block);
+        let contradictory = self.contradictory(block, &mut usable);
+        (usable, contradictory)
     }
 
     fn begin(&mut self, block: Block, usable: &Plane) {
@@ -161,7 +167,8 @@ impl<'b> Worker<'b> {
         found
     }
 
-    fn judge(&mut self, block: Block, index: usize, usable: &Plane) -> Judged {
+    /// Verdicts of a scheme for some of the profiles that can be judged, counted.
+    pub(super) fn judge(&mut self, block: Block, index: usize, usable: &Plane) -> Judged {
         let none = Judged { eligible: NONE, conditional: NONE, undetermined: NONE };
         let Some(scheme) = self.batch.plan.schemes.get(index) else { return none };
         let program = &self.batch.program;
@@ -191,7 +198,7 @@ impl<'b> Worker<'b> {
     }
 
     fn count(&mut self, index: usize, judged: &Judged, usable: &Plane) {
-        let size = |plane: &Plane| plane.iter().map(|w| u64::from(w.count_ones())).sum::<u64>();
+        let size = |plane: &Plane| ones_in(plane);
         let Some([eligible, conditional, undetermined, ineligible]) = self.tallies.get_mut(index) else { return };
         *eligible += size(&judged.eligible);
         *conditional += size(&judged.conditional);
@@ -246,7 +253,7 @@ impl<'b> Worker<'b> {
         finance::ends(reading(self.batch, self.told, &mut self.reading, block.first + at), plan)
     }
 
-    fn row(&self, block: Block, at: usize) -> Row<'_> {
+    pub(super) fn row(&self, block: Block, at: usize) -> Row<'_> {
         Row {
             plan: self.batch.plan,
             program: &self.batch.program,
@@ -257,6 +264,18 @@ impl<'b> Worker<'b> {
             at,
             cost: self.costs.get(at).copied(),
         }
+    }
+}
+
+impl<'b> Worker<'b> {
+    /// A profile on its own.
+    pub(super) fn read(&mut self, row: usize) -> &mut Reading<'b> {
+        reading(self.batch, self.told, &mut self.reading, row)
+    }
+
+    /// What a profile tells of a slot.
+    pub(super) fn told(&self, slot: SlotId) -> Option<&'b Told<'b>> {
+        self.told.get(slot.0 as usize)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Builds the plan: collects slots, atoms and shared parts, then cuts each slot into cells.
 
+#[cfg(feature = "batch")]
+use super::variants::Variant;
 use super::{
     capped::Capped,
     ground::Ground,
@@ -36,6 +38,25 @@ pub(super) struct Builder<'m> {
 
 /// The plan of a rule set on a day. `filed` gives schemes already applied for their day.
 pub(crate) fn compile(model: &Model, as_of: Day, filed: &[(SchemeId, Day)]) -> Plan {
+    build(model, as_of, filed, |_, _, _| vec![])
+}
+
+/// The same with variants of its schemes after them, in their order: slots and the conditions of schemes are those of [`compile`].
+#[cfg(feature = "batch")]
+pub(crate) fn compile_with(model: &Model, as_of: Day, variants: &[Variant]) -> Plan {
+    build(model, as_of, &[], |b, schemes, constraints| {
+        let of = |v: &Variant| model.scheme(v.scheme).zip(schemes.get(v.scheme.index()));
+        variants.iter().filter_map(|v| of(v).map(|(s, base)| b.variant(v, s, base, constraints))).collect()
+    })
+}
+
+/// Builds the plan; `more` gives the plans that come after those of the schemes.
+fn build(
+    model: &Model,
+    as_of: Day,
+    filed: &[(SchemeId, Day)],
+    more: impl FnOnce(&mut Builder<'_>, &[SchemePlan], &[NodeId]) -> Vec<SchemePlan>,
+) -> Plan {
     let mut b = Builder {
         model,
         keys: Interned::default(),
@@ -64,6 +85,8 @@ pub(crate) fn compile(model: &Model, as_of: Day, filed: &[(SchemeId, Day)]) -> P
     let needs = model.needs.iter().map(|n| n.rule.as_ref().map(|e| b.condition(&ground.expr(e), u32::MAX))).collect();
     let project_cost = b.project_cost();
     let own_cash = model.roles.own_cash.map(|f| b.slot(SlotKey::Fact(f)));
+    let others = more(&mut b, &schemes, &constraints);
+    schemes.extend(others);
     b.finish(as_of, schemes, (constraints, needs), project_cost, own_cash)
 }
 
@@ -138,7 +161,7 @@ impl Builder<'_> {
     }
 
     /// Constraints that share a slot with these, or with constraints that do.
-    fn connected(&self, slots: &[SlotId], constraints: &[NodeId]) -> Vec<NodeId> {
+    pub(super) fn connected(&self, slots: &[SlotId], constraints: &[NodeId]) -> Vec<NodeId> {
         let mut reached = slots.to_vec();
         let mut found: Vec<NodeId> = vec![];
         loop {

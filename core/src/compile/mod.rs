@@ -19,12 +19,20 @@ mod plan;
 mod quick;
 mod reads;
 mod slope;
+#[cfg(feature = "batch")]
+mod variants;
 mod window;
 
 pub(crate) use build::compile;
+#[cfg(feature = "batch")]
+pub(crate) use build::compile_with;
 pub(crate) use capped::Capped;
 pub(crate) use ground::{between, shifted};
+#[cfg(feature = "batch")]
+pub(crate) use number::Num;
 pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
 pub(crate) use plan::{AmountPlan, Atom, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};
 pub(crate) use quick::{Literal, Look};
 pub(crate) use slope::grows;
+#[cfg(feature = "batch")]
+pub(crate) use variants::{Change, Variant, conjuncts};

@@ -4,6 +4,8 @@
 mod catalogue;
 #[cfg(feature = "yaml")]
 mod diff;
+#[cfg(feature = "batch")]
+mod gaps;
 mod layer;
 mod near;
 mod notice;
@@ -22,6 +24,11 @@ pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
 pub use diff::{
     Access, AmountChange, AmountWay, Change, CriterionChange, DiffOptions, DiffWitness, Paid, RuleSetDiff, SchemeDiff,
     SchemeStatus,
+};
+#[cfg(feature = "batch")]
+pub use gaps::{
+    Blocking, Count, Coverage, CoverageRow, CoverageTable, GapOptions, KindCoverage, Lack, NeedCoverage, Opening,
+    SchemeCoverage, SegmentBlocking, SegmentCondition, SegmentCoverage, Uncovered, UncoveredSegment,
 };
 pub use layer::{Layer, Provenance};
 pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};

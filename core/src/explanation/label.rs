@@ -3,7 +3,7 @@
 use super::phrase;
 use crate::{
     base::{Lang, Order},
-    model::{Aggregate, Arith, Compare, Expr, Fact, FactId, Fold, Literal, Model},
+    model::{Aggregate, Arith, Compare, Expr, FactId, Fold, Literal, Model},
     value::{Ratio, TimeUnit, Type},
 };
 
@@ -136,8 +136,18 @@ impl Words<'_> {
                 .map(|b| if b == 1 { self.pick("oui", "yes") } else { self.pick("non", "no") }.to_owned())
                 .collect(),
             Type::Code(t) => self.model.taxonomy(t).map_or_else(Vec::new, |t| self.codes(t, set)),
-            _ => set.iter().map(|(l, h)| self.interval(fact, *l, *h)).collect::<Vec<_>>(),
+            ty => {
+                set.iter().map(|part| self.interval((ty, ty.scale()), (fact.low, fact.high), *part)).collect::<Vec<_>>()
+            }
         };
+        phrase::or_list(&names, self.lang)
+    }
+
+    /// Values of what is taken from a list; `scale` and `bounds` are those of its slot.
+    #[cfg(feature = "batch")]
+    pub(super) fn taken(&self, a: &Aggregate, scale: u32, bounds: (i64, i64), set: &[(i64, i64)]) -> String {
+        let ty = if a.fold == Fold::Count { Type::Wrong } else { self.aggregate_type(a) };
+        let names: Vec<String> = set.iter().map(|part| self.interval((&ty, scale), bounds, *part)).collect();
         phrase::or_list(&names, self.lang)
     }
 
@@ -155,10 +165,10 @@ impl Words<'_> {
     }
 
     /// `au moins 10 000 €`, `de 3 à 5`.
-    fn interval(&self, fact: &Fact, low: i64, high: i64) -> String {
-        let show = |v: i64| phrase::quantity(Ratio::scaled(v, fact.ty.scale()), &fact.ty, self.lang);
-        let dated = fact.ty == Type::Date;
-        match (low > fact.low, high < fact.high) {
+    fn interval(&self, (ty, scale): (&Type, u32), bounds: (i64, i64), (low, high): (i64, i64)) -> String {
+        let show = |v: i64| phrase::quantity(Ratio::scaled(v, scale), ty, self.lang);
+        let dated = *ty == Type::Date;
+        match (low > bounds.0, high < bounds.1) {
             _ if low == high => show(low),
             (true, true) if dated => {
                 format!(

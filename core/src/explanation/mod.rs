@@ -3,6 +3,8 @@
 mod amount;
 mod contradiction;
 mod describe;
+#[cfg(feature = "batch")]
+mod gaps;
 mod label;
 mod layer;
 mod measure;
@@ -17,6 +19,8 @@ mod tree;
 
 pub(crate) use contradiction::contradictions;
 pub(crate) use describe::describe;
+#[cfg(feature = "batch")]
+pub(crate) use gaps::{coverage, uncovered};
 #[cfg(feature = "yaml")]
 pub(crate) use label::Words;
 pub(crate) use notice::notice;

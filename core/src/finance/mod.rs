@@ -35,6 +35,8 @@ pub(crate) use financing::{Financing, NoPlan, Prepared, Request, financing};
 pub(crate) use flow::{FlowKind, Pace};
 pub(crate) use headroom::equivalent;
 pub(crate) use loan::instalments;
+#[cfg(feature = "batch")]
+pub(crate) use payment::decision;
 pub(crate) use piece::{Money, Piece, Way};
 pub(crate) use project::{Assumed, Lacking, Used, share_of};
 pub(crate) use roadmap::{Because, Roadmap, Step, What, roadmap};

@@ -41,7 +41,7 @@ pub(super) fn opens(scheme: &Scheme, application: Day, start: Day) -> Day {
 }
 
 /// Days from the application to the decision, where no day is announced for it.
-pub(super) fn decision(scheme: &Scheme, planning: &Planning) -> Interval {
+pub(crate) fn decision(scheme: &Scheme, planning: &Planning) -> Interval {
     match scheme.burden.decision {
         Some(delay) => delay,
         None if at_once(scheme) => Interval { from: 0, to: 0 },

@@ -11,10 +11,14 @@ mod top;
 
 pub(crate) use alike::{Compared, Portrait, Similarity, portrait, taxonomy};
 pub(crate) use needs::{BrakeFound, Cause, NeedFound, Standing, needs};
+#[cfg(feature = "batch")]
+pub(crate) use needs::{HEAVY_HOURS, LONG_DAYS, carries_itself};
 pub use order::Group;
 pub(crate) use order::{Place, group, place};
 pub(crate) use robustness::{Row, robustness};
 pub(crate) use score::{Score, Scorer};
+#[cfg(feature = "batch")]
+pub(crate) use score::{advance, brings_money};
 pub(crate) use sheets::{Ground, Matched, Reason, sheets};
 #[cfg(feature = "batch")]
 pub(crate) use top::Best;

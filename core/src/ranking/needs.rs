@@ -5,15 +5,15 @@ use crate::{
     base::Order,
     compile::{SchemePlan, extent},
     eligibility::{Verdict, exact_truth, failing},
-    eval::Reading,
+    eval::{Known, Reading},
     model::{Brake, CriterionId, Form, Model, Scheme, SchemeId},
     value::{Ratio, Truth},
 };
 
 /// A file of this many hours weighs on a small project.
-const HEAVY_HOURS: i64 = 40;
+pub(crate) const HEAVY_HOURS: i64 = 40;
 /// So does a decision that takes this many days.
-const LONG_DAYS: i64 = 120;
+pub(crate) const LONG_DAYS: i64 = 120;
 
 /// Where a scheme stands for the project.
 #[derive(Debug, Clone, Copy)]
@@ -111,10 +111,10 @@ fn late(s: &Scheme) -> bool {
 }
 
 /// The applicant's own cash covers the whole cost, and so no aid need come first.
-fn carries_itself(reading: &Reading<'_>) -> bool {
-    use crate::compile::Values;
-    let own = reading.plan.own_cash.and_then(|s| reading.slot(s));
-    let cost = reading.plan.project_cost.and_then(|c| extent(&reading.plan.nums, c, reading));
+pub(crate) fn carries_itself(known: &impl Known) -> bool {
+    let plan = known.plan();
+    let own = plan.own_cash.and_then(|s| known.slot(s));
+    let cost = plan.project_cost.and_then(|c| extent(&plan.nums, c, known));
     matches!((own, cost), (Some(own), Some(cost)) if !own.maybe_absent && own.low >= cost.high)
 }
 

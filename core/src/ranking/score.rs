@@ -283,7 +283,7 @@ fn certainty(line: &Line, s: &Scheme) -> u32 {
 }
 
 /// Guarantees unlock money that is not theirs, and help in kind is no money.
-fn brings_money(s: &Scheme) -> bool {
+pub(crate) fn brings_money(s: &Scheme) -> bool {
     s.amount.as_ref().is_some_and(|a| !matches!(a.form, Form::Guarantee | Form::InKind))
 }
 
@@ -306,7 +306,7 @@ fn lends(s: &Scheme) -> Lends {
 }
 
 /// Share paid before the spending it serves.
-pub(super) fn advance(s: &Scheme) -> Option<Ratio> {
+pub(crate) fn advance(s: &Scheme) -> Option<Ratio> {
     if s.payment.is_empty() {
         return None;
     }
