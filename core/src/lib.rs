@@ -105,7 +105,7 @@ pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths}
 #[cfg(feature = "batch")]
 pub use api::{Gaps, Population, Scored, Scores, Tally};
 #[cfg(feature = "arrow")]
-pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableScores, slices};
+pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableGaps, TableScores, slices};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};

@@ -99,6 +99,28 @@ mod _native {
             table::stream(&self.0, table, options, lang)
         }
 
+        /// Who gets nothing, of a table, and why; options and answer are JSON.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the package's method")]
+        fn coverage_json(
+            &self,
+            py: Python<'_>,
+            table: AnyRecordBatch,
+            options: &str,
+            ignore_extra: bool,
+            report_errors: bool,
+            threads: usize,
+            progress: Option<Bound<'_, PyAny>>,
+            lang: &str,
+        ) -> PyResult<String> {
+            let asked = (options, ignore_extra, report_errors, threads);
+            table::coverage(py, &self.0, table, asked, progress, lang)
+        }
+
+        /// Kinds of projects that every scheme refuses, found in the rules alone; options and answer are JSON.
+        fn uncovered_json(&self, py: Python<'_>, options: &str, lang: &str) -> PyResult<String> {
+            py.detach(|| self.0.uncovered_json(options)).map_err(told(lang))
+        }
+
         /// What other rules change in these, by meaning; options and answer are JSON.
         fn diff_json(&self, py: Python<'_>, new: &Self, options: &str, lang: &str) -> PyResult<String> {
             py.detach(|| self.0.diff_json(&new.0, options)).map_err(told(lang))

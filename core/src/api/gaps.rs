@@ -13,7 +13,7 @@ use crate::{
     explanation,
     gaps::{Asked, Census, Limits, Target},
     model::{FactId, Model},
-    rule_set::Dated,
+    rule_set::{Dated, RuleSet},
 };
 use serde_json::Value;
 
@@ -65,13 +65,16 @@ impl Dated {
     pub fn uncovered(&self, options: &GapOptions) -> Result<Uncovered, Problems> {
         Ok(explanation::uncovered(self, &asked(self.model(), options)?, options.lang))
     }
+}
 
+impl RuleSet {
     /// [`Dated::uncovered`] with JSON texts in and out, as the bindings call it.
     ///
     /// # Errors
-    /// As [`Dated::uncovered`], and when the text is not JSON or an option is not known.
+    /// As [`Dated::uncovered`], without a day, and when the text is not JSON or an option is not known.
     pub fn uncovered_json(&self, options: &str) -> Result<String, Problems> {
-        options::answer(&self.uncovered(&GapOptions::from_json(options)?)?)
+        let options = GapOptions::from_json(options)?;
+        options::answer(&self.on_asked_day(options.as_of.as_deref())?.uncovered(&options)?)
     }
 }
 

@@ -5,11 +5,11 @@ mod tests;
 
 use super::many::{Ranked, filed_elsewhere};
 use crate::{
-    base::{Order, Problems},
+    base::{Code, Order, Problem, Problems, tell},
     batch::{self, Batch, Column, Entry, Table},
     eval, explanation,
     profile::{self, FactState, Profile, ProfileInput},
-    rule_set::{Dated, Weighting},
+    rule_set::{Dated, RuleSet, Weighting},
 };
 use serde_json::Value;
 
@@ -66,6 +66,25 @@ pub(super) struct Found {
     pub(super) problems: Vec<(usize, Problems)>,
 }
 
+impl RuleSet {
+    /// The rules on the day that a request names.
+    ///
+    /// # Errors
+    /// When it names none, or one that does not exist.
+    pub fn on_asked_day(&self, as_of: Option<&str>) -> Result<Dated, Problems> {
+        self.on_day(as_of.ok_or_else(no_day)?)
+    }
+}
+
+fn no_day() -> Problems {
+    Problems(vec![Problem {
+        code: Code::ProfileDate.id().to_owned(),
+        path: "as_of".to_owned(),
+        message: tell!("à quelle date juger ces projets ?", "on which day are these projects judged?"),
+        help: Some(tell!("donnez `as_of`, ou `--as-of 2026-11-23`", "give `as_of`, or `--as-of 2026-11-23`")),
+    }])
+}
+
 impl Dated {
     /// Lays profiles side by side: the JSON objects that [`Dated::read`] takes. One that is wrong is set aside with its problems
     /// and hinders none of the others.
@@ -100,6 +119,12 @@ impl<'d> Population<'d> {
     /// There are none.
     pub fn is_empty(&self) -> bool {
         self.table.rows == 0
+    }
+
+    /// Profiles that cannot be judged, in order, with every problem of theirs; answers that contradict one another are found when
+    /// it is scored.
+    pub fn problems(&self) -> &[(usize, Problems)] {
+        &self.problems
     }
 
     /// Scores it: for each profile at most `room` of the schemes that it may have, with the verdicts, amounts, scores and

@@ -1,19 +1,22 @@
 //! A table of profiles, slice by slice: never more in memory than one slice and the lists that came out.
 
+mod covering;
 mod options;
 mod scores;
 #[cfg(test)]
 mod tests;
 
+pub use covering::TableGaps;
 pub use scores::{SliceScores, TableScores};
 
 use super::population::Population;
 use crate::{
     Dated, RuleSet, Weighting,
-    base::{Code, Problem, Problems, tell},
+    base::Problems,
     contract::{Options, ScoreOptions},
     profile::Against,
     table::{self, Columns, Extra, Line, Lines, MAX_SLICE},
+    value::format_day,
 };
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, Schema};
@@ -78,8 +81,7 @@ impl RuleSet {
     /// # Errors
     /// Without a day, with an option that cannot be, and as [`Dated::columns`].
     pub fn scoring(&self, schema: &Schema, options: &ScoreOptions) -> Result<Scoring, Problems> {
-        let Some(day) = &options.as_of else { return Err(no_day()) };
-        let dated = self.on_day(day)?;
+        let dated = self.on_asked_day(options.as_of.as_deref())?;
         let weighting = dated.weigh(&Options { weights: options.weights.clone(), ..Options::default() })?;
         let columns = dated.columns(schema, &options.keep, options.ignore_extra)?;
         let kept = columns.columns.kept().iter().filter_map(|i| schema.fields().get(*i).cloned());
@@ -87,7 +89,7 @@ impl RuleSet {
         let about = [
             ("terreau.fingerprint", self.fingerprint()),
             ("terreau.engine", env!("CARGO_PKG_VERSION")),
-            ("terreau.as_of", day),
+            ("terreau.as_of", &format_day(dated.plan.as_of)),
             ("terreau.weights", &preset),
         ];
         let about = about.map(|(key, value)| (key.to_owned(), value.to_owned())).into_iter().collect();
@@ -103,15 +105,6 @@ impl RuleSet {
     pub fn scoring_json(&self, schema: &Schema, options: &str) -> Result<Scoring, Problems> {
         self.scoring(schema, &options::read(options)?)
     }
-}
-
-fn no_day() -> Problems {
-    Problems(vec![Problem {
-        code: Code::ProfileDate.id().to_owned(),
-        path: "as_of".to_owned(),
-        message: tell!("à quelle date juger ces projets ?", "on which day are these projects judged?"),
-        help: Some(tell!("donnez `as_of`, ou `--as-of 2026-11-23`", "give `as_of`, or `--as-of 2026-11-23`")),
-    }])
 }
 
 impl Scoring {
