@@ -27,7 +27,7 @@ fn scaled(array: &dyn Array, scale: u32) -> Option<Numbers<'_>> {
     let unit = 10_i64.checked_pow(scale)?;
     if array.data_type().is_integer() {
         return downcast_integer_array!(
-            array => Some(Box::new(move |row| i64::try_from(array.value(row)).ok()?.checked_mul(unit))),
+            array => Some(Box::new(move |row| i64::try_from(i128::from(array.value(row))).ok()?.checked_mul(unit))),
             _ => None
         );
     }

@@ -1,6 +1,6 @@
 //! What analysts type: tables of projects in, tables out.
 
-use super::{code, err, out, run, rural, text};
+use super::{code, err, out, read, run, rural, text};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -86,7 +86,7 @@ fn every_kind_of_table_holds_the_same() {
         assert!(code(&o) == 0 && out(&o).is_empty(), "{}", err(&o));
         assert!(Path::new(&path).exists() && !Path::new(&format!("{path}.part")).exists());
         if kind == "csv" {
-            assert_eq!(fs::read_to_string(&path).expect("reads"), printed);
+            assert_eq!(read(Path::new(&path)), printed);
         }
     }
     // an answer is a table: its own column is no fact, and what it keeps is found again
@@ -113,10 +113,10 @@ fn bad_cells_stop_or_are_set_aside() {
     let tallies = folder.path("tallies.csv");
     let o = score(&table, &["--lang", "en", "-o", &answer, "--problems", &problems, "--tallies", &tallies]);
     assert!(code(&o) == 1 && err(&o).contains("1 set aside"), "{}", err(&o));
-    let problems = fs::read_to_string(&problems).expect("reads");
+    let problems = read(Path::new(&problems));
     let codes: Vec<&str> = problems.lines().skip(1).map(|l| cells(l)[2]).collect();
     assert_eq!(codes, ["P0004", "P0006"], "{problems}");
-    let tallies = fs::read_to_string(&tallies).expect("reads");
+    let tallies = read(Path::new(&tallies));
     let judged = |line: &str| cells(line)[1..].iter().map(|n| n.parse::<u32>().expect("a count")).sum::<u32>();
     assert!(tallies.lines().count() > 60 && tallies.lines().skip(1).all(|line| judged(line) == 1), "{tallies}");
 }
