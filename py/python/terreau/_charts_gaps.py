@@ -42,10 +42,10 @@ class CoveragePlots:
             layer({**bar, "opacity": 0.35}, y=y, x=x, x2={"field": "high"}, tooltip=tooltip),
             layer({"type": "text", "align": "left", "dx": 6}, y=y, x=end, text={"field": "told"}),
             *[_names(lines, y) for lines in sorted({row["lines"] for row in rows})],
-            *_overall(told, words, x),
+            *_overall(told, x),
         ]
-        title = lacking(told)["label"]
-        title = title[:1].upper() + title[1:]
+        lack = lacking(told)
+        title = lack["label"][:1].upper() + lack["label"][1:] if lack else words.pick("Aucun projet", "No project")
         tallest = max((row["lines"] for row in rows), default=1)
         return chart(words.lang, title, _says(told, words), rows, layers, {"step": max(30, tallest * LINE + 14)})
 
@@ -91,11 +91,11 @@ def _segment(told: Mapping[str, Any], words: Words) -> Layer:
     }
 
 
-def _overall(told: Mapping[str, Any], words: Words, x: Layer) -> list[Layer]:
+def _overall(told: Mapping[str, Any], x: Layer) -> list[Layer]:
     """The share of all projects; a band where there are too few to say."""
-    if not told["projects"]:
-        return []
     lack = lacking(told)
+    if not lack:
+        return []
     low, high = (lack["projects"][end] / told["projects"] for end in ("low", "high"))
     if low != high:
         band = {"type": "rect", "color": RED, "opacity": 0.25}

@@ -21,18 +21,14 @@ def coverage(told: Mapping[str, Any]) -> list[Part]:
         f"En dessous de {told['minimum']} projets, un nombre est une fourchette.",
         f"Below {told['minimum']} projects, a number is a range.",
     )
-    tables: list[Part] = [_lacks(told, words)]
-    if told["segments"]:
-        tables.append(_segments(told, words))
-    if told["openings"]:
-        tables.append(_openings(told, words))
+    makers = {"lacks": _lacks, "segments": _segments, "openings": _openings}
+    tables = [maker(told, words) for name, maker in makers.items() if told[name]]
     return [f"{judged} {few}", *tables, *_limit(told, words), origin(told, words)]
 
 
-def lacking(told: Mapping[str, Any]) -> Mapping[str, Any]:
-    """How many projects lack what segments and openings are about."""
-    found: Mapping[str, Any] = next(each for each in told["lacks"] if each["target"] == told["target"])
-    return found
+def lacking(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How many projects lack what segments and openings are about; nothing is told of no project."""
+    return next((each for each in told["lacks"] if each["target"] == told["target"]), None)
 
 
 def _lacks(told: Mapping[str, Any], words: Words) -> Table:
@@ -57,7 +53,8 @@ def _segments(told: Mapping[str, Any], words: Words) -> Table:
         Column(words.pick("part", "share"), number=True),
     ]
     caption = words.pick("Types de projets plus souvent concernés", "Kinds of projects more often concerned")
-    return Table(f"{caption}{words.colon}{lacking(told)['label']}", columns, rows)
+    lack = lacking(told)
+    return Table(f"{caption}{words.colon}{lack['label']}" if lack else caption, columns, rows)
 
 
 def _openings(told: Mapping[str, Any], words: Words) -> Table:
