@@ -56,11 +56,11 @@ def test_one_project_in_depth(lang: str, verdict: str, table: str) -> None:
 
 
 def test_ten_thousand_projects() -> None:
-    fewer = {"N, SAMPLE = 10_000, 300": "N, SAMPLE = 200, 120"}
-    found = outputs(read(EXAMPLES / "ten_thousand.ipynb", **fewer))
+    found = outputs(read(EXAMPLES / "ten_thousand.ipynb", **{"N = 10_000": "N = 200"}))
     told = [shown(output) for output in found]
-    assert told[0] == "200" and "200 lignes" in told[2]
-    nothing, sample = map(int, told[3].split(" / "))
-    assert 0 < nothing < sample == 120
-    assert "vega-lite" in told[4] and told[5].count("\n") >= 6
+    assert told[0] == "200" and "200 profiles" in told[3]
+    tallies, coverage, chart, table, alone = told[4:]
+    assert tallies.count("<tr>") == 12
+    assert "subvention" in coverage and "200" in coverage and "ouvrirait à" in coverage
+    assert "vega-lite" in chart and "Ardèche" in table and "association" in alone
     assert not [output for output in found if output.output_type == "error" or output.get("name") == "stderr"]

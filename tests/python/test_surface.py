@@ -41,8 +41,9 @@ def bundle() -> Path:
 
 def test_the_names_are_those_of_the_index() -> None:
     assert [name for name in dir(RuleSet) if not name.startswith("_")] == INDEX["names"]["python"]
-    answers = ["Catalogue", "Chart", "Notice", "Plan", "Question", "Report"]
-    assert sorted(terreau.__all__) == sorted([*answers, "Problem", "RuleSet", "TerreauError", "__version__"])
+    answers = ["Catalogue", "Chart", "Coverage", "Diff", "Notice", "Plan", "Question", "Report", "Uncovered"]
+    tables = ["ScoreStream", "Scorer", "Scores"]
+    assert sorted(terreau.__all__) == sorted([*answers, *tables, "Problem", "RuleSet", "TerreauError", "__version__"])
 
 
 def test_a_file_is_its_text(bundle: Path) -> None:
@@ -114,6 +115,9 @@ class Packed:
 
     def bundle(self) -> str:
         return self.text
+
+    def places(self) -> None:
+        """A bundle brings none."""
 
 
 def test_a_rule_set_travels_as_its_bundle_and_is_compiled_once(bundle: Path) -> None:

@@ -1,15 +1,18 @@
 """terreau: which funding and support a small rural project can get, why, why not, how much, and what is missing."""
 
-from terreau._answers import Catalogue, Notice, Plan, Question, Report
+from terreau._answers import Catalogue, Coverage, Diff, Notice, Plan, Question, Report, Uncovered
 from terreau._chart import Chart
 from terreau._errors import Problem, TerreauError
-from terreau._rule_set import RuleSet, Scorer
+from terreau._rule_set import RuleSet
+from terreau._scorer import Scorer
 from terreau._table import Scores, ScoreStream
 from terreau._version import __version__
 
 __all__ = [
     "Catalogue",
     "Chart",
+    "Coverage",
+    "Diff",
     "Notice",
     "Plan",
     "Problem",
@@ -20,5 +23,6 @@ __all__ = [
     "Scorer",
     "Scores",
     "TerreauError",
+    "Uncovered",
     "__version__",
 ]

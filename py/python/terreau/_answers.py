@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from terreau import _tell
+from terreau import _tell, _tell_diff, _tell_gaps
 from terreau._charts import PlanPlots, ReportPlots
+from terreau._charts_gaps import CoveragePlots
 from terreau._page import Part, html, text
 from terreau._version import __version__
 
@@ -59,7 +60,7 @@ class Answer(dict[str, Any]):
         return hash((self.fingerprint, self.as_of, self.lang))
 
     def __repr__(self) -> str:
-        return text(self.parts()) if "rule_set" in self else super().__repr__()
+        return text(self.parts()) if "contract" in self else super().__repr__()
 
     __str__ = __repr__
 
@@ -122,3 +123,35 @@ class Catalogue(Answer):
 
     def parts(self) -> list[Part]:
         return _tell.catalogue(self)
+
+
+class Coverage(Answer):
+    """Who gets nothing, of a population, and why."""
+
+    def parts(self) -> list[Part]:
+        return _tell_gaps.coverage(self)
+
+    @property
+    def plot(self) -> CoveragePlots:
+        """Charts of the population: `.plot.segments()`."""
+        return CoveragePlots(self)
+
+
+class Uncovered(Answer):
+    """Kinds of projects that get nothing, whatever else is true of them."""
+
+    def parts(self) -> list[Part]:
+        return _tell_gaps.uncovered(self)
+
+
+class Diff(Answer):
+    """What new rules change, by meaning. `fingerprint` is that of the new ones."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity of the new rules."""
+        found: str = self["new"]["fingerprint"]
+        return found
+
+    def parts(self) -> list[Part]:
+        return _tell_diff.diff(self)

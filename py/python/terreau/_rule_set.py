@@ -1,8 +1,7 @@
-"""The rule set: Python objects in and out of the engine's JSON."""
+"""The rule set and its verbs."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,11 +10,12 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from terreau import _native
-from terreau._answers import Catalogue, Notice, Plan, Question, Report
-from terreau._table import Progress, Scores, ScoreStream, arrow, cores, watching
+from terreau._answers import Catalogue, Coverage, Diff, Notice, Plan, Question, Report, Uncovered
+from terreau._json import Profile, read, write, write_options
+from terreau._scorer import Scorer, score_options
+from terreau._table import Progress, Scores, ScoreStream, arrow, counting, watching
 
 Lang: TypeAlias = Literal["fr", "en"]
-Profile: TypeAlias = Mapping[str, Any] | str
 
 
 class RuleSet:
@@ -56,7 +56,7 @@ class RuleSet:
         `errors`, `warnings` and `hints` count them, `findings` lists them in file order; `fingerprint` is absent when the rules cannot
         be used. With `as_of`, windows that ended and old sources are told too. Never raises for the rules' own mistakes.
         """
-        return _read(_native.check(path, keep_going, None if as_of is None else str(as_of), lang))
+        return read(_native.check(path, keep_going, None if as_of is None else str(as_of), lang))
 
     @staticmethod
     def run_examples(path: str | os.PathLike[str], *, only: str | None = None, lang: Lang = "fr") -> dict[str, Any]:
@@ -65,7 +65,7 @@ class RuleSet:
         `counts` says how many passed; of `examples` and `personas`, each lists its `mismatches`; `broken` are those that cannot be
         run; `coverage` says what no example tries. Texts are `{fr, en}`. Raises `TerreauError` when the rules cannot be used.
         """
-        return _read(_native.run_examples(path, only, lang))
+        return read(_native.run_examples(path, only, lang))
 
     def with_places(self, text: str, *, lang: Lang = "fr") -> RuleSet:
         """The same rules with a list of official places, the text of a `.places` file: profiles may then name any commune.
@@ -103,7 +103,7 @@ class RuleSet:
         Raises `TerreauError` with every column that is not understood, and with the first bad cells, each with row and column; nothing
         is then answered. Interrupting stops between two slices of 65,536 profiles.
         """
-        options = _score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
+        options = score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
         with watching(progress, table) as tick:
             return Scores(self._native.score(arrow(table, lang), options, tick, lang))
 
@@ -125,7 +125,7 @@ class RuleSet:
         Hand it to PyArrow, Polars or DuckDB, or write it to a file. A bad cell ends the stream with an error, or with
         `on_error="report"` leaves the profile without a line.
         """
-        options = _score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
+        options = score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
         return ScoreStream(self._native.score_batches(arrow(table, lang), options, lang))
 
     def scorer(
@@ -141,7 +141,133 @@ class RuleSet:
         threads: int = 1,
     ) -> Scorer:
         """`score` as a function of one record batch after the other, for a cluster: it pickles, and each process reads its rules once."""
-        return Scorer(self, _score_options(as_of, lang, weights, top, keep, extra, on_error, threads), lang)
+        return Scorer(self, score_options(as_of, lang, weights, top, keep, extra, on_error, threads), lang)
+
+    def coverage(
+        self,
+        table: Any,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        by: Sequence[str] = (),
+        target: str | None = None,
+        minimum: int | None = None,
+        depth: int | None = None,
+        top: int | None = None,
+        hours: int | None = None,
+        months: int | None = None,
+        extra: Literal["error", "ignore"] = "error",
+        on_error: Literal["raise", "report"] = "raise",
+        threads: int | None = None,
+        progress: bool | Progress = False,
+    ) -> Coverage:
+        """Who gets nothing, of a table such as `score` takes, and why: shares, kinds of projects, what would change it.
+
+        `target` is what segments and openings are about: `any` (no scheme at all, the default), `sure`, `money`, `cash`, `burden`,
+        `engineering`, or a kind of scheme (`grant`). `by` are facts to set projects side by side by. Fewer projects than `minimum`
+        (11) are told as a range. `depth` (1 to 3) is how many conditions a segment has at most, `top` (20) how many lines each list.
+        Paperwork of fewer than `hours` (40) is light, a decision in fewer than `months` (4) quick.
+
+        With `on_error="report"` profiles with bad cells count as `set_aside`. `extra`, `threads` and `progress` are as of `score`;
+        so are errors.
+        """
+        told = self.coverage_json(
+            table,
+            as_of=as_of,
+            lang=lang,
+            by=by,
+            target=target,
+            minimum=minimum,
+            depth=depth,
+            top=top,
+            hours=hours,
+            months=months,
+            extra=extra,
+            on_error=on_error,
+            threads=threads,
+            progress=progress,
+        )
+        return Coverage(read(told))
+
+    def coverage_json(
+        self,
+        table: Any,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        by: Sequence[str] = (),
+        target: str | None = None,
+        minimum: int | None = None,
+        depth: int | None = None,
+        top: int | None = None,
+        hours: int | None = None,
+        months: int | None = None,
+        extra: Literal["error", "ignore"] = "error",
+        on_error: Literal["raise", "report"] = "raise",
+        threads: int | None = None,
+        progress: bool | Progress = False,
+    ) -> str:
+        """The same as JSON: the same bytes as from Rust."""
+        options: dict[str, Any] = {"as_of": as_of, "lang": lang, "by": by or None, "target": target, "minimum": minimum}
+        options |= {"depth": depth, "top": top, "hours": hours, "months": months}
+        how = counting(extra, on_error, threads, lang)
+        with watching(progress, table) as tick:
+            return self._native.coverage_json(arrow(table, lang), write_options(options), *how, tick, lang)
+
+    def uncovered(
+        self,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        target: str | None = None,
+        by: Sequence[str] = (),
+        depth: int | None = None,
+        top: int | None = None,
+        hours: int | None = None,
+        months: int | None = None,
+    ) -> Uncovered:
+        """Kinds of projects that every scheme of the `target` refuses, whatever else is true of them: found in the rules alone.
+
+        They are the most general ones of at most `depth` conditions; options are those of `coverage`. `truncated` says that the
+        search met its limit. Raises `TerreauError` for options that there are not.
+        """
+        told = self.uncovered_json(
+            as_of=as_of, lang=lang, target=target, by=by, depth=depth, top=top, hours=hours, months=months
+        )
+        return Uncovered(read(told))
+
+    def uncovered_json(
+        self,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        target: str | None = None,
+        by: Sequence[str] = (),
+        depth: int | None = None,
+        top: int | None = None,
+        hours: int | None = None,
+        months: int | None = None,
+    ) -> str:
+        """The same as JSON: the same bytes as from Rust."""
+        options: dict[str, Any] = {"as_of": as_of, "lang": lang, "by": by or None, "target": target}
+        options |= {"depth": depth, "top": top, "hours": hours, "months": months}
+        return self._native.uncovered_json(write_options(options), lang)
+
+    def diff(
+        self, new: RuleSet, *, as_of: date | str | None = None, lang: Lang = "fr", only: str | None = None
+    ) -> Diff:
+        """What `new` rules change in these, by meaning: who gains and who loses a right, each with a project that shows it.
+
+        Both are read on the day `as_of`, by default the last day on which a source of either was read; `only` compares one scheme.
+        Raises `TerreauError` for a scheme that neither has.
+        """
+        return Diff(read(self.diff_json(new, as_of=as_of, lang=lang, only=only)))
+
+    def diff_json(
+        self, new: RuleSet, *, as_of: date | str | None = None, lang: Lang = "fr", only: str | None = None
+    ) -> str:
+        """The same as JSON: the same bytes as from Rust."""
+        return self._native.diff_json(new._native, write_options({"as_of": as_of, "lang": lang, "only": only}), lang)
 
     @property
     def fingerprint(self) -> str:
@@ -164,7 +290,7 @@ class RuleSet:
         `near` adds what would change each refusal, and the changes of the project that would unlock most.
         """
         told = self.recommend_json(profile, as_of=as_of, lang=lang, weights=weights, top=top, detail=detail, near=near)
-        return Report(_read(told))
+        return Report(read(told))
 
     def recommend_json(
         self,
@@ -179,7 +305,7 @@ class RuleSet:
     ) -> str:
         """The recommendations as JSON: the same bytes as from Rust and from the browser."""
         options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "detail": detail, "near": near}
-        return self._native.recommend_json(_write(profile), _write_options(options), lang)
+        return self._native.recommend_json(write(profile), write_options(options), lang)
 
     def plan(
         self,
@@ -213,7 +339,7 @@ class RuleSet:
             hour=hour,
             brief=brief,
         )
-        return Plan(_read(told))
+        return Plan(read(told))
 
     def plan_json(
         self,
@@ -239,7 +365,7 @@ class RuleSet:
             "hour": hour,
             "brief": brief,
         }
-        return self._native.plan_json(_write(profile), _write_options(options), lang)
+        return self._native.plan_json(write(profile), write_options(options), lang)
 
     def next_question(
         self,
@@ -260,7 +386,7 @@ class RuleSet:
         told = self.next_question_json(
             profile, as_of=as_of, lang=lang, weights=weights, top=top, scheme=scheme, skip=skip
         )
-        return Question(_read(told))
+        return Question(read(told))
 
     def next_question_json(
         self,
@@ -275,7 +401,7 @@ class RuleSet:
     ) -> str:
         """The next question as JSON: the same bytes as from Rust and from the browser."""
         options = {"as_of": as_of, "lang": lang, "weights": weights, "top": top, "scheme": scheme, "skip": skip}
-        return self._native.next_question_json(_write(profile), _write_options(options), lang)
+        return self._native.next_question_json(write(profile), write_options(options), lang)
 
     def notice(
         self,
@@ -287,7 +413,7 @@ class RuleSet:
     ) -> Notice:
         """How the list is made, for the person whom it is about: the algorithm's part, the data with their sources, the
         parameters with their weights, the operations, the result (CRPA, article R. 311-3-1-2)."""
-        return Notice(_read(self.notice_json(profile, as_of=as_of, lang=lang, weights=weights)))
+        return Notice(read(self.notice_json(profile, as_of=as_of, lang=lang, weights=weights)))
 
     def notice_json(
         self,
@@ -299,26 +425,26 @@ class RuleSet:
     ) -> str:
         """The notice as JSON: the same bytes as from Rust and from the browser."""
         options = {"as_of": as_of, "lang": lang, "weights": weights}
-        return self._native.notice_json(_write(profile), _write_options(options), lang)
+        return self._native.notice_json(write(profile), write_options(options), lang)
 
     def update_profile(
         self, profile: Profile, *, as_of: date | str | None = None, lang: Lang = "fr"
     ) -> dict[str, Any]:
         """A profile saved for other rules, carried over to these: `profile` is ready for them, `changes` says which facts were
         renamed and what was set aside, with what was said there."""
-        return _read(self.update_profile_json(profile, as_of=as_of, lang=lang))
+        return read(self.update_profile_json(profile, as_of=as_of, lang=lang))
 
     def update_profile_json(self, profile: Profile, *, as_of: date | str | None = None, lang: Lang = "fr") -> str:
         """The same as JSON: the same bytes as from Rust and from the browser."""
-        return self._native.update_profile_json(_write(profile), _write_options({"as_of": as_of, "lang": lang}), lang)
+        return self._native.update_profile_json(write(profile), write_options({"as_of": as_of, "lang": lang}), lang)
 
     def describe(self, lang: Lang = "fr") -> Catalogue:
         """What can be asked and obtained: facts, schemes, score lines."""
-        return Catalogue(_read(self.describe_json(lang)))
+        return Catalogue(read(self.describe_json(lang)))
 
     def describe_json(self, lang: Lang = "fr") -> str:
         """What can be asked and obtained, as JSON: the same bytes as from Rust and from the browser."""
-        return self._native.describe_json(_write_options({"lang": lang}), lang)
+        return self._native.describe_json(write_options({"lang": lang}), lang)
 
     def __eq__(self, other: object) -> bool:
         """The same rules answer alike: what counts is the fingerprint."""
@@ -335,86 +461,7 @@ class RuleSet:
         return f"<terreau.RuleSet {self.fingerprint[:12]}>"
 
 
-class Scorer:
-    """Scores one table at a time, always in the same way; it pickles, compares and hashes, and may travel to other machines."""
-
-    __slots__ = ("_rules", "_options", "_lang")
-
-    def __init__(self, rules: RuleSet, options: str, lang: Lang) -> None:
-        self._rules, self._options, self._lang = rules, options, lang
-
-    def __call__(self, table: Any) -> Scores:
-        """The scores of one record batch, or of a whole table; `row` counts from its own first profile."""
-        return Scores(self._rules._native.score(arrow(table, self._lang), self._options, None, self._lang))
-
-    @property
-    def rules(self) -> RuleSet:
-        """The rules that it scores by."""
-        return self._rules
-
-    def __eq__(self, other: object) -> bool:
-        return self.__reduce__()[1] == other.__reduce__()[1] if isinstance(other, Scorer) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((self._rules, self._options))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Scorer, (self._rules, self._options, self._lang)
-
-    def __repr__(self) -> str:
-        return f"<terreau.Scorer {self._rules.fingerprint[:12]} {self._options}>"
-
-
 @lru_cache(maxsize=8)
 def _unpickled(fingerprint: str, bundle: str, places: str | None) -> RuleSet:
     rules = RuleSet.parse(bundle)
     return rules if places is None else rules.with_places(places)
-
-
-def _score_options(
-    as_of: date | str,
-    lang: Lang,
-    weights: str | Mapping[str, int] | None,
-    top: int,
-    keep: Sequence[str],
-    extra: str,
-    on_error: str,
-    threads: int | None,
-) -> str:
-    return _write_options(
-        {
-            "as_of": as_of,
-            "lang": lang,
-            "weights": weights,
-            "top": top,
-            "keep": list(keep),
-            "extra": extra,
-            "on_error": on_error,
-            "threads": cores() if threads is None else threads,
-        }
-    )
-
-
-def _read(told: str) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(told, parse_float=Decimal)
-    return answer
-
-
-def _write_options(options: Mapping[str, Any]) -> str:
-    return _write({key: value for key, value in options.items() if value is not None})
-
-
-def _write(value: Profile) -> str:
-    """JSON for the engine; a text is JSON already."""
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, default=_as_text, ensure_ascii=False, separators=(",", ":"))
-
-
-def _as_text(value: object) -> str:
-    """The engine reads exact decimals and dates from text."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a profile holds no {type(value).__name__}: {value!r}")

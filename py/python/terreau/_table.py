@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from terreau import _native
+from terreau._errors import Problem, TerreauError
 
 Progress: TypeAlias = Callable[[int, "int | None"], object]
 
@@ -103,7 +105,7 @@ def arrow(table: Any, lang: str) -> Any:
     """The table, if it speaks Arrow."""
     polars = sys.modules.get("polars")
     if polars and isinstance(table, polars.DataFrame):
-        return table.cast({name: _without_null(polars, kind) for name, kind in table.schema.items()})
+        return table.select(_readable(polars, polars.col(name), kind).alias(name) for name, kind in table.schema.items())
     if hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__"):
         return table
     kind = type(table).__name__
@@ -112,8 +114,20 @@ def arrow(table: Any, lang: str) -> Any:
     raise TypeError(f"{kind} does not speak Arrow: give a table of Polars, PyArrow, DuckDB or pandas (2.2 at least)")
 
 
+def _readable(polars: Any, cells: Any, kind: Any) -> Any:
+    """Polars hands what is null throughout over with a buffer, and the Arrow format has none there. Lists without an element go over
+    as JSON text: whether words or records are missing in them is for the fact to say."""
+    if kind == polars.List(polars.Null):
+        empty = polars.when(cells.list.len() == 0).then(polars.lit("[]"))
+        return empty.when(cells.is_not_null()).then(polars.lit("[null]"))
+    if isinstance(kind, polars.Struct) and kind != _without_null(polars, kind):
+        fields = [_readable(polars, cells.struct.field(field.name), field.dtype).alias(field.name) for field in kind.fields]
+        return polars.when(cells.is_not_null()).then(polars.struct(fields))
+    return cells.cast(_without_null(polars, kind))
+
+
 def _without_null(polars: Any, kind: Any) -> Any:
-    """Polars hands what is null throughout over with a buffer, and the Arrow format has none there."""
+    """The type with texts where it has nulls throughout."""
     if kind == polars.Null:
         return polars.String
     if isinstance(kind, polars.List):
@@ -121,6 +135,28 @@ def _without_null(polars: Any, kind: Any) -> Any:
     if isinstance(kind, polars.Struct):
         return polars.Struct({field.name: _without_null(polars, field.dtype) for field in kind.fields})
     return kind
+
+
+def counting(extra: str, on_error: str, threads: int | None, lang: str) -> tuple[bool, bool, int]:
+    """Whether other columns are left out, whether bad cells are reported, and on how many threads; all that does not suit is told."""
+    told = [("extra", extra, ["error", "ignore"]), ("on_error", on_error, ["raise", "report"])]
+    found = [_unsuited(name, value, ", ".join(words), lang) for name, value, words in told if value not in words]
+    many = cores() if threads is None else threads
+    if type(many) is not int or many < 0:
+        found.append(_unsuited("threads", threads, "2", lang))
+    if found:
+        raise TerreauError(json.dumps(found, ensure_ascii=False))
+    return extra == "ignore", on_error == "report", many
+
+
+def _unsuited(name: str, value: object, possible: str, lang: str) -> Problem:
+    """As the engine tells of an option."""
+    told = json.dumps(value, default=str, ensure_ascii=False)
+    if lang == "en":
+        says, help_ = f"`{told}` does not suit `{name}`", f"possible: {possible}"
+    else:
+        says, help_ = f"`{told}` ne convient pas à `{name}`", f"possibles : {possible}"
+    return {"code": "P0012", "path": name, "message": says, "help": help_}
 
 
 def cores() -> int:
@@ -135,19 +171,19 @@ def watching(progress: bool | Progress, table: Any) -> Iterator[Callable[[int], 
     if progress is False:
         yield None
     elif callable(progress):
-        yield _counting(progress, total)
+        yield _adding(progress, total)
     else:
         try:
             from tqdm.auto import tqdm
         except ImportError:
-            yield _counting(_told, total)
+            yield _adding(_told, total)
             sys.stderr.write("\n")
         else:
             with tqdm(total=total, unit="profile", unit_scale=True) as bar:
                 yield bar.update
 
 
-def _counting(progress: Progress, total: int | None) -> Callable[[int], object]:
+def _adding(progress: Progress, total: int | None) -> Callable[[int], object]:
     done = 0
 
     def tick(more: int) -> None:

@@ -44,7 +44,7 @@ def report(told: Mapping[str, Any]) -> list[Part]:
     first = words.pick(f" Les {len(rows)} premières sont montrées.", f" The first {len(rows)} are shown.")
     shown = f"{counts}.{first if len(rows) == SHOWN else ''}"
     parts: list[Part] = [Table(caption, columns, rows, heads=1)] if rows else []
-    return [*parts, shown, _from(told, words)]
+    return [*parts, shown, origin(told, words)]
 
 
 def why(told: Mapping[str, Any], scheme: Mapping[str, Any]) -> list[Part]:
@@ -66,7 +66,7 @@ def why(told: Mapping[str, Any], scheme: Mapping[str, Any]) -> list[Part]:
         f"{words.pick('Ce qui lèverait le refus', 'What would turn the refusal')}{words.colon}{label}" for label in near
     ]
     caption = f"{scheme['title']}{words.colon}{words.verdict(scheme['verdict'])}"
-    return [Table(caption, columns, rows), *changed, _from(told, words)]
+    return [Table(caption, columns, rows), *changed, origin(told, words)]
 
 
 def _used(criterion: Mapping[str, Any], words: Words) -> Iterator[str]:
@@ -95,7 +95,7 @@ def plan(told: Mapping[str, Any]) -> list[Part]:
     ]
     caption = words.pick("Plan de financement", "Financing plan")
     table = Table(caption, columns, [*rows, *gap, total])
-    return [*told["summary"], table, *[finding["label"] for finding in told["findings"]], _from(told, words)]
+    return [*told["summary"], table, *[finding["label"] for finding in told["findings"]], origin(told, words)]
 
 
 def _paid(source: Mapping[str, Any], words: Words) -> str:
@@ -106,7 +106,7 @@ def question(told: Mapping[str, Any]) -> list[Part]:
     words = Words(told["lang"])
     asked = told.get("question")
     if asked is None:
-        return [told["stop"]["label"], _from(told, words)]
+        return [told["stop"]["label"], origin(told, words)]
     names = {scheme["scheme"]: scheme["title"] for scheme in [*told["open"], *asked["bears_on"]]}
 
     def named(ids: Sequence[str]) -> str:
@@ -120,7 +120,7 @@ def question(told: Mapping[str, Any]) -> list[Part]:
     ]
     caption = words.pick("Ce que changerait la réponse", "What the answer would change")
     parts: list[Part] = [asked["text"], asked["why"]]
-    return [*parts, *([Table(caption, columns, rows)] if rows else []), _from(told, words)]
+    return [*parts, *([Table(caption, columns, rows)] if rows else []), origin(told, words)]
 
 
 def notice(told: Mapping[str, Any]) -> list[Part]:
@@ -129,7 +129,7 @@ def notice(told: Mapping[str, Any]) -> list[Part]:
         parts += [section["title"].upper(), *section["paragraphs"]]
         for table in section.get("tables", ()):
             parts.append(Table(table["title"], [Column(title) for title in table["columns"]], table["rows"]))
-    return [*parts, _from(told, Words(told["lang"]))]
+    return [*parts, origin(told, Words(told["lang"]))]
 
 
 def catalogue(told: Mapping[str, Any]) -> list[Part]:
@@ -144,12 +144,11 @@ def catalogue(told: Mapping[str, Any]) -> list[Part]:
         Column(words.pick("questions lues", "questions read"), number=True),
     ]
     caption = words.pick(f"Les {len(rows)} dispositifs", f"The {len(rows)} schemes")
-    return [told["title"], facts, Table(caption, columns, rows), _from(told, words)]
+    return [told["title"], facts, Table(caption, columns, rows), origin(told, words)]
 
 
-def _from(told: Mapping[str, Any], words: Words) -> str:
+def origin(told: Mapping[str, Any], words: Words) -> str:
     """Which rules answered, and for which day."""
-    rules = told["rule_set"]
-    which = f"{rules['id']} {rules['version']}, {words.pick('empreinte', 'fingerprint')} {rules['fingerprint'][:12]}"
+    which = words.rules(told["rule_set"])
     day = words.pick(" ; jugé au ", "; judged on ") + words.day(told["as_of"]) if "as_of" in told else ""
     return words.pick(f"Règles : {which}{day}.", f"Rules: {which}{day}.")

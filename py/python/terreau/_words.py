@@ -45,6 +45,10 @@ class Words:
     def colon(self) -> str:
         return self.pick(f"{NO_BREAK}: ", ": ")
 
+    @property
+    def percent(self) -> str:
+        return self.pick(f"{NARROW}%", "%")
+
     def truth(self, code: str) -> str:
         return self.pick(*TRUTHS.get(code, (code, code)))
 
@@ -69,6 +73,18 @@ class Words:
     def _spaced(self, told: str) -> str:
         told = told.replace("-", MINUS)
         return told.translate(FRENCH) if self.lang == "fr" else told
+
+    def share(self, value: Decimal | int) -> str:
+        """`73,8 %` or `73.8%`."""
+        return self.number(value * 100) + self.percent
+
+    def count(self, told: Mapping[str, int]) -> str:
+        """How many, or between which ends where there are too few to say."""
+        return self.between(self.number(told["low"]), self.number(told["high"]))
+
+    def rules(self, told: Mapping[str, str]) -> str:
+        """Which rules: `rural-fr 2026.11.0, empreinte c49e6b10c66c`."""
+        return f"{told['id']} {told['version']}, {self.pick('empreinte', 'fingerprint')} {told['fingerprint'][:12]}"
 
     def between(self, low: str, high: str) -> str:
         return low if low == high else f"{low} – {high}"
