@@ -42,7 +42,7 @@ fn diff_tells_who_loses_and_fails_when_asked_to() {
     assert_eq!(code(&o), 0, "{}", err(&o));
     assert!(told.contains("narrower: some projects may no longer have it"), "{told}");
     assert!(told.contains("applicant.headcount: 20") && told.contains("refused by small"), "{told}");
-    assert!(told.contains("headcount: less than 50 people → headcount: less than 20 people"), "{told}");
+    assert!(told.contains("less than 50\u{a0}people → headcount: less than 20\u{a0}people"), "{told}");
     assert!(told.trim_end().ends_with("schemes: 1 narrower, 2 unchanged"), "{told}");
     let fails = |on: &str, old: &str, new: &str| code(&run(&["diff", old, new, "--fail-on", on, "--quiet"]));
     assert_eq!((fails("narrower", old, new), fails("wider", old, new), fails("any", old, new)), (1, 0, 1));
