@@ -55,6 +55,17 @@ def expected(rules: RuleSet, projects: pa.Table) -> list[tuple[Any, ...]]:
     return sorted(tuple(line[name] for name in LINE) for line in pa.table(told).to_pylist())
 
 
+def nested(projects: pa.Table) -> pa.Table:
+    """Facts as fields of their group: in Spark a dot means just that."""
+    groups = sorted({name.split(".")[0] for name in projects.column_names if "." in name})
+    columns = {"id": projects["id"].combine_chunks()}
+    for group in groups:
+        own = [name for name in projects.column_names if name.startswith(f"{group}.")]
+        fields = [name.split(".")[1] for name in own]
+        columns[group] = pa.StructArray.from_arrays([projects[name].combine_chunks() for name in own], fields)
+    return pa.table(columns)
+
+
 def test_polars(rules: RuleSet, projects: pa.Table, expected: list[tuple[Any, ...]]) -> None:
     frame = pl.DataFrame(projects)
     assert sorted(recipe("polars_frame").run(rules, frame, DAY).select(LINE).iter_rows()) == expected
@@ -71,7 +82,7 @@ def test_spark(rules: RuleSet, projects: pa.Table, expected: list[tuple[Any, ...
     sql = pytest.importorskip("pyspark.sql")
     spark = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", False).getOrCreate()
     try:
-        frame = spark.createDataFrame(projects)
+        frame = spark.createDataFrame(nested(projects))
         told = recipe("spark_cluster").run(rules, frame, DAY).collect()
     finally:
         spark.stop()

@@ -1,4 +1,6 @@
-"""Score on a Spark cluster: the scorer travels to each worker, which reads the rules once."""
+"""Score on a Spark cluster: the scorer travels to each worker, which reads the rules once.
+
+A dot in the name of a column means a field to Spark: give facts as structs, `applicant` with `kind` and so on."""
 
 from __future__ import annotations
 
