@@ -24,17 +24,27 @@ pub(crate) fn is_few(n: u64, minimum: u64) -> bool {
 
 /// A number of a whole that is told: few, or all but few, become a range.
 pub(crate) fn of_whole(n: u64, whole: u64, minimum: u64) -> Shown {
+    let few = few(minimum);
     match () {
         () if is_few(whole, minimum) => Shown { low: 0, high: whole },
-        () if is_few(n, minimum) => Shown { low: 1, high: minimum - 1 },
-        () if is_few(whole - n.min(whole), minimum) => Shown { low: whole - (minimum - 1), high: whole - 1 },
+        () if is_few(n, minimum) => few,
+        () if is_few(whole - n.min(whole), minimum) => Shown { low: whole - few.high, high: whole - few.low },
         () => Shown::exactly(n),
     }
 }
 
+/// What is said of few: not nobody, unless that left one number alone.
+fn few(minimum: u64) -> Shown {
+    Shown { low: u64::from(minimum > 2), high: minimum - 1 }
+}
+
 /// Numbers that add up to a total that is told. Where some are few, or lie in a row that is hidden, at least two are ranges, and
-/// what these add up to is not few.
+/// what these add up to is not few; of few in all, every number may be anything.
 pub(crate) fn of_total(numbers: &[u64], minimum: u64, hidden: impl Fn(usize, u64) -> bool) -> Vec<Shown> {
+    let total = numbers.iter().sum();
+    if is_few(total, minimum) {
+        return vec![Shown { low: 0, high: total }; numbers.len()];
+    }
     let mut kept: Vec<bool> = numbers.iter().enumerate().map(|(i, n)| !hidden(i, *n) && !is_few(*n, minimum)).collect();
     loop {
         let own = || numbers.iter().zip(&kept);
@@ -51,7 +61,7 @@ pub(crate) fn of_total(numbers: &[u64], minimum: u64, hidden: impl Fn(usize, u64
 fn shown(numbers: &[u64], kept: &[bool], minimum: u64, hidden: u64) -> Vec<Shown> {
     let one = |(n, kept): (&u64, &bool)| match kept {
         true => Shown::exactly(*n),
-        false if is_few(*n, minimum) => Shown { low: 1, high: minimum - 1 },
+        false if is_few(*n, minimum) => few(minimum),
         false => Shown { low: 0, high: hidden },
     };
     numbers.iter().zip(kept).map(one).collect()
@@ -73,6 +83,11 @@ mod tests {
 
     #[test]
     fn subtraction_finds_no_number() {
+        // all that there are, and so few: which row they stand in is not told
+        assert_eq!(of_total(&[0, 2, 0], 11, |_, _| false), [Shown { low: 0, high: 2 }; 3]);
+        // fewer than two is one
+        assert_eq!(of_whole(1, 40, 2), Shown { low: 0, high: 1 });
+        assert_eq!(of_whole(39, 40, 2), Shown { low: 39, high: 40 });
         // 3 alone would be 63 − 60
         let all = of_total(&[20, 3, 40], 11, |_, _| false);
         assert_eq!(all, [Shown { low: 0, high: 23 }, Shown { low: 1, high: 10 }, Shown::exactly(40)]);
@@ -85,11 +100,10 @@ mod tests {
             let all = of_total(&numbers, minimum, |_, _| false);
             for (n, s) in numbers.iter().zip(&all) {
                 prop_assert!(s.low <= *n && *n <= s.high);
-                prop_assert!(!is_few(*n, minimum) || s.exact() != Some(*n) || minimum == 2);
+                prop_assert!(!is_few(*n, minimum) || s.exact().is_none());
             }
-            let ranges = all.iter().filter(|s| s.exact().is_none()).count();
-            let others = numbers.iter().filter(|n| **n > 0).count();
-            prop_assert!(ranges != 1 || others == 1 || minimum == 2);
+            // a row alone is its total
+            prop_assert!(numbers.len() == 1 || all.iter().filter(|s| s.exact().is_none()).count() != 1);
         }
     }
 }
