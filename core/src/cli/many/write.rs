@@ -72,8 +72,8 @@ impl<'t> Output<'t> {
             None => Ok(()),
         });
         named.map_err(|e| self.unwritten(&e))?;
-        if let Some((path, _)) = &self.file {
-            let name = shown(path);
+        if let Some((path, _)) = self.file.take() {
+            let name = shown(&path);
             self.terminal.note(tell!("écrit : {name}", "written: {name}").get(self.terminal.lang));
         }
         Ok(())
@@ -82,6 +82,15 @@ impl<'t> Output<'t> {
     fn unwritten(&self, error: &Error) -> Stop {
         let name = self.file.as_ref().map_or_else(|| "-".to_owned(), |(path, _)| shown(path));
         unwritten(&name, error, self.terminal)
+    }
+}
+
+/// What did not come to its end leaves nothing behind.
+impl Drop for Output<'_> {
+    fn drop(&mut self) {
+        if let Some((_, growing)) = &self.file {
+            let _ = std::fs::remove_file(growing);
+        }
     }
 }
 
