@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +12,10 @@ from typing import Any
 import duckdb
 import polars as pl
 import pyarrow as pa
+import pyspark
 import pytest
 from populations import DAY, RURAL
+from pyspark.sql import SparkSession
 from terreau import RuleSet
 
 RECIPES = Path(__file__).parents[2] / "py" / "examples" / "recipes"
@@ -76,11 +77,12 @@ def test_duckdb(rules: RuleSet, projects: pa.Table, expected: list[tuple[Any, ..
     assert sorted(recipe("duckdb_relation").run(rules, relation, DAY).select(*LINE).fetchall()) == expected
 
 
-@pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java 17")
 def test_spark(rules: RuleSet, projects: pa.Table, expected: list[tuple[Any, ...]]) -> None:
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    sql = pytest.importorskip("pyspark.sql")
-    spark = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", False).getOrCreate()
+    home = Path(pyspark.__file__).parents[1] / "deps"
+    if home.is_dir():  # unpacked, not installed
+        os.environ["SPARK_HOME"] = str(home)
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", False).getOrCreate()
     try:
         frame = spark.createDataFrame(nested(projects))
         told = recipe("spark_cluster").run(rules, frame, DAY).collect()
