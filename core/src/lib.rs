@@ -114,7 +114,7 @@ pub use contract::DiffOptions;
 #[cfg(feature = "batch")]
 pub use contract::GapOptions;
 #[cfg(feature = "arrow")]
-pub use contract::ScoreOptions;
+pub use contract::{CoverageOptions, ScoreOptions};
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]

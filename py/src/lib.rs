@@ -100,20 +100,15 @@ mod _native {
         }
 
         /// Who gets nothing, of a table, and why; options and answer are JSON.
-        #[expect(clippy::too_many_arguments, reason = "each is an argument of the package's method")]
         fn coverage_json(
             &self,
             py: Python<'_>,
             table: AnyRecordBatch,
             options: &str,
-            ignore_extra: bool,
-            report_errors: bool,
-            threads: usize,
             progress: Option<Bound<'_, PyAny>>,
             lang: &str,
         ) -> PyResult<String> {
-            let asked = (options, ignore_extra, report_errors, threads);
-            table::coverage(py, &self.0, table, asked, progress, lang)
+            table::coverage(py, &self.0, table, options, progress, lang)
         }
 
         /// Kinds of projects that every scheme refuses, found in the rules alone; options and answer are JSON.

@@ -10,7 +10,7 @@ use pyo3_arrow::{
     input::AnyRecordBatch,
 };
 use std::sync::Arc;
-use terreau::{GapOptions, Lang, RuleSet, TableScores, slices};
+use terreau::{CoverageOptions, Lang, RuleSet, TableScores, slices};
 
 /// Scores a table to its end; `progress` is told of each slice how many profiles it had.
 pub(crate) fn score(
@@ -43,25 +43,25 @@ pub(crate) fn coverage(
     py: Python<'_>,
     rules: &RuleSet,
     table: AnyRecordBatch,
-    (options, ignore_extra, report_errors, threads): (&str, bool, bool, usize),
+    options: &str,
     progress: Option<Bound<'_, PyAny>>,
     lang: &str,
 ) -> PyResult<String> {
     let mut reader = table.into_reader()?;
-    let options = GapOptions::from_json(options).map_err(told(lang))?;
-    let dated = rules.on_asked_day(options.as_of.as_deref()).map_err(told(lang))?;
-    let mut gaps = dated.table_gaps(&reader.schema(), &options, ignore_extra, report_errors).map_err(told(lang))?;
+    let options = CoverageOptions::from_json(options).map_err(told(lang))?;
+    let dated = rules.on_asked_day(options.gaps.as_of.as_deref()).map_err(told(lang))?;
+    let mut gaps = dated.table_gaps(&reader.schema(), &options).map_err(told(lang))?;
     while let Some(batch) = py.detach(|| reader.next()) {
         let batch = batch.map_err(unreadable)?;
         for slice in slices(&batch) {
             py.check_signals()?;
-            py.detach(|| gaps.slice(&slice, threads)).map_err(told(lang))?;
+            py.detach(|| gaps.slice(&slice)).map_err(told(lang))?;
             if let Some(progress) = &progress {
                 progress.call1((slice.num_rows(),))?;
             }
         }
     }
-    py.detach(|| gaps.finish_json(language(lang))).map_err(told(lang))
+    py.detach(|| gaps.finish_json()).map_err(told(lang))
 }
 
 /// Scores a table while the answer is read.

@@ -99,6 +99,11 @@ TYPES = [
     ("applicant.birth_date", pa.array([{"age": 45}]), {"age": 45}),
     (
         "finance.budget",
+        pa.array([[{"kind": None, "amount": None}, {"kind": "works", "amount": 500}]]),
+        [{}, {"kind": "works", "amount": 500}],
+    ),
+    (
+        "finance.budget",
         pa.array([[{"kind": "works", "amount": 12000.5, "month": 0, "label": None}]]),
         [{"kind": "works", "amount": "12000.5", "month": 0}],
     ),

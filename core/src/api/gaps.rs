@@ -18,7 +18,7 @@ use crate::{
 use serde_json::Value;
 
 /// Keys that a request may hold.
-const KEYS: [&str; 9] = ["as_of", "lang", "by", "target", "minimum", "depth", "top", "hours", "months"];
+pub(super) const KEYS: [&str; 9] = ["as_of", "lang", "by", "target", "minimum", "depth", "top", "hours", "months"];
 /// Fewer projects than this are not told of, unless the caller says otherwise.
 const MINIMUM: u32 = 11;
 /// Conditions of a segment at most: past three, nobody reads them.
@@ -110,7 +110,7 @@ impl Gaps<'_> {
     }
 }
 
-fn key(read: &mut Read<GapOptions>, key: &str, value: &Value) {
+pub(super) fn key(read: &mut Read<GapOptions>, key: &str, value: &Value) {
     match key {
         "as_of" => read.options.as_of = read.day(value),
         "lang" => read.options.lang = read.lang(value),

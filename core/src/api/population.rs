@@ -166,7 +166,7 @@ impl<'d> Population<'d> {
         let rows = self.table.rows;
         for (fact, state) in profile.facts.into_iter().enumerate().filter(|(_, s)| *s != FactState::Unknown) {
             if let Some(place) = self.table.facts.get_mut(fact) {
-                place.get_or_insert_with(|| Column::unknown(rows)).put(row, state);
+                place.get_or_insert_with(|| Column::unknown(rows)).put(row, &state);
             }
         }
         for (scheme, criterion, answer) in profile.declared {

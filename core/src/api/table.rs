@@ -103,7 +103,7 @@ impl RuleSet {
     /// # Errors
     /// As [`RuleSet::scoring`], and when an option is not known.
     pub fn scoring_json(&self, schema: &Schema, options: &str) -> Result<Scoring, Problems> {
-        self.scoring(schema, &options::read(options)?)
+        self.scoring(schema, &options::score(options)?)
     }
 }
 

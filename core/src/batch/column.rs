@@ -54,11 +54,11 @@ impl Column {
     }
 
     /// Whatever one profile tells.
-    pub(crate) fn put(&mut self, row: usize, state: FactState) {
-        let number = if let FactState::Values(region) = &state { region.single() } else { None };
+    pub(crate) fn put(&mut self, row: usize, state: &FactState) {
+        let number = if let FactState::Values(region) = state { region.single() } else { None };
         match number {
             Some(number) => self.tell_number(row, number),
-            None => self.tell(row, state),
+            None => self.tell(row, state.clone()),
         }
     }
 

@@ -35,7 +35,7 @@ pub use near::{Alternative, Gained, Move, NearMiss, ProjectChange};
 pub use notice::{Notice, NoticeRules, NoticeSection, NoticeTable};
 pub use number::Decimal;
 #[cfg(feature = "arrow")]
-pub use options::ScoreOptions;
+pub use options::{CoverageOptions, ScoreOptions};
 pub use options::{Detail, Options, WeightsAsked};
 pub use plan::{
     AidCounted, Assumption, BlockerTold, CashMonth, Comparison, EurosBetween, Finding, Hopeful, LeftTold, OtherPlan,

@@ -61,3 +61,17 @@ pub struct ScoreOptions {
     /// Threads to work on; 1 when absent.
     pub threads: Option<u32>,
 }
+
+/// Options of a request for the coverage of a table.
+#[cfg(feature = "arrow")]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CoverageOptions {
+    /// What is asked.
+    pub gaps: super::GapOptions,
+    /// Columns that are no facts are left out; else they are a problem.
+    pub ignore_extra: bool,
+    /// Profiles with bad cells are counted as set aside; else they are an error.
+    pub report_errors: bool,
+    /// Threads to work on; 1 when absent.
+    pub threads: Option<u32>,
+}

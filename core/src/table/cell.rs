@@ -185,7 +185,12 @@ fn entry(array: &dyn Array, row: usize) -> Value {
 }
 
 fn list(items: &dyn Array) -> Value {
-    Value::Array((0..items.len()).map(|i| json(items, i)).collect())
+    // a record of which nothing is known is one more record all the same
+    let item = |i: usize| match json(items, i) {
+        Value::Null if items.as_struct_opt().is_some() && !is_null(items, i) => Value::Object(Map::new()),
+        told => told,
+    };
+    Value::Array((0..items.len()).map(item).collect())
 }
 
 fn object(array: &StructArray, row: usize) -> Value {

@@ -88,7 +88,7 @@ impl Reading<'_> {
             for row in (0..self.rows).filter(|row| !cells.is_null(*row)) {
                 let key = json(keys, row).as_u64().and_then(|key| usize::try_from(key).ok());
                 if let Some(read) = key.and_then(|key| known.get(key)) {
-                    self.put(row, read.clone());
+                    self.put(row, read);
                 }
             }
         } else if let Some(text) = texts(cells.array) {
@@ -96,7 +96,7 @@ impl Reading<'_> {
         } else {
             for row in (0..self.rows).filter(|row| !cells.is_null(*row)) {
                 let read = self.state(cells.array, row);
-                self.put(row, read);
+                self.put(row, &read);
             }
         }
     }
@@ -115,7 +115,7 @@ impl Reading<'_> {
                 Some(number) => self.column.tell_number(row, number),
                 None => {
                     let read = self.state(cells.array, row);
-                    self.put(row, read);
+                    self.put(row, &read);
                 }
             }
         }
@@ -126,16 +126,15 @@ impl Reading<'_> {
         let mut known: HashMap<&str, Read> = HashMap::new();
         for row in (0..self.rows).filter(|row| !cells.is_null(*row)) {
             let read = known.entry(text(row)).or_insert_with(|| self.read(Value::from(text(row))));
-            let read = read.clone();
             self.put(row, read);
         }
     }
 
-    fn put(&mut self, row: usize, read: Read) {
+    fn put(&mut self, row: usize, read: &Read) {
         match read {
             Ok(FactState::Unknown) => {}
             Ok(state) => self.column.put(row, state),
-            Err(problems) => self.found.push((row, problems)),
+            Err(problems) => self.found.push((row, problems.clone())),
         }
     }
 
@@ -160,7 +159,7 @@ impl Reading<'_> {
                 (value, map) if map.is_empty() => self.read(value),
                 _ => Err(vec![self.both()]),
             };
-            self.put(row, read);
+            self.put(row, &read);
         }
     }
 

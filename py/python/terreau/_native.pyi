@@ -28,9 +28,6 @@ class RuleSet:
         self,
         table: Any,
         options: str,
-        ignore_extra: bool,
-        report_errors: bool,
-        threads: int,
         progress: Callable[[int], object] | None,
         lang: str,
     ) -> str: ...

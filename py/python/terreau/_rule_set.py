@@ -13,7 +13,7 @@ from terreau import _native
 from terreau._answers import Catalogue, Coverage, Diff, Notice, Plan, Question, Report, Uncovered
 from terreau._json import Profile, read, write, write_options
 from terreau._scorer import Scorer, score_options
-from terreau._table import Progress, Scores, ScoreStream, arrow, counting, watching
+from terreau._table import Progress, Scores, ScoreStream, arrow, cores, watching
 
 Lang: TypeAlias = Literal["fr", "en"]
 
@@ -210,9 +210,9 @@ class RuleSet:
         """The same as JSON: the same bytes as from Rust."""
         options: dict[str, Any] = {"as_of": as_of, "lang": lang, "by": by or None, "target": target, "minimum": minimum}
         options |= {"depth": depth, "top": top, "hours": hours, "months": months}
-        how = counting(extra, on_error, threads, lang)
+        options |= {"extra": extra, "on_error": on_error, "threads": cores() if threads is None else threads}
         with watching(progress, table) as tick:
-            return self._native.coverage_json(arrow(table, lang), write_options(options), *how, tick, lang)
+            return self._native.coverage_json(arrow(table, lang), write_options(options), tick, lang)
 
     def uncovered(
         self,

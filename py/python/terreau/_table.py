@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +9,6 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from terreau import _native
-from terreau._errors import Problem, TerreauError
 
 Progress: TypeAlias = Callable[[int, "int | None"], object]
 
@@ -135,28 +133,6 @@ def _without_null(polars: Any, kind: Any) -> Any:
     if isinstance(kind, polars.Struct):
         return polars.Struct({field.name: _without_null(polars, field.dtype) for field in kind.fields})
     return kind
-
-
-def counting(extra: str, on_error: str, threads: int | None, lang: str) -> tuple[bool, bool, int]:
-    """Whether other columns are left out, whether bad cells are reported, and on how many threads; all that does not suit is told."""
-    told = [("extra", extra, ["error", "ignore"]), ("on_error", on_error, ["raise", "report"])]
-    found = [_unsuited(name, value, ", ".join(words), lang) for name, value, words in told if value not in words]
-    many = cores() if threads is None else threads
-    if type(many) is not int or many < 0:
-        found.append(_unsuited("threads", threads, "2", lang))
-    if found:
-        raise TerreauError(json.dumps(found, ensure_ascii=False))
-    return extra == "ignore", on_error == "report", many
-
-
-def _unsuited(name: str, value: object, possible: str, lang: str) -> Problem:
-    """As the engine tells of an option."""
-    told = json.dumps(value, default=str, ensure_ascii=False)
-    if lang == "en":
-        says, help_ = f"`{told}` does not suit `{name}`", f"possible: {possible}"
-    else:
-        says, help_ = f"`{told}` ne convient pas à `{name}`", f"possibles : {possible}"
-    return {"code": "P0012", "path": name, "message": says, "help": help_}
 
 
 def cores() -> int:

@@ -4,8 +4,8 @@ use super::{TableColumns, scores};
 use crate::{
     Dated,
     api::Gaps,
-    base::{Lang, Problems},
-    contract::{Coverage, GapOptions},
+    base::Problems,
+    contract::{Coverage, CoverageOptions},
 };
 use arrow_array::RecordBatch;
 use arrow_schema::Schema;
@@ -16,7 +16,7 @@ pub struct TableGaps<'d> {
     dated: &'d Dated,
     gaps: Gaps<'d>,
     columns: TableColumns,
-    report_errors: bool,
+    options: CoverageOptions,
     /// Profiles seen.
     seen: u64,
 }
@@ -26,16 +26,10 @@ impl Dated {
     ///
     /// # Errors
     /// As [`Dated::gaps`] and [`Dated::columns`].
-    pub fn table_gaps(
-        &self,
-        schema: &Schema,
-        options: &GapOptions,
-        ignore_extra: bool,
-        report_errors: bool,
-    ) -> Result<TableGaps<'_>, Problems> {
-        let gaps = self.gaps(options)?;
-        let columns = self.columns(schema, &[], ignore_extra)?;
-        Ok(TableGaps { dated: self, gaps, columns, report_errors, seen: 0 })
+    pub fn table_gaps(&self, schema: &Schema, options: &CoverageOptions) -> Result<TableGaps<'_>, Problems> {
+        let gaps = self.gaps(&options.gaps)?;
+        let columns = self.columns(schema, &[], options.ignore_extra)?;
+        Ok(TableGaps { dated: self, gaps, columns, options: options.clone(), seen: 0 })
     }
 }
 
@@ -44,25 +38,25 @@ impl TableGaps<'_> {
     ///
     /// # Errors
     /// Unless they are to be reported: when a profile of the slice has bad cells.
-    pub fn slice(&mut self, slice: &RecordBatch, threads: usize) -> Result<(), Problems> {
+    pub fn slice(&mut self, slice: &RecordBatch) -> Result<(), Problems> {
         let population = self.dated.lay_batch(&self.columns, slice);
-        if !population.problems().is_empty() && !self.report_errors {
+        if !population.problems().is_empty() && !self.options.report_errors {
             return Err(scores::refused(self.seen, population.problems().to_vec()));
         }
         self.seen += slice.num_rows() as u64;
-        self.gaps.add(&population, threads)
+        self.gaps.add(&population, self.options.threads.unwrap_or(1) as usize)
     }
 
     /// What was counted so far, told.
-    pub fn finish(&self, lang: Lang) -> Coverage {
-        self.gaps.finish(lang)
+    pub fn finish(&self) -> Coverage {
+        self.gaps.finish(self.options.gaps.lang)
     }
 
     /// [`TableGaps::finish`] as JSON text, as the bindings call it.
     ///
     /// # Errors
     /// None that a caller could mend: the answer is always JSON.
-    pub fn finish_json(&self, lang: Lang) -> Result<String, Problems> {
-        self.gaps.finish_json(lang)
+    pub fn finish_json(&self) -> Result<String, Problems> {
+        self.gaps.finish_json(self.options.gaps.lang)
     }
 }

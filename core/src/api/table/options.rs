@@ -1,19 +1,39 @@
-//! Options of a table, read from JSON.
+//! Options of tables, read from JSON.
 
-use crate::{api::options::Read, base::Problems, contract::ScoreOptions};
+use crate::{
+    api::{gaps, options::Read},
+    base::Problems,
+    contract::{CoverageOptions, GapOptions, ScoreOptions},
+};
 use serde_json::Value;
 
-/// Keys that a request may hold.
-const KEYS: [&str; 8] = ["as_of", "lang", "weights", "top", "keep", "extra", "on_error", "threads"];
+/// Keys that a request for scores may hold.
+const SCORE: [&str; 8] = ["as_of", "lang", "weights", "top", "keep", "extra", "on_error", "threads"];
+/// Keys that a request for coverage may hold beside those of [`GapOptions`].
+const TABLE: [&str; 3] = ["extra", "on_error", "threads"];
 
-pub(super) fn read(text: &str) -> Result<ScoreOptions, Problems> {
+pub(super) fn score(text: &str) -> Result<ScoreOptions, Problems> {
     let mut read = Read { options: ScoreOptions::default(), found: vec![] };
-    read.object(text, &KEYS, Read::table_key);
+    read.object(text, &SCORE, Read::score_key);
     if read.found.is_empty() { Ok(read.options) } else { Err(Problems(read.found)) }
 }
 
+impl CoverageOptions {
+    /// Options from a JSON object: those of [`GapOptions::from_json`], `extra` (`error`, `ignore`), `on_error` (`raise`, `report`)
+    /// and `threads`.
+    ///
+    /// # Errors
+    /// Every key that there is not and every value that does not suit, each with its path.
+    pub fn from_json(text: &str) -> Result<CoverageOptions, Problems> {
+        let keys = [&gaps::KEYS[..], &TABLE].concat();
+        let mut read = Read { options: CoverageOptions::default(), found: vec![] };
+        read.object(text, &keys, Read::coverage_key);
+        if read.found.is_empty() { Ok(read.options) } else { Err(Problems(read.found)) }
+    }
+}
+
 impl Read<ScoreOptions> {
-    fn table_key(&mut self, key: &str, value: &Value) {
+    fn score_key(&mut self, key: &str, value: &Value) {
         match key {
             "as_of" => self.options.as_of = self.day(value),
             "lang" => self.options.lang = self.lang(value),
@@ -21,13 +41,39 @@ impl Read<ScoreOptions> {
             "top" => self.options.top = self.count(key, value, "10"),
             "threads" => self.options.threads = self.count(key, value, "2"),
             "keep" => self.options.keep = self.texts(key, value, "[\"id\"]"),
-            "extra" => self.options.ignore_extra = self.choice(key, value, ["error", "ignore"]),
-            _ => self.options.report_errors = self.choice(key, value, ["raise", "report"]),
+            "extra" => self.options.ignore_extra = self.ignores(value),
+            _ => self.options.report_errors = self.reports(value),
         }
+    }
+}
+
+impl Read<CoverageOptions> {
+    fn coverage_key(&mut self, key: &str, value: &Value) {
+        match key {
+            "threads" => self.options.threads = self.count(key, value, "2"),
+            "extra" => self.options.ignore_extra = self.ignores(value),
+            "on_error" => self.options.report_errors = self.reports(value),
+            _ => {
+                let (options, found) = (std::mem::take(&mut self.options.gaps), std::mem::take(&mut self.found));
+                let mut inner: Read<GapOptions> = Read { options, found };
+                gaps::key(&mut inner, key, value);
+                (self.options.gaps, self.found) = (inner.options, inner.found);
+            }
+        }
+    }
+}
+
+impl<O> Read<O> {
+    fn ignores(&mut self, value: &Value) -> bool {
+        self.second("extra", value, ["error", "ignore"])
+    }
+
+    fn reports(&mut self, value: &Value) -> bool {
+        self.second("on_error", value, ["raise", "report"])
     }
 
     /// Whether it is the second of two words.
-    fn choice(&mut self, key: &str, value: &Value, words: [&str; 2]) -> bool {
+    fn second(&mut self, key: &str, value: &Value, words: [&str; 2]) -> bool {
         let found = words.iter().position(|word| value.as_str() == Some(word));
         if found.is_none() {
             self.expected(key, value, &words.join(", "));
