@@ -1,5 +1,7 @@
 //! The verbs of the product: plain data in, plain data out.
 
+#[cfg(all(feature = "batch", feature = "lab"))]
+mod columns;
 mod many;
 mod options;
 mod plan;
@@ -7,6 +9,9 @@ mod plan;
 mod population;
 mod question;
 
+#[cfg(all(feature = "batch", feature = "lab"))]
+#[doc(hidden)]
+pub use columns::{Columns, Listed, Lists};
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
 #[cfg(feature = "batch")]
 pub use population::{Population, Scored, Scores, Tally};

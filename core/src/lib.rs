@@ -98,6 +98,9 @@ mod tools;
 mod value;
 
 pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
+#[cfg(all(feature = "batch", feature = "lab"))]
+#[doc(hidden)]
+pub use api::{Columns, Listed, Lists};
 #[cfg(feature = "batch")]
 pub use api::{Population, Scored, Scores, Tally};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};

@@ -4,6 +4,8 @@ mod alike;
 mod anchors;
 mod needs;
 mod order;
+#[cfg(feature = "batch")]
+mod parts;
 mod robustness;
 mod score;
 mod sheets;
@@ -13,9 +15,9 @@ pub(crate) use alike::{Compared, Portrait, Similarity, portrait, taxonomy};
 pub(crate) use needs::{BrakeFound, Cause, NeedFound, Standing, needs};
 pub use order::Group;
 pub(crate) use order::{Place, group, place};
+#[cfg(feature = "batch")]
+pub(crate) use parts::Parts;
 pub(crate) use robustness::{Row, robustness};
 pub(crate) use score::{Score, Scorer};
 pub(crate) use sheets::{Ground, Matched, Reason, sheets};
-#[cfg(feature = "batch")]
-pub(crate) use top::Best;
 pub(crate) use top::{Placed, Ranking};
