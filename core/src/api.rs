@@ -1,5 +1,7 @@
 //! The verbs of the product: plain data in, plain data out.
 
+#[cfg(all(feature = "batch", feature = "lab"))]
+mod columns;
 #[cfg(feature = "batch")]
 mod gaps;
 mod many;
@@ -11,6 +13,9 @@ mod question;
 #[cfg(feature = "arrow")]
 mod table;
 
+#[cfg(all(feature = "batch", feature = "lab"))]
+#[doc(hidden)]
+pub use columns::{Columns, Listed, Lists};
 #[cfg(feature = "batch")]
 pub use gaps::Gaps;
 pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};

@@ -102,6 +102,9 @@ mod tools;
 mod value;
 
 pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths};
+#[cfg(all(feature = "batch", feature = "lab"))]
+#[doc(hidden)]
+pub use api::{Columns, Listed, Lists};
 #[cfg(feature = "batch")]
 pub use api::{Gaps, Population, Scored, Scores, Tally};
 #[cfg(feature = "arrow")]

@@ -1,5 +1,6 @@
 //! What many profiles tell, fact by fact: a number each, or one of a few states that are told once.
 
+use super::lanes::{Block, NONE, Plane, both, packed};
 use crate::{
     model::{CriterionId, SchemeId},
     profile::FactState,
@@ -9,12 +10,14 @@ use crate::{
 const UNKNOWN: u32 = u32::MAX;
 /// A number of its own.
 const NUMBER: u32 = u32::MAX - 1;
+/// Sets of up to so many members are numbers: a bit for each member that is held.
+const MAX_MEMBERS: usize = 63;
 
 /// One fact, or one declared criterion, of many profiles.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Column {
     codes: Vec<u32>,
-    /// As long as the column where some profile tells a number, in the fact's own integers.
+    /// As long as the column where some profile tells a number: in the fact's own integers, or the members of a set as bits.
     numbers: Vec<i64>,
     states: Vec<FactState>,
 }
@@ -26,6 +29,25 @@ pub(crate) enum Cell {
     Number(i64),
     /// Index of a state of the column.
     State(u32),
+}
+
+/// Profiles of a block by what they tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kinds {
+    pub(super) numbers: Plane,
+    pub(super) unknown: Plane,
+    pub(super) states: Plane,
+}
+
+/// The number that stands for what is told, if one can.
+fn number(state: &FactState) -> Option<i64> {
+    match state {
+        FactState::Values(region) => region.single(),
+        FactState::Members(held) if held.len() <= MAX_MEMBERS => {
+            Some(held.iter().rev().fold(0, |bits, held| bits << 1 | i64::from(*held)))
+        }
+        _ => None,
+    }
 }
 
 impl Column {
@@ -55,8 +77,7 @@ impl Column {
 
     /// Whatever one profile tells.
     pub(crate) fn put(&mut self, row: usize, state: &FactState) {
-        let number = if let FactState::Values(region) = state { region.single() } else { None };
-        match number {
+        match number(state) {
             Some(number) => self.tell_number(row, number),
             None => self.tell(row, state.clone()),
         }
@@ -73,6 +94,20 @@ impl Column {
 
     pub(crate) fn states(&self) -> &[FactState] {
         &self.states
+    }
+
+    /// Which profiles of a block tell a number, a state, nothing.
+    pub(super) fn kinds(&self, block: Block) -> Kinds {
+        let codes = self.codes.get(block.first..block.first + block.rows).unwrap_or(&[]);
+        let numbers = if self.numbers.is_empty() { NONE } else { packed(codes, |code| *code == NUMBER) };
+        let states = if self.states.is_empty() { NONE } else { packed(codes, |code| *code < NUMBER) };
+        let told = both(&numbers, &states, |a, b| a | b);
+        Kinds { numbers, unknown: told.map(|w| !w), states }
+    }
+
+    /// The numbers of a block; none where no profile tells one.
+    pub(super) fn numbers(&self, block: Block) -> &[i64] {
+        self.numbers.get(block.first..block.first + block.rows).unwrap_or(&[])
     }
 }
 

@@ -1,13 +1,15 @@
 //! A block of profiles side by side in bits: two planes for each condition, "surely" and "maybe".
 
 use super::{
+    cells::Cells,
+    column::Kinds,
     program::{Comparison, Program, Register, SlotPart, Step, View},
     row::Row,
-    told::{Seen, Told},
+    told::Told,
 };
 use crate::{
     base::bits::{get, set},
-    compile::Plan,
+    compile::{Plan, Slot},
     eval::{certain, general, linear},
     value::Truth,
 };
@@ -36,14 +38,16 @@ impl Lane {
     const NEVER: Lane = Lane { sure: NONE, maybe: NONE };
     const ALWAYS: Lane = Lane { sure: ALL, maybe: ALL };
 
+    #[inline]
     fn and(&mut self, other: &Lane) {
-        self.sure = both(&self.sure, &other.sure, |a, b| a & b);
-        self.maybe = both(&self.maybe, &other.maybe, |a, b| a & b);
+        self.sure.iter_mut().zip(&other.sure).for_each(|(a, b)| *a &= b);
+        self.maybe.iter_mut().zip(&other.maybe).for_each(|(a, b)| *a &= b);
     }
 
+    #[inline]
     fn or(&mut self, other: &Lane) {
-        self.sure = both(&self.sure, &other.sure, |a, b| a | b);
-        self.maybe = both(&self.maybe, &other.maybe, |a, b| a | b);
+        self.sure.iter_mut().zip(&other.sure).for_each(|(a, b)| *a |= b);
+        self.maybe.iter_mut().zip(&other.maybe).for_each(|(a, b)| *a |= b);
     }
 
     fn not(&self) -> Lane {
@@ -79,6 +83,20 @@ pub(crate) fn both(a: &Plane, b: &Plane, f: impl Fn(u64, u64) -> u64) -> Plane {
     out
 }
 
+/// The bits of up to 512 values for which something holds.
+#[inline]
+pub(super) fn packed<T>(values: &[T], holds: impl Fn(&T) -> bool) -> Plane {
+    let mut plane = NONE;
+    for (word, values) in plane.iter_mut().zip(values.chunks(64)) {
+        // eight at a time, so that the compiler knows every shift
+        for (i, values) in values.chunks(8).enumerate() {
+            let byte = values.iter().enumerate().fold(0, |bits, (i, value)| bits | u8::from(holds(value)) << i);
+            *word |= u64::from(byte) << (8 * i);
+        }
+    }
+    plane
+}
+
 /// Profiles of a table that are looked at together.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Block {
@@ -90,13 +108,15 @@ pub(super) struct Block {
 #[derive(Debug)]
 pub(super) struct Lanes {
     registers: Vec<Lane>,
-    /// For the slot at hand: profiles that lie in a cell or before it.
-    upto: Vec<Plane>,
+    /// For each column that was looked at, what its profiles tell.
+    kinds: Vec<Option<Kinds>>,
+    /// Room for the cells of the slot at hand.
+    room: Vec<Plane>,
 }
 
 impl Lanes {
     pub(super) fn new(program: &Program) -> Lanes {
-        Lanes { registers: vec![Lane::NEVER; program.registers], upto: vec![] }
+        Lanes { registers: vec![Lane::NEVER; program.registers], kinds: vec![], room: vec![] }
     }
 
     #[inline]
@@ -106,6 +126,7 @@ impl Lanes {
 
     /// Works out every register for a block.
     pub(super) fn fill(&mut self, plan: &Plan, program: &Program, told: &[Told<'_>], block: Block) {
+        self.kinds.clear();
         for part in &program.slots {
             if let Some(told) = told.get(part.slot.0 as usize) {
                 self.slot(plan, part, told, block);
@@ -125,70 +146,30 @@ impl Lanes {
 
     fn slot(&mut self, plan: &Plan, part: &SlotPart, told: &Told<'_>, block: Block) {
         let Some(slot) = plan.slot(part.slot) else { return };
-        let mut unknown = NONE;
-        let mut several = vec![];
-        self.upto.clear();
-        self.upto.resize(slot.cells(), NONE);
-        if told.is_untold() {
-            unknown = ALL;
-        } else {
-            for at in 0..block.rows {
-                match told.seen(block.first + at) {
-                    Seen::Cell(cell) => {
-                        if let Some(plane) = self.upto.get_mut(cell) {
-                            set(plane, at);
-                        }
-                    }
-                    Seen::Absent => {}
-                    Seen::Unknown => set(&mut unknown, at),
-                    Seen::Some(state) => several.push((at, state)),
-                }
-            }
-            let mut before = NONE;
-            for plane in &mut self.upto {
-                *plane = both(plane, &before, |a, b| a | b);
-                before = *plane;
-            }
+        let kinds = self.kinds(told, block);
+        let cells = Cells::new(slot, told, block, kinds, std::mem::take(&mut self.room));
+        for c in &part.comparisons {
+            let sure = cells.inside(&c.runs);
+            let lane = Lane { sure, maybe: both(&sure, &cells.unknown, |a, b| a | b) };
+            self.put(c.register, with_several(slot, &cells, c, lane));
         }
-        for (comparisons, granted) in [(&part.comparisons, false), (&part.granted, true)] {
-            for c in comparisons {
-                let sure = self.inside(c);
-                // a declared criterion that is granted is told as yes, the last of its values
-                let yes = granted && c.runs.last().is_some_and(|(_, end)| *end == slot.cells());
-                let mut lane = Lane { sure, maybe: both(&sure, &unknown, |a, b| a | b) };
-                if granted {
-                    lane =
-                        Lane { sure: if yes { lane.maybe } else { sure }, maybe: if yes { lane.maybe } else { sure } };
-                }
-                for (at, state) in &several {
-                    let bit = c.bit.saturating_sub(slot.first_word * 64);
-                    let (holds, never) = certain(slot, state, bit / 64);
-                    let is = |word: u64| word >> (bit % 64) & 1 == 1;
-                    lane.put(
-                        *at,
-                        if is(holds) {
-                            Truth::Yes
-                        } else if is(never) {
-                            Truth::No
-                        } else {
-                            Truth::Unknown
-                        },
-                    );
-                }
-                self.put(c.register, lane);
-            }
+        for c in &part.granted {
+            // a declared criterion that is granted is told as yes, the last of its values
+            let yes = c.runs.last().is_some_and(|(_, end)| *end == slot.cells());
+            let inside = cells.inside(&c.runs);
+            let sure = if yes { both(&inside, &cells.unknown, |a, b| a | b) } else { inside };
+            self.put(c.register, with_several(slot, &cells, c, Lane { sure, maybe: sure }));
         }
+        self.room = cells.give_back();
     }
 
-    /// Profiles in the cells of a comparison.
-    fn inside(&self, c: &Comparison) -> Plane {
-        let mut found = NONE;
-        let before = |cell: usize| cell.checked_sub(1).and_then(|i| self.upto.get(i)).unwrap_or(&NONE);
-        for (from, to) in &c.runs {
-            let run = both(before(*to), before(*from), |a, b| a & !b);
-            found = both(&found, &run, |a, b| a | b);
+    /// What profiles tell of a slot's column: looked at once, however many slots it has.
+    fn kinds(&mut self, told: &Told<'_>, block: Block) -> Kinds {
+        if self.kinds.len() <= told.place {
+            self.kinds.resize(told.place + 1, None);
         }
-        found
+        let known = self.kinds.get_mut(told.place).map(|k| *k.get_or_insert_with(|| told.kinds(block)));
+        known.unwrap_or_else(|| told.kinds(block))
     }
 
     fn step(&self, plan: &Plan, program: &Program, told: &[Told<'_>], block: Block, step: &Step) -> Lane {
@@ -201,18 +182,19 @@ impl Lanes {
                 }
             }
             Step::Not(a) => self.at(*a).not(),
-            Step::All(parts) => parts.iter().fold(Lane::ALWAYS, |mut all, p| {
-                all.and(self.at(*p));
-                all
-            }),
-            Step::Any(parts) => parts.iter().fold(Lane::NEVER, |mut any, p| {
-                any.or(self.at(*p));
-                any
-            }),
+            Step::All(parts) => self.joined(parts, Lane::ALWAYS, Lane::and),
+            Step::Any(parts) => self.joined(parts, Lane::NEVER, Lane::or),
             Step::AtLeast(n, parts) => self.at_least(*n as usize, parts),
             Step::Linear(l) => self.by_row(plan, program, told, block, View::Told, |row| linear(row, *l)),
             Step::General(g, view) => self.by_row(plan, program, told, block, *view, |row| general(row, *g)),
         }
+    }
+
+    #[inline]
+    fn joined(&self, parts: &[Register], start: Lane, join: impl Fn(&mut Lane, &Lane)) -> Lane {
+        let mut lane = start;
+        parts.iter().for_each(|part| join(&mut lane, self.at(*part)));
+        lane
     }
 
     fn by_row(
@@ -250,4 +232,22 @@ impl Lanes {
         }
         reached.last().copied().unwrap_or(Lane::ALWAYS)
     }
+}
+
+/// A comparison with the profiles put in that told one of several.
+fn with_several(slot: &Slot, cells: &Cells<'_>, comparison: &Comparison, mut lane: Lane) -> Lane {
+    let bit = comparison.bit.saturating_sub(slot.first_word * 64);
+    for (at, state) in &cells.several {
+        let (holds, never) = certain(slot, state, bit / 64);
+        let is = |word: u64| word >> (bit % 64) & 1 == 1;
+        let truth = if is(holds) {
+            Truth::Yes
+        } else if is(never) {
+            Truth::No
+        } else {
+            Truth::Unknown
+        };
+        lane.put(*at, truth);
+    }
+    lane
 }

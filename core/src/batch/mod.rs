@@ -1,10 +1,17 @@
 //! A population at a time: what many profiles tell becomes cells, cells become bits, and the conditions that schemes share are
 //! worked out once for 512 profiles. What bits leave open goes the way of a single profile.
 
+mod cells;
 mod column;
+#[cfg(feature = "lab")]
+mod count;
+mod judged;
 mod lanes;
+mod lists;
 mod memo;
+mod offer;
 mod program;
+mod rank;
 mod row;
 mod survey;
 mod told;
@@ -25,9 +32,11 @@ use crate::{
 };
 use lanes::{Block, ROWS};
 use memo::Looks;
+use offer::Offer;
 use program::Program;
+use rank::Rank;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use told::Told;
+use told::{Told, written};
 use worker::Worker;
 
 /// A plan made ready for many profiles.
@@ -39,9 +48,13 @@ pub(crate) struct Batch<'p> {
     weights: Vec<u32>,
     /// Schemes told for each profile, at most.
     room: usize,
+    rank: Rank,
     program: Program,
-    /// Schemes, the one that may score highest first, each with what its score cannot exceed.
-    order: Vec<(u32, usize)>,
+    offers: Vec<Offer>,
+    /// Scores look at the cost of the project.
+    reads_cost: bool,
+    /// For each slot with a small domain, the cell of each value.
+    cells: Vec<Box<[u16]>>,
     /// For each scheme, what its verdict looks at; then the same of the constraints.
     looks: Vec<Looks>,
 }
@@ -68,6 +81,9 @@ pub(crate) struct Scored {
     pub(crate) tallies: Vec<Tally>,
     /// Profiles whose answers contradict one another; nothing is told of them.
     pub(crate) contradictory: Vec<usize>,
+    /// For each profile, how many schemes it is eligible for.
+    #[cfg(feature = "lab")]
+    pub(crate) eligible: Vec<u32>,
 }
 
 /// What one thread did: blocks with their place, and its tallies.
@@ -75,19 +91,39 @@ type Share = (Vec<(usize, worker::Done)>, Vec<Tally>);
 
 impl<'p> Batch<'p> {
     pub(crate) fn new(plan: &'p Plan, model: &'p Model, scorer: &'p Scorer, weights: &[u32], room: usize) -> Batch<'p> {
-        let mut order: Vec<(u32, usize)> = (0..plan.schemes.len()).map(|i| (scorer.most(i, weights), i)).collect();
-        order.order_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let program = Program::new(plan);
+        let offers = Offer::all(plan, &program, scorer, weights);
         let looks = plan.schemes.iter().map(|s| {
             let declared: Vec<SlotId> = s.declared.iter().map(|(_, slot)| *slot).collect();
             Looks::new(plan, [s.root].into_iter().chain(s.constraints.iter().copied()), &declared)
         });
         let looks = looks.chain([Looks::new(plan, plan.constraints.iter().copied(), &[])]).collect();
-        Batch { plan, model, scorer, weights: weights.to_vec(), room, program: Program::new(plan), order, looks }
+        let reads_cost = offers.iter().any(|o| !o.parts.rest.is_empty());
+        Batch {
+            plan,
+            model,
+            scorer,
+            weights: weights.to_vec(),
+            room,
+            rank: Rank::Usual,
+            program,
+            offers,
+            reads_cost,
+            cells: written(plan),
+            looks,
+        }
+    }
+
+    /// The same with lists by verdict, score and amount, for at most 16,384 schemes, and with the number of schemes that each
+    /// profile is eligible for.
+    #[cfg(feature = "lab")]
+    pub(crate) fn by_amount(self) -> Batch<'p> {
+        Batch { rank: Rank::ByAmount, ..self }
     }
 
     /// Scores every profile of a table that is not wrong, on so many threads.
     pub(crate) fn score(&self, table: &Table, threads: usize) -> Scored {
-        let told = Told::all(self.plan, self.model, table);
+        let told = Told::all(self.plan, self.model, &self.cells, table);
         let results = shared(table.rows, threads, |next| {
             let mut worker = Worker::new(self, table, &told);
             let mut done = vec![];
@@ -105,7 +141,7 @@ impl<'p> Batch<'p> {
         table: &'t Table,
         rows: &'t [usize],
     ) -> impl Iterator<Item = (usize, Vec<State>)> + 't {
-        let told = Told::all(self.plan, self.model, table);
+        let told = Told::all(self.plan, self.model, &self.cells, table);
         rows.iter().map(move |row| (*row, told.iter().map(|t| t.state(*row)).collect()))
     }
 
@@ -120,6 +156,8 @@ impl<'p> Batch<'p> {
         for (_, done) in all {
             scored.entries.extend(done.entries);
             scored.contradictory.extend(done.contradictory);
+            #[cfg(feature = "lab")]
+            scored.eligible.extend(done.eligible);
         }
         scored
     }

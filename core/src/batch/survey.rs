@@ -3,6 +3,7 @@
 use super::{
     Batch, Tally,
     column::Table,
+    judged::Judged,
     lanes::{Block, Plane, both},
     shared,
     told::Told,
@@ -39,7 +40,7 @@ impl Batch<'_> {
         threads: usize,
         look: impl Fn(&mut Survey<'_>) -> T + Sync,
     ) -> (Vec<T>, Vec<Tally>) {
-        let told = Told::all(self.plan, self.model, table);
+        let told = Told::all(self.plan, self.model, &self.cells, table);
         let results = shared(table.rows, threads, |next| {
             let worker = Worker::new(self, table, &told);
             let nothing = Block { first: 0, rows: 0 };
@@ -76,7 +77,10 @@ impl<'b> Survey<'b> {
 
     /// Judges a scheme for some of the profiles.
     pub(crate) fn judge(&mut self, scheme: usize, among: &Plane) -> Standings {
-        let judged = self.worker.judge(self.block, scheme, among);
+        let judged = match self.worker.batch.offers.get(scheme) {
+            Some(offer) => self.worker.judge(self.block, offer, among),
+            None => Judged::NOBODY,
+        };
         Standings { possible: judged.possible(), sure: both(&judged.eligible, &judged.conditional, |a, b| a | b) }
     }
 

@@ -1,10 +1,14 @@
 //! What each profile of a table tells of a slot: states are looked into once, numbers are cut into cells one by one.
 
-use super::column::{Cell, Column, Table};
+use super::{
+    column::{Cell, Column, Kinds, Table},
+    lanes::{ALL, Block, NONE, Plane, packed},
+};
 use crate::{
+    base::bits::ones,
     compile::{Plan, Slot, SlotKey},
     eval::{State, stated, whole},
-    model::{CriterionId, Model, SchemeId},
+    model::{CriterionId, FactId, Model, SchemeId},
 };
 
 /// What a profile says of a slot's cells.
@@ -23,47 +27,97 @@ pub(super) enum Seen<'t> {
 pub(super) struct Told<'t> {
     slot: &'t Slot,
     column: Option<&'t Column>,
+    /// Place of the column among all.
+    pub(super) place: usize,
     /// What it may be when nothing is told.
     whole: (State, Option<usize>),
     /// For each state of the column, what it makes of the slot and the cell it lies in.
     states: Vec<(State, Option<usize>)>,
     /// For each value of a small domain, its cell.
-    cells: Vec<u16>,
+    cells: &'t [u16],
 }
 
 /// Domains up to this size have the cell of each value written down.
 const SMALL: i64 = 1 << 14;
 
+/// For each slot with a small domain, the cell of each of its values.
+pub(super) fn written(plan: &Plan) -> Vec<Box<[u16]>> {
+    let cells = |slot: &Slot| {
+        let small = slot.high.checked_sub(slot.low).is_some_and(|size| size < SMALL);
+        let count = if small { slot.cells() } else { 0 };
+        let width = |(low, high): (i64, i64)| usize::try_from(high - low + 1).unwrap_or(0);
+        (0..count as u16).flat_map(|cell| vec![cell; width(slot.cell_range(usize::from(cell)))]).collect()
+    };
+    plan.slots.iter().map(cells).collect()
+}
+
 impl<'t> Told<'t> {
-    /// Every slot of the plan.
-    pub(super) fn all(plan: &'t Plan, model: &Model, table: &'t Table) -> Vec<Told<'t>> {
-        plan.slots.iter().map(|slot| Told::new(slot, model, column(slot, table))).collect()
+    /// Every slot of the plan; `cells` is what [`written`] gives.
+    pub(super) fn all(plan: &'t Plan, model: &Model, cells: &'t [Box<[u16]>], table: &'t Table) -> Vec<Told<'t>> {
+        let slots = plan.slots.iter().zip(cells);
+        slots.map(|(slot, cells)| Told::new(slot, model, cells, table)).collect()
     }
 
-    fn new(slot: &'t Slot, model: &Model, column: Option<&'t Column>) -> Told<'t> {
+    fn new(slot: &'t Slot, model: &Model, cells: &'t [u16], table: &'t Table) -> Told<'t> {
+        let (place, column) = column(slot, table);
         let state = |told| {
             let state = stated(slot, model, told);
             let cell = state.point().map(|value| slot.cell(value));
             (state, cell)
         };
         let states = column.map_or(&[][..], Column::states).iter().map(state).collect();
-        let size = slot.high.checked_sub(slot.low).filter(|size| *size < SMALL && column.is_some());
-        let values = size.map_or(0..0, |size| 0..size + 1);
-        let cells = values.map(|v| u16::try_from(slot.cell(slot.low + v)).unwrap_or(u16::MAX)).collect();
-        Told { slot, column, whole: (whole(slot), None), states, cells }
+        Told { slot, column, place, whole: (whole(slot), None), states, cells }
     }
 
+    #[inline]
     fn cell(&self, row: usize) -> Cell {
-        self.column.map_or(Cell::Unknown, |c| c.cell(row))
+        match self.column.map_or(Cell::Unknown, |c| c.cell(row)) {
+            Cell::Number(n) => Cell::Number(self.value(n)),
+            other => other,
+        }
+    }
+
+    /// What a number of the column makes of the slot: of a set, its members are bits.
+    #[inline]
+    fn value(&self, number: i64) -> i64 {
+        match self.slot.key {
+            SlotKey::Member(_, member) => number >> member.min(63) & 1,
+            SlotKey::Presence(_) => 1,
+            SlotKey::Fact(_) | SlotKey::Aggregate(_) | SlotKey::Declared(..) => number,
+        }
     }
 
     fn known(&self, index: u32) -> &(State, Option<usize>) {
         self.states.get(index as usize).unwrap_or(&self.whole)
     }
 
-    /// Nobody told anything of it.
-    pub(super) fn is_untold(&self) -> bool {
-        self.column.is_none()
+    /// Which profiles of a block tell a number, a state, nothing.
+    pub(super) fn kinds(&self, block: Block) -> Kinds {
+        self.column.map_or(Kinds { numbers: NONE, unknown: ALL, states: NONE }, |c| c.kinds(block))
+    }
+
+    fn numbers(&self, block: Block) -> &[i64] {
+        self.column.map_or(&[], |c| c.numbers(block))
+    }
+
+    /// Where the slot is 0 or 1, the profiles of a block whose number says 1.
+    pub(super) fn bits(&self, block: Block) -> Option<Plane> {
+        let numbers = self.numbers(block);
+        match self.slot.key {
+            SlotKey::Member(_, member) => Some(packed(numbers, |n| n >> member.min(63) & 1 == 1)),
+            SlotKey::Presence(_) => Some(ALL),
+            _ if (self.slot.low, self.slot.high) == (0, 1) => Some(packed(numbers, |n| *n == 1)),
+            _ => None,
+        }
+    }
+
+    /// The cell of each of these profiles of a block, which tell a number.
+    #[inline]
+    pub(super) fn each_cell(&self, block: Block, profiles: &Plane, mut see: impl FnMut(usize, usize)) {
+        let numbers = self.numbers(block);
+        for at in ones(profiles) {
+            see(at, numbers.get(at).map_or(0, |n| self.cell_of(*n)));
+        }
     }
 
     #[inline]
@@ -136,12 +190,18 @@ pub(super) enum Mark {
     State(u32),
 }
 
-fn column<'t>(slot: &Slot, table: &'t Table) -> Option<&'t Column> {
+/// The column that a slot is read from, and its place among all: slots of one column share it.
+fn column<'t>(slot: &Slot, table: &'t Table) -> (usize, Option<&'t Column>) {
+    let (facts, declared) = (&table.facts, &table.declared);
     match &slot.key {
         SlotKey::Declared(scheme, criterion) => {
             let own = (SchemeId(*scheme), CriterionId(*criterion));
-            table.declared.iter().find(|(s, c, _)| (*s, *c) == own).map(|(.., column)| column)
+            let place = declared.iter().position(|(s, c, _)| (*s, *c) == own).unwrap_or(declared.len());
+            (facts.len() + place, declared.get(place).map(|(.., column)| column))
         }
-        key => table.facts.get(key.fact()?.index())?.as_ref(),
+        key => {
+            let place = key.fact().map_or(usize::MAX, FactId::index);
+            (place.min(facts.len()), facts.get(place).and_then(Option::as_ref))
+        }
     }
 }

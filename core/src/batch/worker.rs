@@ -1,21 +1,30 @@
 //! One thread's work: block after block, verdicts from lanes, then the best of each profile.
 
+#[cfg(feature = "lab")]
+use super::count::Count;
 use super::{
     Batch, Entry, Tally,
     column::Table,
-    lanes::{ALL, Block, Lanes, NONE, Plane, ROWS, both},
+    judged::Judged,
+    lanes::{ALL, Block, Lanes, NONE, Plane, ROWS, WORDS, both},
+    lists::Lists,
     memo::Memo,
+    offer::{Offer, Wishes},
     program::View,
+    rank::Key,
     row::Row,
     told::Told,
 };
 use crate::{
-    base::bits::{clear, get, ones, ones_in, set},
-    compile::{Extent, SchemePlan, SlotId, WindowState},
+    base::{
+        Order,
+        bits::{clear, ones, ones_in, set},
+    },
+    compile::{Extent, SlotId},
     eligibility::{Verdict, judge},
     eval::{Known, Reading, contradicts, of_states},
     finance,
-    ranking::{Best, Group, Placed, group},
+    ranking::Placed,
 };
 
 /// What came out of a block.
@@ -23,57 +32,28 @@ use crate::{
 pub(super) struct Done {
     pub(super) entries: Vec<Entry>,
     pub(super) contradictory: Vec<usize>,
+    #[cfg(feature = "lab")]
+    pub(super) eligible: Vec<u32>,
 }
 
 pub(super) struct Worker<'b> {
-    batch: &'b Batch<'b>,
+    pub(super) batch: &'b Batch<'b>,
     table: &'b Table,
     told: &'b [Told<'b>],
     lanes: Lanes,
     memo: Memo,
-    /// The best of each profile of the block.
-    best: Vec<Best>,
-    /// For each profile, the score below which nothing gets in.
-    bars: Vec<u32>,
-    /// Cost of each profile's project.
+    lists: Lists,
+    /// Schemes, those first that usually score high: later ones seldom get in then.
+    order: Vec<usize>,
+    /// Cost of each profile's project, where scores look at it.
     costs: Vec<Option<Extent>>,
+    /// Preferences at hand.
+    wishes: Wishes,
+    #[cfg(feature = "lab")]
+    eligible: Count,
     /// The last profile that was read on its own.
     reading: Option<(usize, Reading<'b>)>,
     tallies: Vec<Tally>,
-}
-
-/// Profiles of a block by verdict.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Judged {
-    pub(super) eligible: Plane,
-    pub(super) conditional: Plane,
-    undetermined: Plane,
-}
-
-impl Judged {
-    fn put(&mut self, at: usize, verdict: Verdict) {
-        match verdict {
-            Verdict::Eligible => set(&mut self.eligible, at),
-            Verdict::Conditional => set(&mut self.conditional, at),
-            Verdict::Undetermined => set(&mut self.undetermined, at),
-            Verdict::Ineligible => {}
-        }
-    }
-
-    fn of(&self, at: usize) -> Verdict {
-        if get(&self.eligible, at) {
-            Verdict::Eligible
-        } else if get(&self.conditional, at) {
-            Verdict::Conditional
-        } else {
-            Verdict::Undetermined
-        }
-    }
-
-    pub(super) fn possible(&self) -> Plane {
-        let sure = both(&self.eligible, &self.conditional, |a, b| a | b);
-        both(&sure, &self.undetermined, |a, b| a | b)
-    }
 }
 
 impl<'b> Worker<'b> {
@@ -85,9 +65,12 @@ impl<'b> Worker<'b> {
             told,
             lanes: Lanes::new(&batch.program),
             memo: Memo::default(),
-            best: vec![Best { room, found: vec![] }; ROWS],
-            bars: vec![0; ROWS],
+            lists: Lists::new(room),
+            order: vec![],
             costs: vec![None; ROWS],
+            wishes: vec![],
+            #[cfg(feature = "lab")]
+            eligible: Count::default(),
             reading: None,
             tallies: vec![Tally::default(); batch.plan.schemes.len()],
         }
@@ -100,11 +83,21 @@ impl<'b> Worker<'b> {
     pub(super) fn block(&mut self, block: Block) -> Done {
         let (usable, contradictory) = self.open(block);
         self.begin(block, &usable);
-        for (most, index) in &self.batch.order {
-            let judged = self.judge(block, *index, &usable);
-            self.offer(block, *index, *most, &judged);
+        let batch = self.batch;
+        let order = std::mem::take(&mut self.order);
+        for offer in order.iter().filter_map(|i| batch.offers.get(*i)) {
+            let judged = self.judge(block, offer, &usable);
+            if offer.group.is_some() {
+                self.offer(block, offer, &judged);
+            }
         }
-        Done { entries: self.tell(block), contradictory }
+        self.order = order;
+        Done {
+            entries: self.tell(block),
+            contradictory,
+            #[cfg(feature = "lab")]
+            eligible: self.eligible.numbers().take(block.rows).collect(),
+        }
     }
 
     /// Works out the conditions of a block: profiles that can be judged, and those whose answers contradict one another.
@@ -116,8 +109,17 @@ impl<'b> Worker<'b> {
     }
 
     fn begin(&mut self, block: Block, usable: &Plane) {
-        self.best.iter_mut().for_each(|b| b.found.clear());
-        self.bars.fill(0);
+        self.lists.clear();
+        #[cfg(feature = "lab")]
+        self.eligible.clear();
+        if self.order.is_empty() {
+            let usual: Vec<u32> = self.batch.offers.iter().map(|o| o.usual(&self.lanes)).collect();
+            self.order = (0..usual.len()).collect();
+            self.order.order_by_key(|i| u32::MAX - usual.get(*i).copied().unwrap_or(0));
+        }
+        if !self.batch.reads_cost {
+            return;
+        }
         for at in ones(usable) {
             let cost = Row { cost: None, ..self.row(block, at) }.project_cost();
             if let Some(place) = self.costs.get_mut(at) {
@@ -168,80 +170,108 @@ impl<'b> Worker<'b> {
     }
 
     /// Verdicts of a scheme for some of the profiles that can be judged, counted.
-    pub(super) fn judge(&mut self, block: Block, index: usize, usable: &Plane) -> Judged {
-        let none = Judged { eligible: NONE, conditional: NONE, undetermined: NONE };
-        let Some(scheme) = self.batch.plan.schemes.get(index) else { return none };
-        let program = &self.batch.program;
-        let told = self.lanes.at(program.of(scheme.root, View::Told));
-        let granted = self.lanes.at(program.of(scheme.root, View::Granted));
-        let usable_and = |plane: &Plane| both(plane, usable, |a, b| a & b);
-        let sure = usable_and(&granted.sure);
-        let eligible = both(&sure, &told.sure, |a, b| a & b);
-        let rests = both(&sure, &told.sure, |a, b| a & !b);
-        let open = usable_and(&both(&granted.maybe, &granted.sure, |a, b| a & !b));
-        let mut judged = Judged { eligible, conditional: rests, undetermined: open };
-        if !scheme.read_once {
-            judged = Judged { eligible, ..none };
-            for at in ones(&both(&rests, &open, |a, b| a | b)) {
-                let verdict = self.search(block.first + at, index, scheme);
+    pub(super) fn judge(&mut self, block: Block, offer: &Offer, usable: &Plane) -> Judged {
+        let (told, granted) = (self.lanes.at(offer.told), self.lanes.at(offer.granted));
+        let mut judged = Judged::of(told, granted, usable);
+        if !offer.read_once {
+            let open = both(&judged.conditional, &judged.undetermined, |a, b| a | b);
+            judged = Judged { eligible: judged.eligible, ..Judged::NOBODY };
+            for at in ones(&open) {
+                let verdict = self.search(block.first + at, offer.index);
                 judged.put(at, verdict);
             }
         }
-        self.count(index, &judged, usable);
+        self.count(offer.index, &judged, usable);
+        #[cfg(feature = "lab")]
+        self.eligible.add(&judged.eligible);
         judged
     }
 
-    fn search(&mut self, row: usize, index: usize, scheme: &SchemePlan) -> Verdict {
-        let Some(looks) = self.batch.looks.get(index) else { return Verdict::Ineligible };
+    fn search(&mut self, row: usize, index: usize) -> Verdict {
         let (batch, told, last) = (self.batch, self.told, &mut self.reading);
+        let known = batch.looks.get(index).zip(batch.plan.schemes.get(index));
+        let Some((looks, scheme)) = known else { return Verdict::Ineligible };
         self.memo.verdict(index as u32, looks, told, row, || judge(reading(batch, told, last, row), scheme).verdict)
     }
 
     fn count(&mut self, index: usize, judged: &Judged, usable: &Plane) {
-        let size = |plane: &Plane| ones_in(plane);
         let Some([eligible, conditional, undetermined, ineligible]) = self.tallies.get_mut(index) else { return };
-        *eligible += size(&judged.eligible);
-        *conditional += size(&judged.conditional);
-        *undetermined += size(&judged.undetermined);
-        *ineligible += size(usable) - size(&judged.possible());
+        *eligible += ones_in(&judged.eligible);
+        *conditional += ones_in(&judged.conditional);
+        *undetermined += ones_in(&judged.undetermined);
+        *ineligible += ones_in(usable) - ones_in(&judged.possible());
     }
 
     /// Offers a scheme to every profile that may have it.
-    fn offer(&mut self, block: Block, index: usize, most: u32, judged: &Judged) {
-        // closed schemes are judged for the tallies alone
-        let program = self.batch.plan.quick.program(index).filter(|p| p.state != WindowState::Closed);
-        let Some(program) = program else { return };
-        let place = group(Verdict::Eligible, program.state);
-        for at in ones(&judged.possible()) {
-            if most < self.bars.get(at).copied().unwrap_or(0) {
+    fn offer(&mut self, block: Block, offer: &Offer, judged: &Judged) {
+        let rank = self.batch.rank;
+        let verdicts = judged
+            .by_verdict()
+            .map(|(verdict, plane)| (plane, rank.key(offer.with(offer.parts.most(), verdict), i64::MAX)));
+        for word in 0..WORDS {
+            let taking = verdicts.iter().fold(0, |all, (plane, best)| {
+                all | self.lists.taking(word, plane.get(word).copied().unwrap_or(0), *best)
+            });
+            if taking == 0 {
                 continue;
             }
-            let score = self.batch.scorer.score(&self.row(block, at), index, &self.batch.weights, false);
-            let Some(best) = self.best.get_mut(at).filter(|b| b.takes(place, score.low, index)) else { continue };
-            let verdict = judged.of(at);
-            best.put(Placed { index, group: place, verdict, low: score.low, high: score.high });
-            if let (true, Some(last), Some(bar)) = (best.is_full(), best.found.last(), self.bars.get_mut(at))
-                && last.group == Group::Now
-            {
-                *bar = last.low;
+            offer.wishes(&self.lanes, word, &mut self.wishes);
+            for bit in ones(&[taking]) {
+                let at = word * 64 + bit;
+                let key = self.key(block, at, offer, offer.low(&self.wishes, bit), judged.verdict(at));
+                if let Some(key) = key {
+                    self.lists.put(at, key);
+                }
             }
         }
+    }
+
+    /// The key of a scheme for one profile, if its list takes it. `low` is the score as far as the rest adds nothing.
+    #[inline]
+    fn key(&mut self, block: Block, at: usize, offer: &Offer, low: u32, verdict: Verdict) -> Option<Key> {
+        let rank = self.batch.rank;
+        let best = |low: u32| rank.key(offer.with(low, verdict), i64::MAX);
+        let mut low = low;
+        if !offer.parts.rest.is_empty() {
+            if !self.lists.takes(at, best(low + offer.parts.rest_most)) {
+                return None;
+            }
+            low += self.rest(block, at, offer).0;
+        }
+        let mut key = best(low);
+        if rank.looks_at_amounts() && self.lists.takes(at, key) {
+            // an amount that is not known ranks as none
+            let known = self.amount(block, at, offer.index).filter(|(low, high, _)| low == high);
+            key = rank.key(offer.with(low, verdict), known.map_or(0, |(cents, ..)| cents));
+        }
+        self.lists.takes(at, key).then_some(key)
+    }
+
+    /// What the rest of the score adds for one profile.
+    fn rest(&self, block: Block, at: usize, offer: &Offer) -> (u32, u32) {
+        if offer.parts.rest.is_empty() {
+            return (0, 0);
+        }
+        self.batch.scorer.rest(&self.row(block, at), offer.index, &self.batch.weights, &offer.parts.rest)
     }
 
     /// The lists of a block, with amounts.
     fn tell(&mut self, block: Block) -> Vec<Entry> {
-        let mut entries = Vec::with_capacity(self.best.iter().map(|b| b.found.len()).sum());
+        let lists = std::mem::take(&mut self.lists);
+        let mut entries = Vec::with_capacity((0..block.rows).map(|at| lists.of(at).len()).sum());
         for at in 0..block.rows {
-            let found = self.best.get_mut(at).map(|b| std::mem::take(&mut b.found)).unwrap_or_default();
-            for placed in &found {
-                let amount = self.amount(block, at, placed.index);
-                entries.push(Entry { row: block.first + at, placed: placed.clone(), amount });
-            }
-            if let Some(best) = self.best.get_mut(at) {
-                best.found = found;
-            }
+            entries.extend(lists.of(at).iter().filter_map(|key| self.entry(block, at, *key)));
         }
+        self.lists = lists;
         entries
+    }
+
+    fn entry(&mut self, block: Block, at: usize, key: Key) -> Option<Entry> {
+        let (index, verdict, low) = self.batch.rank.scheme(key);
+        let offer = self.batch.offers.get(index)?;
+        let high = offer.high(&self.lanes, at) + self.rest(block, at, offer).1;
+        let placed = Placed { index, group: offer.group?, verdict, low, high };
+        Some(Entry { row: block.first + at, placed, amount: self.amount(block, at, index) })
     }
 
     fn amount(&mut self, block: Block, at: usize, index: usize) -> Option<(i64, i64, bool)> {

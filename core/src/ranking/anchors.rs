@@ -6,8 +6,8 @@ use crate::value::Ratio;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Anchors {
     /// Values over a common denominator.
-    at: Vec<(i128, u32)>,
-    by: i128,
+    at: Vec<(i64, u32)>,
+    by: i64,
     /// The same as they were written.
     written: Vec<(Ratio, u32)>,
     /// Points only rise, or only fall: the ends of an interval tell its extremes.
@@ -16,16 +16,15 @@ pub(super) struct Anchors {
 
 impl Anchors {
     pub(super) fn new(written: &[(Ratio, u32)]) -> Anchors {
-        let by = written.iter().try_fold(1_i128, |by, (v, _)| {
-            let den = v.reduced().den();
+        let part = |r: Ratio| Some((i64::try_from(r.reduced().num()).ok()?, i64::try_from(r.reduced().den()).ok()?));
+        let by = written.iter().try_fold(1_i64, |by, (v, _)| {
+            let (_, den) = part(*v)?;
             // a common multiple, not the least one; small numbers in practice
             if by % den == 0 { Some(by) } else { by.checked_mul(den) }
         });
         let at = by.and_then(|by| {
-            written
-                .iter()
-                .map(|(v, p)| v.reduced().num().checked_mul(by / v.reduced().den()).map(|n| (n, *p)))
-                .collect()
+            let over = |(v, p): &(Ratio, u32)| part(*v).and_then(|(n, d)| Some((n.checked_mul(by / d)?, *p)));
+            written.iter().map(over).collect()
         });
         let pairs = || written.iter().zip(written.iter().skip(1));
         let monotone = pairs().all(|(a, b)| a.1 <= b.1) || pairs().all(|(a, b)| a.1 >= b.1);
@@ -51,23 +50,19 @@ impl Anchors {
         self.quick(value).unwrap_or_else(|| self.exact(value))
     }
 
-    /// `None` where the product of the parts would leave i128.
+    /// `None` where a product of the parts would leave 63 bits.
+    #[inline]
     fn quick(&self, value: Ratio) -> Option<u32> {
-        let n = value.num().checked_mul(self.by)?;
-        let d = value.den();
-        let mut before: Option<(i128, u32)> = None;
+        let n = i64::try_from(value.num()).ok()?.checked_mul(self.by)?;
+        let d = i64::try_from(value.den()).ok()?;
+        let mut before: Option<(i64, u32)> = None;
         for (v, p) in &self.at {
             let end = v.checked_mul(d)?;
             if n <= end {
                 let Some((start, from)) = before.filter(|_| n < end) else { return Some(*p) };
-                let rise = i128::from(*p) - i128::from(from);
-                let share = rise.checked_mul(n - start)?;
-                let width = end - start;
-                let whole = match (i64::try_from(share), i64::try_from(width)) {
-                    (Ok(s), Ok(w)) => i128::from(s.div_euclid(w)),
-                    _ => share.div_euclid(width),
-                };
-                return u32::try_from(i128::from(from) + whole).ok();
+                let rise = i64::from(*p) - i64::from(from);
+                let share = rise.checked_mul(n.checked_sub(start)?)?.div_euclid(end.checked_sub(start)?);
+                return u32::try_from(i64::from(from).checked_add(share)?).ok();
             }
             before = Some((end, *p));
         }

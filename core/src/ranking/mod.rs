@@ -4,6 +4,8 @@ mod alike;
 mod anchors;
 mod needs;
 mod order;
+#[cfg(feature = "batch")]
+mod parts;
 mod robustness;
 mod score;
 mod sheets;
@@ -15,11 +17,11 @@ pub(crate) use needs::{BrakeFound, Cause, NeedFound, Standing, needs};
 pub(crate) use needs::{HEAVY_HOURS, LONG_DAYS, carries_itself};
 pub use order::Group;
 pub(crate) use order::{Place, group, place};
+#[cfg(feature = "batch")]
+pub(crate) use parts::Parts;
 pub(crate) use robustness::{Row, robustness};
 pub(crate) use score::{Score, Scorer};
 #[cfg(feature = "batch")]
 pub(crate) use score::{advance, brings_money};
 pub(crate) use sheets::{Ground, Matched, Reason, sheets};
-#[cfg(feature = "batch")]
-pub(crate) use top::Best;
 pub(crate) use top::{Placed, Ranking};

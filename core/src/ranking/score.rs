@@ -30,22 +30,22 @@ pub(crate) struct Score {
 }
 
 /// Lowest and highest points; `None` when the line does not apply.
-type Points = Option<(u32, u32)>;
+pub(super) type Points = Option<(u32, u32)>;
 
 /// What of a score does not depend on the profile, worked out once per plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Scorer {
-    lines: Vec<(Line, Anchors)>,
+    pub(super) lines: Vec<(Line, Anchors)>,
     /// For each scheme: months, lightness, support, certainty.
-    fixed: Vec<[Points; 4]>,
+    pub(super) fixed: Vec<[Points; 4]>,
     /// For each scheme: share paid before spending, whether its money counts, sum of the weights of its preferences.
-    advance: Vec<Option<Ratio>>,
-    counts: Vec<bool>,
+    pub(super) advance: Vec<Option<Ratio>>,
+    pub(super) counts: Vec<bool>,
     /// For each scheme, what is to be done with its money.
     lends: Vec<Lends>,
-    preference: Vec<u64>,
+    pub(super) preference: Vec<u64>,
     /// Points of `fit` by sum of weights and met weight, for every sum that occurs and is not large.
-    fit: Vec<Vec<u32>>,
+    pub(super) fit: Vec<Vec<u32>>,
     /// Ids of the schemes, side by side.
     ids: Vec<Box<str>>,
 }
@@ -113,27 +113,7 @@ impl Scorer {
         score
     }
 
-    /// What the low end of the score of a scheme cannot exceed, whatever the profile.
-    #[cfg(feature = "batch")]
-    pub(crate) fn most(&self, index: usize, weights: &[u32]) -> u32 {
-        let fixed = self.fixed.get(index).copied().unwrap_or_default();
-        let line = |(line, anchors): &(Line, Anchors)| {
-            let any = anchors.most().max(line.otherwise);
-            let told = |i: usize| fixed.get(i).copied().flatten().map_or(line.otherwise, |(low, _)| low);
-            match line.kind {
-                LineKind::Money | LineKind::Cash if !self.counts.get(index).is_some_and(|c| *c) => line.otherwise,
-                LineKind::Fit if self.preference.get(index) == Some(&0) => line.otherwise,
-                LineKind::Money | LineKind::Cash | LineKind::Fit => any,
-                LineKind::Months => told(0),
-                LineKind::Lightness => told(1),
-                LineKind::Support => told(2),
-                LineKind::Certainty => told(3),
-            }
-        };
-        self.lines.iter().zip(weights).map(|(l, w)| w * line(l)).sum()
-    }
-
-    fn line(
+    pub(super) fn line(
         &self,
         known: &impl Known,
         index: usize,
@@ -195,7 +175,7 @@ fn written(anchors: &Anchors, sums: &[u64]) -> Vec<Vec<u32>> {
 }
 
 /// What the scheme would give, in cents.
-fn amount(known: &impl Known, index: usize) -> Option<(i64, i64, bool)> {
+pub(super) fn amount(known: &impl Known, index: usize) -> Option<(i64, i64, bool)> {
     match &known.plan().quick.program(index)?.capped {
         Some(capped) => finance::share(known, capped),
         None => finance::interval(known, known.plan().schemes.get(index)?.amount.as_ref()?),
@@ -218,6 +198,10 @@ fn money(
     let cost = known.project_cost()?;
     let may_not_apply = maybe_absent || cost.maybe_absent || cost.low <= Ratio::ZERO;
     let least = counted(low)?.div(cost.high)?;
+    if low == high && cost.low == cost.high {
+        let points = anchors.points(least);
+        return Some(or_otherwise(line, (points, points), may_not_apply));
+    }
     let most = if cost.low > Ratio::ZERO { counted(high)?.div(cost.low)? } else { anchors.last()? };
     Some(or_otherwise(line, anchors.spread(least.min(most), most.max(least)), may_not_apply))
 }
@@ -248,7 +232,12 @@ fn cash(
     };
     let nothing = Extent::point(Ratio::ZERO);
     let own = own.map_or(nothing, |c| if c.maybe_absent { Extent { low: c.low.min(Ratio::ZERO), ..c } } else { c });
-    Some(or_otherwise(line, anchors.spread(carried(own.low, high), carried(own.high, low)), maybe_absent))
+    let least = carried(own.low, high);
+    if low == high && own.low == own.high {
+        let points = anchors.points(least);
+        return Some(or_otherwise(line, (points, points), maybe_absent));
+    }
+    Some(or_otherwise(line, anchors.spread(least, carried(own.high, low)), maybe_absent))
 }
 
 /// Months from application to the first euro, soonest and latest.

@@ -19,23 +19,23 @@ pub(crate) struct Placed {
 
 /// The best so far, at most `room` of them, in order.
 #[derive(Debug, Clone)]
-pub(crate) struct Best {
-    pub(crate) room: usize,
-    pub(crate) found: Vec<Placed>,
+struct Best {
+    room: usize,
+    found: Vec<Placed>,
 }
 
 impl Best {
-    pub(crate) fn is_full(&self) -> bool {
+    fn is_full(&self) -> bool {
         self.found.len() >= self.room
     }
 
     /// Would a scheme of this group and score get in?
-    pub(crate) fn takes(&self, group: Group, low: u32, index: usize) -> bool {
+    fn takes(&self, group: Group, low: u32, index: usize) -> bool {
         let last = if self.is_full() { self.found.last() } else { None };
         self.room > 0 && last.is_none_or(|l| (group, l.low, index) < (l.group, low, l.index))
     }
 
-    pub(crate) fn put(&mut self, placed: Placed) {
+    fn put(&mut self, placed: Placed) {
         let after = |p: &Placed| (p.group, placed.low, p.index) <= (placed.group, p.low, placed.index);
         let at = self.found.partition_point(after);
         self.found.insert(at, placed);

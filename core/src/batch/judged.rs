@@ -1,0 +1,63 @@
+//! Profiles of a block by what is certain of one scheme for them.
+
+use super::lanes::{Lane, NONE, Plane, both};
+use crate::{
+    base::bits::{get, set},
+    eligibility::Verdict,
+};
+
+/// Profiles of a block by verdict; those in none are refused, or cannot be judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judged {
+    pub(super) eligible: Plane,
+    pub(super) conditional: Plane,
+    pub(super) undetermined: Plane,
+}
+
+impl Judged {
+    pub(super) const NOBODY: Judged = Judged { eligible: NONE, conditional: NONE, undetermined: NONE };
+
+    /// What bits tell of the criteria with declared ones left open and taken as yes.
+    pub(super) fn of(told: &Lane, granted: &Lane, usable: &Plane) -> Judged {
+        let sure = both(&granted.sure, usable, |a, b| a & b);
+        let may = both(&granted.maybe, usable, |a, b| a & b);
+        Judged {
+            eligible: both(&sure, &told.sure, |a, b| a & b),
+            conditional: both(&sure, &told.sure, |a, b| a & !b),
+            undetermined: both(&may, &sure, |a, b| a & !b),
+        }
+    }
+
+    pub(super) fn put(&mut self, at: usize, verdict: Verdict) {
+        match verdict {
+            Verdict::Eligible => set(&mut self.eligible, at),
+            Verdict::Conditional => set(&mut self.conditional, at),
+            Verdict::Undetermined => set(&mut self.undetermined, at),
+            Verdict::Ineligible => {}
+        }
+    }
+
+    /// The verdict for one of those that are possible.
+    #[inline]
+    pub(super) fn verdict(&self, at: usize) -> Verdict {
+        if get(&self.eligible, at) {
+            Verdict::Eligible
+        } else if get(&self.conditional, at) {
+            Verdict::Conditional
+        } else {
+            Verdict::Undetermined
+        }
+    }
+
+    /// Those who are not refused.
+    pub(super) fn possible(&self) -> Plane {
+        let sure = both(&self.eligible, &self.conditional, |a, b| a | b);
+        both(&sure, &self.undetermined, |a, b| a | b)
+    }
+
+    /// Those that are possible, verdict by verdict.
+    pub(super) fn by_verdict(&self) -> [(Verdict, Plane); 3] {
+        let Judged { eligible, conditional, undetermined } = *self;
+        [(Verdict::Eligible, eligible), (Verdict::Conditional, conditional), (Verdict::Undetermined, undetermined)]
+    }
+}
