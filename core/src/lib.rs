@@ -105,7 +105,7 @@ pub use api::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths}
 #[cfg(feature = "batch")]
 pub use api::{Gaps, Population, Scored, Scores, Tally};
 #[cfg(feature = "arrow")]
-pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableGaps, TableScores, slices};
+pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableComparison, TableGaps, TableScores, slices};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
@@ -113,9 +113,9 @@ pub use base::{Diagnostic, Label, Source, Sources};
 pub use contract::DiffOptions;
 #[cfg(feature = "batch")]
 pub use contract::GapOptions;
-#[cfg(feature = "arrow")]
-pub use contract::ScoreOptions;
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
+#[cfg(feature = "arrow")]
+pub use contract::{ScoreOptions, TableDiffOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]
 pub use load::{Checked, check_folder, check_sources};

@@ -126,6 +126,24 @@ mod _native {
             py.detach(|| self.0.diff_json(&new.0, options)).map_err(told(lang))
         }
 
+        /// Who gains and who loses by other rules, of a table; options and answer are JSON.
+        #[expect(clippy::too_many_arguments, reason = "each is an argument of the package's method")]
+        fn diff_table_json(
+            &self,
+            py: Python<'_>,
+            new: &Self,
+            table: AnyRecordBatch,
+            options: &str,
+            ignore_extra: bool,
+            report_errors: bool,
+            threads: usize,
+            progress: Option<Bound<'_, PyAny>>,
+            lang: &str,
+        ) -> PyResult<String> {
+            let asked = (options, ignore_extra, report_errors, threads);
+            table::diff(py, [&self.0, &new.0], table, asked, progress, lang)
+        }
+
         /// The rules as one text, without their list of places.
         fn bundle(&self, py: Python<'_>) -> String {
             py.detach(|| self.0.to_bundle())

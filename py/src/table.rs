@@ -10,7 +10,7 @@ use pyo3_arrow::{
     input::AnyRecordBatch,
 };
 use std::sync::Arc;
-use terreau::{GapOptions, Lang, RuleSet, TableScores, slices};
+use terreau::{GapOptions, Lang, RuleSet, TableDiffOptions, TableScores, slices};
 
 /// Scores a table to its end; `progress` is told of each slice how many profiles it had.
 pub(crate) fn score(
@@ -62,6 +62,32 @@ pub(crate) fn coverage(
         }
     }
     py.detach(|| gaps.finish_json(language(lang))).map_err(told(lang))
+}
+
+/// What new rules change for the projects of a table, as JSON.
+pub(crate) fn diff(
+    py: Python<'_>,
+    [old, new]: [&RuleSet; 2],
+    table: AnyRecordBatch,
+    (options, ignore_extra, report_errors, threads): (&str, bool, bool, usize),
+    progress: Option<Bound<'_, PyAny>>,
+    lang: &str,
+) -> PyResult<String> {
+    let mut reader = table.into_reader()?;
+    let options = TableDiffOptions::from_json(options).map_err(told(lang))?;
+    let options = TableDiffOptions { ignore_extra, report_errors, ..options };
+    let mut compared = old.compare_tables(new, &reader.schema(), &options).map_err(told(lang))?;
+    while let Some(batch) = py.detach(|| reader.next()) {
+        let batch = batch.map_err(unreadable)?;
+        for slice in slices(&batch) {
+            py.check_signals()?;
+            py.detach(|| compared.slice(&slice, threads)).map_err(told(lang))?;
+            if let Some(progress) = &progress {
+                progress.call1((slice.num_rows(),))?;
+            }
+        }
+    }
+    compared.finish_json(language(lang)).map_err(told(lang))
 }
 
 /// Scores a table while the answer is read.

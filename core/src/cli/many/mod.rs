@@ -3,6 +3,7 @@
 mod columns;
 pub(super) mod coverage;
 mod csv;
+pub(super) mod diff;
 mod read;
 pub(super) mod score;
 mod write;
