@@ -22,7 +22,7 @@ pub use many::{Answers, Between, CriterionTruth, Needed, Ranked, Reasons, Truths
 #[cfg(feature = "batch")]
 pub use population::{Population, Scored, Scores, Tally};
 #[cfg(feature = "arrow")]
-pub use table::{ScoredReader, Scoring, SliceScores, TableColumns, TableGaps, TableScores, slices};
+pub use table::{ScoredReader, Scoring, SliceScores, TableColumns, TableComparison, TableGaps, TableScores, slices};
 
 #[cfg(feature = "yaml")]
 pub(crate) use options::{Read, answer};

@@ -108,7 +108,7 @@ pub use api::{Columns, Listed, Lists};
 #[cfg(feature = "batch")]
 pub use api::{Gaps, Population, Scored, Scores, Tally};
 #[cfg(feature = "arrow")]
-pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableGaps, TableScores, slices};
+pub use api::{ScoredReader, Scoring, SliceScores, TableColumns, TableComparison, TableGaps, TableScores, slices};
 pub use base::{Code, Lang, Problem, Problems, Severity, Span, Text};
 #[cfg(feature = "yaml")]
 pub use base::{Diagnostic, Label, Source, Sources};
@@ -117,7 +117,7 @@ pub use contract::DiffOptions;
 #[cfg(feature = "batch")]
 pub use contract::GapOptions;
 #[cfg(feature = "arrow")]
-pub use contract::{CoverageOptions, ScoreOptions};
+pub use contract::{CoverageOptions, ScoreOptions, TableDiffOptions};
 pub use contract::{Detail, Options, PlanOptions, QuestionOptions};
 pub use eligibility::Verdict;
 #[cfg(feature = "yaml")]

@@ -23,12 +23,12 @@ fn told(lang: &str) -> impl Fn(Problems) -> PyErr {
 mod _native {
     use super::{language, table, told};
     use pyo3::prelude::*;
-    use pyo3_arrow::{PyRecordBatchReader, input::AnyRecordBatch};
+    use pyo3_arrow::input::AnyRecordBatch;
     use std::{collections::BTreeMap, path::PathBuf};
     use terreau::Source;
 
     #[pymodule_export]
-    use super::table::{Scores, Table};
+    use super::table::{ScoreStream, Scores, Table};
 
     /// A rule set, ready to answer.
     #[pyclass(frozen, module = "terreau._native")]
@@ -95,7 +95,7 @@ mod _native {
         }
 
         /// The same as a stream of record batches; options are JSON.
-        fn score_batches(&self, table: AnyRecordBatch, options: &str, lang: &str) -> PyResult<PyRecordBatchReader> {
+        fn score_batches(&self, table: AnyRecordBatch, options: &str, lang: &str) -> PyResult<ScoreStream> {
             table::stream(&self.0, table, options, lang)
         }
 
@@ -119,6 +119,19 @@ mod _native {
         /// What other rules change in these, by meaning; options and answer are JSON.
         fn diff_json(&self, py: Python<'_>, new: &Self, options: &str, lang: &str) -> PyResult<String> {
             py.detach(|| self.0.diff_json(&new.0, options)).map_err(told(lang))
+        }
+
+        /// Who gains and who loses by other rules, of a table; options and answer are JSON.
+        fn diff_table_json(
+            &self,
+            py: Python<'_>,
+            new: &Self,
+            table: AnyRecordBatch,
+            options: &str,
+            progress: Option<Bound<'_, PyAny>>,
+            lang: &str,
+        ) -> PyResult<String> {
+            table::diff(py, [&self.0, &new.0], table, options, progress, lang)
         }
 
         /// The rules as one text, without their list of places.

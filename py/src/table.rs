@@ -1,16 +1,14 @@
 //! Tables in and out by the Arrow PyCapsule interface; slices are scored without the interpreter's lock.
 
 use crate::{language, told};
-use arrow_array::{ArrayRef, RecordBatch, StructArray};
-use arrow_schema::{ArrowError, Field, Schema};
-use pyo3::{exceptions::PyValueError, prelude::*, types::PyCapsule};
-use pyo3_arrow::{
-    PyRecordBatchReader,
-    ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule},
-    input::AnyRecordBatch,
+use arrow_array::{
+    RecordBatch, RecordBatchIterator, RecordBatchReader, ffi::FFI_ArrowSchema, ffi_stream::FFI_ArrowArrayStream,
 };
-use std::sync::Arc;
-use terreau::{CoverageOptions, Lang, RuleSet, TableScores, slices};
+use arrow_schema::{ArrowError, Schema};
+use pyo3::{exceptions::PyValueError, prelude::*, types::PyCapsule};
+use pyo3_arrow::input::AnyRecordBatch;
+use std::sync::{Arc, Mutex, PoisonError};
+use terreau::{CoverageOptions, Lang, RuleSet, TableDiffOptions, TableScores, slices};
 
 /// Scores a table to its end; `progress` is told of each slice how many profiles it had.
 pub(crate) fn score(
@@ -64,20 +62,63 @@ pub(crate) fn coverage(
     py.detach(|| gaps.finish_json()).map_err(told(lang))
 }
 
-/// Scores a table while the answer is read.
-pub(crate) fn stream(
-    rules: &RuleSet,
+/// What new rules change for the projects of a table, as JSON.
+pub(crate) fn diff(
+    py: Python<'_>,
+    [old, new]: [&RuleSet; 2],
     table: AnyRecordBatch,
     options: &str,
+    progress: Option<Bound<'_, PyAny>>,
     lang: &str,
-) -> PyResult<PyRecordBatchReader> {
+) -> PyResult<String> {
+    let mut reader = table.into_reader()?;
+    let options = TableDiffOptions::from_json(options).map_err(told(lang))?;
+    let mut compared = old.compare_tables(new, &reader.schema(), &options).map_err(told(lang))?;
+    while let Some(batch) = py.detach(|| reader.next()) {
+        let batch = batch.map_err(unreadable)?;
+        for slice in slices(&batch) {
+            py.check_signals()?;
+            py.detach(|| compared.slice(&slice)).map_err(told(lang))?;
+            if let Some(progress) = &progress {
+                progress.call1((slice.num_rows(),))?;
+            }
+        }
+    }
+    py.detach(|| compared.finish_json()).map_err(told(lang))
+}
+
+/// Scores a table while the answer is read.
+pub(crate) fn stream(rules: &RuleSet, table: AnyRecordBatch, options: &str, lang: &str) -> PyResult<ScoreStream> {
     let reader = table.into_reader()?;
     let scoring = rules.scoring_json(&reader.schema(), options).map_err(told(lang))?;
-    Ok(PyRecordBatchReader::new(Box::new(scoring.read(reader))))
+    let schema = scoring.schema();
+    Ok(ScoreStream { schema, reader: Mutex::new(Some(Box::new(scoring.read(reader)))) })
 }
 
 fn unreadable(error: ArrowError) -> PyErr {
     PyValueError::new_err(error.to_string())
+}
+
+/// Scores that are made while they are read, once.
+#[pyclass(frozen, module = "terreau._native")]
+pub(crate) struct ScoreStream {
+    schema: Arc<Schema>,
+    reader: Mutex<Option<Reader>>,
+}
+
+type Reader = Box<dyn RecordBatchReader + Send>;
+
+#[pymethods]
+impl ScoreStream {
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        schema_capsule(py, &self.schema)
+    }
+
+    /// The stream; nothing when it was taken before.
+    fn take<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyCapsule>>> {
+        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
+        reader.map(|reader| stream_capsule(py, reader)).transpose()
+    }
 }
 
 /// What came out of a table; it may be read as often as one likes.
@@ -126,18 +167,19 @@ impl Scores {
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        Ok(to_schema_pycapsule(py, self.scores.scoring().schema().as_ref())?)
+        schema_capsule(py, &self.scores.scoring().schema())
     }
 
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
+        requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
+        let _ = requested_schema;
         let scores = Arc::clone(&self.scores);
         let batches = (0..scores.len()).filter_map(move |place| scores.record_batch(place));
-        exported(py, self.scores.scoring().schema(), batches, requested_schema)
+        stream_capsule(py, Box::new(RecordBatchIterator::new(batches, self.scores.scoring().schema())))
     }
 }
 
@@ -158,26 +200,27 @@ impl Table {
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        Ok(to_schema_pycapsule(py, self.0.schema().as_ref())?)
+        schema_capsule(py, &self.0.schema())
     }
 
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
+        requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        exported(py, self.0.schema(), [Ok(self.0.clone())].into_iter(), requested_schema)
+        let _ = requested_schema;
+        stream_capsule(py, Box::new(RecordBatchIterator::new([Ok(self.0.clone())], self.0.schema())))
     }
 }
 
-fn exported<'py>(
-    py: Python<'py>,
-    schema: Arc<Schema>,
-    batches: impl Iterator<Item = Result<RecordBatch, ArrowError>> + Send + 'static,
-    requested: Option<Bound<'py, PyCapsule>>,
-) -> PyResult<Bound<'py, PyCapsule>> {
-    let field = Field::new_struct("", schema.fields().clone(), false).with_metadata(schema.metadata().clone());
-    let arrays = batches.map(|batch| Ok(Arc::new(StructArray::from(batch?)) as ArrayRef));
-    Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new(arrays, Arc::new(field))), requested)?)
+// A reader may say which types it would rather have. It is given ours, as the Arrow format allows, and casts by itself: to cast here
+// would double the weight of the package.
+
+fn stream_capsule(py: Python<'_>, reader: Reader) -> PyResult<Bound<'_, PyCapsule>> {
+    PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(reader), c"arrow_array_stream")
+}
+
+fn schema_capsule<'py>(py: Python<'py>, schema: &Schema) -> PyResult<Bound<'py, PyCapsule>> {
+    PyCapsule::new_with_value(py, FFI_ArrowSchema::try_from(schema).map_err(unreadable)?, c"arrow_schema")
 }

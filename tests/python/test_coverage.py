@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from populations import DAY, ROOT, RURAL, columns, population
-from terreau import Coverage, Diff, RuleSet, TerreauError, Uncovered, strategies, synthetic
+from terreau import Coverage, Diff, RuleSet, TableDiff, TerreauError, Uncovered, strategies, synthetic
 
 VERDICTS = ("eligible", "conditional", "undetermined", "ineligible")
 RULES = RuleSet.load(RURAL)
@@ -256,6 +256,30 @@ def test_one_scheme_alone(versions: tuple[RuleSet, RuleSet]) -> None:
     assert paths(error) == ["only"] and "did you mean `ademe-tremplin`?" in str(error.value)
 
 
+@pytest.mark.parametrize("way", [1, -1], ids=["narrower", "wider"])
+def test_who_gains_and_who_loses_one_by_one(
+    frame: pl.DataFrame, profiles: list[dict[str, Any]], versions: tuple[RuleSet, RuleSet], way: int
+) -> None:
+    old, new = versions[::way]
+    seen: list[int] = []
+    told = old.diff_table(new, frame, as_of=DAY, lang="en", progress=seen.append)
+    asked = [[rules.recommend(p, as_of=DAY, detail="brief") for rules in (old, new)] for p in profiles]
+    pairs = [[possible("ademe-tremplin", report) for report in both] for both in asked]
+    (scheme,) = told["schemes"]
+    expected = {"gain": pairs.count([False, True]), "lose": pairs.count([True, False]), "keep": pairs.count([True, True])}
+    assert {name: scheme[name] for name in expected} == expected and expected["lose" if way == 1 else "gain"]
+    assert (told["gain"], told["lose"]) == (expected["gain"], expected["lose"])
+    assert (told["projects"], sum(seen)) == (len(profiles), len(profiles)) and told.fingerprint == new.fingerprint
+    assert json.loads(old.diff_table_json(new, frame, as_of=DAY, lang="en", threads=1)) == told
+    with pytest.raises(TerreauError) as error:
+        old.diff_table(new, pa.table({"applicant.knd": ["x"]}), as_of=DAY, lang="en")
+    assert paths(error) == ["applicant.knd"]
+
+
+def possible(scheme: str, report: Any) -> bool:
+    return scheme in [each["scheme"] for each in report["schemes"] if each["group"] in ("now", "later")]
+
+
 # ---- as answers
 
 
@@ -264,11 +288,12 @@ def answers(request: pytest.FixtureRequest, frame: pl.DataFrame, versions: tuple
     lang = request.param
     covered = RULES.coverage(frame, as_of=DAY, target="honour_loan", depth=2, lang=lang)
     uncovered = TRIO.uncovered(as_of=DAY, target="grant", lang=lang)
-    return [covered, uncovered, versions[0].diff(versions[1], as_of=DAY, lang=lang)]
+    old, new = versions
+    return [covered, uncovered, old.diff(new, as_of=DAY, lang=lang), old.diff_table(new, frame, as_of=DAY, lang=lang)]
 
 
 def test_answers_show_themselves(answers: list[Any]) -> None:
-    assert [type(each) for each in answers] == [Coverage, Uncovered, Diff]
+    assert [type(each) for each in answers] == [Coverage, Uncovered, Diff, TableDiff]
     for each in answers:
         lines = repr(each).splitlines()
         assert max(map(len, lines)) <= 80 and len(lines) > 3 and each.fingerprint[:12] in repr(each).replace("\n", " ")

@@ -41,7 +41,7 @@ def bundle() -> Path:
 
 def test_the_names_are_those_of_the_index() -> None:
     assert [name for name in dir(RuleSet) if not name.startswith("_")] == INDEX["names"]["python"]
-    answers = ["Catalogue", "Chart", "Coverage", "Diff", "Notice", "Plan", "Question", "Report", "Uncovered"]
+    answers = ["Catalogue", "Chart", "Coverage", "Diff", "Notice", "Plan", "Question", "Report", "TableDiff", "Uncovered"]
     tables = ["ScoreStream", "Scorer", "Scores"]
     assert sorted(terreau.__all__) == sorted([*answers, *tables, "Problem", "RuleSet", "TerreauError", "__version__"])
 

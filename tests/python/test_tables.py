@@ -74,8 +74,11 @@ def test_every_library_reads_and_is_read(rules: RuleSet, frame: pl.DataFrame) ->
 def test_a_stream_says_the_same(rules: RuleSet, frame: pl.DataFrame) -> None:
     table = frame.to_arrow()
     batches = pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=11))
-    stream = rules.score_batches(batches, as_of=DAY)
+    stream = rules.score_batches(batches, as_of=DAY, lang="en")
+    assert pa.schema(stream) == pa.table(rules.score(frame, as_of=DAY)).schema
     assert lines(pa.RecordBatchReader.from_stream(stream).read_all()) == lines(rules.score(frame, as_of=DAY))
+    with pytest.raises(ValueError, match="these scores were read already"):
+        pa.RecordBatchReader.from_stream(stream)
 
 
 TYPES = [

@@ -1,11 +1,13 @@
 //! A table of profiles, slice by slice: never more in memory than one slice and the lists that came out.
 
+mod comparing;
 mod covering;
 mod options;
 mod scores;
 #[cfg(test)]
 mod tests;
 
+pub use comparing::TableComparison;
 pub use covering::TableGaps;
 pub use scores::{SliceScores, TableScores};
 

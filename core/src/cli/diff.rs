@@ -1,7 +1,7 @@
 //! `terreau diff OLD NEW`: what a new version of the rules changes, by meaning, with a project that shows each difference.
 
 use super::{
-    Format,
+    Format, many,
     page::{BAD, BOLD, GOOD, OPEN, Page, bold, dim},
     rules,
     terminal::{Exit, Stop, Terminal},
@@ -11,13 +11,14 @@ use crate::{
     DiffOptions, Verdict,
     contract::{
         Access, AmountChange, Change, CriterionChange, Decimal, DiffWitness, Paid, RuleSetDiff, SchemeDiff,
-        SchemeStatus,
+        SchemeStatus, TableDiff,
     },
     explanation::number,
     value::Ratio,
 };
 use anstyle::Style;
 use clap::ValueEnum;
+use serde::Serialize;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -39,6 +40,8 @@ pub(super) struct Args {
     /// End with code 1 when somebody loses a right, gains one, or anything differs · échoue si les règles changent ainsi.
     #[arg(long, value_enum, value_name = "WHAT")]
     fail_on: Option<FailOn>,
+    #[command(flatten)]
+    on: many::diff::Args,
     /// Print for people or for programs · pour des personnes ou des programmes.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -60,10 +63,16 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
     let new = rules::ready(&rules::locate(Some(&args.new), None, terminal)?, false, terminal)?;
     let options = DiffOptions { as_of: args.as_of.clone(), lang: terminal.lang, only: args.only.clone() };
     let told = old.diff(&new, &options).map_err(|p| terminal.problems(&p))?;
+    let population = many::diff::compare(&args.on, [&old, &new], &told.as_of, terminal)?;
     if args.format == Format::Json {
-        terminal.print(&format!("{}\n", serde_json::to_string(&told).unwrap_or_default()))?;
+        let answer = Answer { rules: &told, population: population.as_ref() };
+        terminal.print(&format!("{}\n", serde_json::to_string(&answer).unwrap_or_default()))?;
     } else {
-        terminal.print(&Telling { terminal }.page(&told))?;
+        let mut page = Telling { terminal }.page(&told);
+        if let Some(population) = &population {
+            many::diff::put(&mut page, population, terminal.lang);
+        }
+        terminal.print(&page.text)?;
     }
     let fails = match args.fail_on {
         Some(FailOn::Narrower) => told.narrows(),
@@ -72,6 +81,15 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
         None => false,
     };
     Ok(if fails { Exit::Problems } else { Exit::Fine })
+}
+
+/// What the rules change, and what that does to a population where one was given.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    rules: &'a RuleSetDiff,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    population: Option<&'a TableDiff>,
 }
 
 struct Telling<'t> {
@@ -83,7 +101,7 @@ impl Telling<'_> {
         pick(self.terminal.lang, fr, en)
     }
 
-    fn page(&self, told: &RuleSetDiff) -> String {
+    fn page(&self, told: &RuleSetDiff) -> Page {
         let mut page = Page::default();
         let name = |id: &crate::contract::RuleSetId| {
             format!("{} {} ({})", id.id, id.version, id.fingerprint.chars().take(12).collect::<String>())
@@ -106,7 +124,7 @@ impl Telling<'_> {
             page.blank();
         }
         page.line(&told.summary);
-        page.text
+        page
     }
 
     fn scheme(&self, page: &mut Page, s: &SchemeDiff) {

@@ -17,6 +17,8 @@ mod report;
 mod roadmap;
 mod score;
 mod support;
+#[cfg(feature = "arrow")]
+mod table_diff;
 mod update;
 
 pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
@@ -53,6 +55,8 @@ pub use score::{Overtaking, Range, Robustness, Score, ScoreLine};
 pub use support::{
     BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,
 };
+#[cfg(feature = "arrow")]
+pub use table_diff::{EurosMoved, SchemeMoved, TableDiff, TableDiffOptions};
 pub use update::{ProfileChange, ProfileUpdate};
 
 /// Version of the contract: it changes when a reader of the old one could go wrong.

@@ -19,6 +19,8 @@ mod tree;
 
 pub(crate) use contradiction::contradictions;
 pub(crate) use describe::describe;
+#[cfg(feature = "arrow")]
+pub(crate) use gaps::table_diff;
 #[cfg(feature = "batch")]
 pub(crate) use gaps::{coverage, uncovered};
 #[cfg(feature = "yaml")]

@@ -7,6 +7,8 @@ mod counts;
 mod grouping;
 mod hide;
 mod look;
+#[cfg(feature = "arrow")]
+mod moves;
 mod segments;
 mod selector;
 mod symbolic;
@@ -17,6 +19,8 @@ pub(crate) use blocked::{Opens, Refuses};
 pub(crate) use census::{Asked, Census};
 pub(crate) use grouping::Grouping;
 pub(crate) use hide::{Shown, of_total, of_whole};
+#[cfg(feature = "arrow")]
+pub(crate) use moves::{Moves, SchemeMoves, Sum};
 pub(crate) use segments::{Segment, Segments};
 pub(crate) use selector::{Selector, Test, selectors};
 pub(crate) use symbolic::{Uncovered, uncovered};

@@ -89,57 +89,123 @@ impl Columns {
         keep: &[String],
         extra: Extra,
     ) -> Result<Columns, Vec<Problem>> {
-        let mut finding = Finding { against, extra, columns: Columns::default(), found: vec![] };
-        for (index, field) in schema.fields().iter().enumerate() {
-            let kept = keep.contains(field.name());
-            if kept {
-                finding.columns.kept.push(index);
-            }
-            finding.visit(Place { name: field.name().clone(), path: vec![index] }, field.data_type(), kept);
-        }
+        let mut finding = Finding::new(against, None, extra);
+        finding.all(schema, keep);
         finding.keeps(schema, keep);
-        if finding.columns.facts.is_empty() && finding.columns.declared.is_empty() && finding.found.is_empty() {
-            let help = tell!(
-                "une colonne porte le nom d'un fait, comme `applicant.kind`",
-                "a column has the name of a fact, such as `applicant.kind`"
-            );
-            let message = tell!("aucune colonne de cette table n'est un fait", "no column of this table is a fact");
-            finding.say(Code::ProfileShape, "", message, Some(help));
+        if finding.columns.tell_nothing() && finding.found.is_empty() {
+            finding.found.push(no_fact());
         }
         if finding.found.is_empty() { Ok(finding.columns) } else { Err(finding.found) }
+    }
+
+    /// Finds what each column tells two rule sets, the older one first. What one of them does not know is no problem where the
+    /// other does; a fact that was renamed is the same fact.
+    pub(crate) fn of_both(
+        schema: &Schema,
+        [old, new]: [Against<'_>; 2],
+        extra: Extra,
+    ) -> Result<[Columns; 2], Vec<Problem>> {
+        let [mut before, mut after] = [(old, new), (new, old)].map(|(own, other)| {
+            let mut finding = Finding::new(own, Some(other), extra);
+            finding.all(schema, &[]);
+            finding
+        });
+        let same = |a: &Problem, b: &Problem| (&a.code, &a.path, &a.message) == (&b.code, &b.path, &b.message);
+        after.found.retain(|problem| !before.found.iter().any(|told| same(told, problem)));
+        before.found.append(&mut after.found);
+        if before.columns.tell_nothing() && after.columns.tell_nothing() && before.found.is_empty() {
+            before.found.push(no_fact());
+        }
+        if before.found.is_empty() { Ok([before.columns, after.columns]) } else { Err(before.found) }
+    }
+
+    fn tell_nothing(&self) -> bool {
+        self.facts.is_empty() && self.declared.is_empty()
+    }
+}
+
+fn no_fact() -> Problem {
+    Problem {
+        code: Code::ProfileShape.id().to_owned(),
+        path: String::new(),
+        message: tell!("aucune colonne de cette table n'est un fait", "no column of this table is a fact"),
+        help: Some(tell!(
+            "une colonne porte le nom d'un fait, comme `applicant.kind`",
+            "a column has the name of a fact, such as `applicant.kind`"
+        )),
     }
 }
 
 struct Finding<'a> {
     against: Against<'a>,
+    /// Rules that may know what these do not.
+    other: Option<Against<'a>>,
     extra: Extra,
     columns: Columns,
     found: Vec<Problem>,
 }
 
-impl Finding<'_> {
+impl<'a> Finding<'a> {
+    fn new(against: Against<'a>, other: Option<Against<'a>>, extra: Extra) -> Finding<'a> {
+        Finding { against, other, extra, columns: Columns::default(), found: vec![] }
+    }
+
+    fn all(&mut self, schema: &Schema, keep: &[String]) {
+        for (index, field) in schema.fields().iter().enumerate() {
+            let kept = keep.contains(field.name());
+            if kept {
+                self.columns.kept.push(index);
+            }
+            self.visit(Place { name: field.name().clone(), path: vec![index] }, field.data_type(), kept);
+        }
+    }
+
+    /// The key that these rules have for a fact: its own, or the one that it had or got in the other rules.
+    fn key<'k>(&self, told: &'k str) -> Option<&'k str>
+    where
+        'a: 'k,
+    {
+        let own = self.against.model;
+        if own.fact_id(told).is_some() {
+            return Some(told);
+        }
+        let elsewhere = self.other?.model;
+        let same = elsewhere.fact(elsewhere.fact_id(told)?)?;
+        let was = same.formerly.iter().map(String::as_str).find(|was| own.fact_id(was).is_some());
+        was.or_else(|| own.renamed(told).map(|f| f.key.as_str()))
+    }
+
+    /// The other rules know what a column or a group of columns tells.
+    fn is_elsewhere(&self, name: &str, data: &DataType) -> bool {
+        let Some(other) = self.other else { return false };
+        let key = name.rsplit_once('.').filter(|(_, ending)| ENDINGS.contains(ending)).map_or(name, |(key, _)| key);
+        let group = format!("{name}.");
+        let is_group = |key: &str| matches!(data, DataType::Struct(_)) && key.starts_with(&group);
+        let facts = &other.model.facts;
+        facts.iter().any(|f| f.key == name || f.key == key || is_group(&f.key)) || other.declared(name).is_ok()
+    }
+
     fn say(&mut self, code: Code, path: &str, message: Text, help: Option<Text>) {
         self.found.push(Problem { code: code.id().to_owned(), path: path.to_owned(), message, help });
     }
 
     /// One column or field. One that is kept may tell nothing.
     fn visit(&mut self, place: Place, data: &DataType, kept: bool) {
-        let facts = &self.against.model.facts;
-        let is_fact = |key: &str| facts.iter().any(|f| f.key == key);
-        if is_fact(&place.name) {
-            return self.fact(place, None, data);
+        let name = place.name.clone();
+        if let Some(key) = self.key(&name) {
+            return self.fact(place, key, None, data);
         }
-        let ending = place.name.rsplit_once('.').filter(|(key, _)| is_fact(key));
-        if let Some((key, ending)) = ending.filter(|(_, ending)| ENDINGS.contains(ending)) {
-            let (key, ending) = (key.to_owned(), ending.to_owned());
-            return self.fact(place, Some((&key, &ending)), data);
+        let ending = name.rsplit_once('.').filter(|(_, ending)| ENDINGS.contains(ending));
+        if let Some((key, ending)) = ending.and_then(|(told, ending)| Some((self.key(told)?, ending))) {
+            return self.fact(place, key, Some(ending), data);
         }
         let bare = place.name.strip_prefix("declared.").unwrap_or(&place.name);
         if bare.contains('/') {
             let bare = bare.to_owned();
             return self.declared(Place { name: bare, ..place }, data);
         }
-        let group = format!("{}.", place.name);
+        let group = format!("{name}.");
+        let facts = &self.against.model.facts;
         let holds =
             matches!(place.name.as_str(), "facts" | "declared") || facts.iter().any(|f| f.key.starts_with(&group));
         if let (DataType::Struct(fields), true) = (data, holds) {
@@ -149,18 +215,19 @@ impl Finding<'_> {
                 let path = place.path.iter().copied().chain([index]).collect();
                 self.visit(Place { name, path }, field.data_type(), kept);
             }
-        } else if !kept && self.extra == Extra::Error {
+        } else if !kept && self.extra == Extra::Error && !self.is_elsewhere(&name, data) {
             self.unknown(&place.name);
         }
     }
 
-    fn fact(&mut self, place: Place, part: Option<(&str, &str)>, data: &DataType) {
-        let key = part.map_or(place.name.as_str(), |(key, _)| key);
+    fn fact(&mut self, place: Place, key: &str, ending: Option<&str>, data: &DataType) {
         let (id, fact) = match self.against.fact(key) {
             Ok(found) => found,
+            // one that these rules compute, and the others are told
+            Err(_) if self.other.is_some_and(|other| other.fact(&place.name).is_ok()) => return,
             Err(found) => return self.found.extend(found),
         };
-        let ty = if part.is_some_and(|(_, ending)| ending == "state") { &Type::Text } else { &fact.ty };
+        let ty = if ending == Some("state") { &Type::Text } else { &fact.ty };
         if let Err(help) = suits(ty, data) {
             return self.unsuitable(&place.name, ty, data, help);
         }
@@ -168,7 +235,7 @@ impl Finding<'_> {
             self.columns.facts.push(FactColumns { fact: id, value: None, state: None, from: None, to: None });
         }
         let Some(own) = self.columns.facts.iter_mut().find(|f| f.fact == id) else { return };
-        let slot = match part.map(|(_, ending)| ending) {
+        let slot = match ending {
             None => &mut own.value,
             Some("state") => &mut own.state,
             Some("from") => &mut own.from,
@@ -185,6 +252,7 @@ impl Finding<'_> {
     fn declared(&mut self, place: Place, data: &DataType) {
         let (scheme, criterion) = match self.against.declared(&place.name) {
             Ok(found) => found,
+            Err(_) if self.is_elsewhere(&place.name, data) => return,
             Err(found) => return self.found.extend(found),
         };
         if let Err(help) = suits(&Type::Bool, data) {

@@ -87,3 +87,29 @@ fn diff_says_what_is_wrong_with_what_it_is_given() {
     let o = run(&["diff", text(&old), text(&broken.0)]);
     assert!(code(&o) == 1 && err(&o).contains("E0201"), "{}", err(&o));
 }
+
+#[test]
+fn diff_counts_who_loses_on_a_table() {
+    let new = Versions::new("table", GUARANTEE, "headcount < 50", "headcount < 20");
+    let old = old();
+    let (old, folder) = (text(&old), text(&new.0));
+    let table = new.0.join("projects.csv");
+    let headcounts: String = (0..60).map(|n| format!("{n},{n}\n")).collect();
+    fs::write(&table, format!("applicant.headcount,dossier\n{headcounts}")).expect("writes");
+    let table = text(&table);
+    let o = run(&["diff", old, folder, "--table", table, "--lang", "en"]);
+    assert!(code(&o) == 1 && err(&o).contains("the column `dossier` is not a fact"), "{}", err(&o));
+    let given = ["diff", old, folder, "--table", table, "--ignore-extra", "--as-of", "2026-11-23", "--lang", "en"];
+    let o = run(&given);
+    let told = out(&o);
+    // from 20 to 49, whatever else a project with that many people may be
+    assert!(code(&o) == 0 && told.contains("projects compared: 60; gain a scheme: 0; lose one: 30"), "{told}");
+    assert!(told.contains("narrower") && told.contains("schemes that change for none of these projects: 2"), "{told}");
+    let o = run(&[&given[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&out(&o)).expect("JSON");
+    let (rules, moved) = (&json["schemes"][0], &json["population"]["schemes"][0]);
+    assert_eq!((&rules["access"], &moved["scheme"]), (&"narrower".into(), &"loan-guarantee".into()));
+    assert_eq!((&moved["gain"], &moved["lose"], &moved["keep"]), (&0.into(), &30.into(), &20.into()));
+    let o = run(&["diff", old, folder, "--ignore-extra"]);
+    assert_eq!(code(&o), 2, "{}", err(&o));
+}

@@ -141,3 +141,84 @@ fn what_is_no_table_is_told() {
     let o = score(&table, &["--lang", "en", "--keep", "dosier"]);
     assert!(code(&o) == 1 && err(&o).contains("did you mean `dossier`?"), "{}", err(&o));
 }
+
+/// Villages of associations and companies; one small farm too few to be told of.
+fn villages() -> String {
+    let row = |n: usize| {
+        let kind = if n < 20 { "association" } else { "company" };
+        format!("{kind},{}\n", 200 + n * 100)
+    };
+    let rows: String = (0..60).map(row).collect();
+    format!("applicant.kind,territory.commune_population\n{rows}farmer,90\n")
+}
+
+fn coverage(more: &[&str]) -> std::process::Output {
+    let rules = rural();
+    let all = ["coverage", "--rules", text(&rules), "--as-of", DAY];
+    run(&[&all[..], more].concat())
+}
+
+#[test]
+fn coverage_tells_who_gets_nothing() {
+    let folder = Folder::new("coverage");
+    let table = folder.file("projects.csv", &villages());
+    let o = coverage(&[&table, "--by", "applicant.kind", "--target", "burden", "--lang", "en", "--threads", "2"]);
+    let told = out(&o);
+    assert_eq!(code(&o), 0, "{}", err(&o));
+    for said in ["projects judged: 61; set aside: 0", "What is lacking", "[1] no scheme possible", "By kind of scheme"]
+    {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let row = |label: &str| -> Vec<String> {
+        let line = told.lines().find(|l| l.trim_start().starts_with(label)).expect("a row");
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    // the farm is alone of its kind: it is one of few, and the smallest other row is a range too, so that no subtraction finds it
+    assert_eq!(
+        (&row("company")[1..2], &row("association")[1..3]),
+        (&["40".to_owned()][..], &["≤".to_owned(), "21".to_owned()][..])
+    );
+    assert!(told.contains("1–10") && told.contains("Fewer than 11 projects are not told of"), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    let o = coverage(&[&table, "--by", "applicant.kind", "--minimum", "1", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&o)).expect("JSON");
+    assert_eq!((&json["projects"], &json["minimum"], &json["lang"]), (&61.into(), &1.into(), &"fr".into()));
+    let sizes: Vec<u64> = json["tables"][0]["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|r| r["projects"]["low"].as_u64())
+        .collect();
+    assert_eq!(sizes.iter().sum::<u64>(), 61);
+    assert!(sizes.contains(&20) && sizes.contains(&40) && sizes.contains(&1), "{sizes:?}");
+}
+
+#[test]
+fn coverage_of_the_rules_alone_needs_no_table() {
+    let o = coverage(&["--target", "network", "--top", "3", "--lang", "en"]);
+    let told = out(&o);
+    assert!(code(&o) == 0 && told.contains("schemes that would do: 2"), "{told}{}", err(&o));
+    assert!(told.contains("no scheme possible of the kind"), "{told}");
+    let o = coverage(&["--target", "network", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&o)).expect("JSON");
+    assert_eq!((&json["target"], &json["schemes"]), (&"network".into(), &2.into()));
+}
+
+#[test]
+fn coverage_says_what_is_wrong_with_what_it_is_given() {
+    let folder = Folder::new("uncountable");
+    let table = folder.file("projects.csv", &villages());
+    let o = coverage(&[&table, "--by", "applicant.knd", "--depth", "7", "--target", "cach", "--lang", "en"]);
+    let told = err(&o);
+    assert_eq!(code(&o), 2, "{told}");
+    for said in ["did you mean `applicant.kind`?", "7 is not between 1 and 3", "did you mean `cash`?"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let bad = folder.file("bad.csv", "applicant.kind,dossier\ncompagny,A1\ncompany,A2\n");
+    let o = coverage(&[&bad, "--lang", "en"]);
+    assert!(code(&o) == 1 && err(&o).contains("the column `dossier` is not a fact"), "{}", err(&o));
+    let o = coverage(&[&bad, "--lang", "en", "--ignore-extra"]);
+    assert!(code(&o) == 1 && err(&o).contains("rows[0].applicant.kind") && out(&o).is_empty(), "{}", err(&o));
+    let o = coverage(&[&bad, "--lang", "en", "--ignore-extra", "--problems-aside"]);
+    assert!(code(&o) == 1 && out(&o).contains("projects judged: 1; set aside: 1"), "{}", out(&o));
+}

@@ -1,6 +1,6 @@
 """terreau: which funding and support a small rural project can get, why, why not, how much, and what is missing."""
 
-from terreau._answers import Catalogue, Coverage, Diff, Notice, Plan, Question, Report, Uncovered
+from terreau._answers import Catalogue, Coverage, Diff, Notice, Plan, Question, Report, TableDiff, Uncovered
 from terreau._chart import Chart
 from terreau._errors import Problem, TerreauError
 from terreau._rule_set import RuleSet
@@ -22,6 +22,7 @@ __all__ = [
     "ScoreStream",
     "Scorer",
     "Scores",
+    "TableDiff",
     "TerreauError",
     "Uncovered",
     "__version__",

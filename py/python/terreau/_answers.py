@@ -144,8 +144,8 @@ class Uncovered(Answer):
         return _tell_gaps.uncovered(self)
 
 
-class Diff(Answer):
-    """What new rules change, by meaning. `fingerprint` is that of the new ones."""
+class Change(Answer):
+    """What new rules change. `fingerprint` is that of the new ones."""
 
     @property
     def fingerprint(self) -> str:
@@ -153,5 +153,16 @@ class Diff(Answer):
         found: str = self["new"]["fingerprint"]
         return found
 
+
+class Diff(Change):
+    """What new rules change, by meaning."""
+
     def parts(self) -> list[Part]:
         return _tell_diff.diff(self)
+
+
+class TableDiff(Change):
+    """What new rules change for the projects of a table."""
+
+    def parts(self) -> list[Part]:
+        return _tell_diff.table_diff(self)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from terreau import _native
-from terreau._answers import Catalogue, Coverage, Diff, Notice, Plan, Question, Report, Uncovered
+from terreau._answers import Catalogue, Coverage, Diff, Notice, Plan, Question, Report, TableDiff, Uncovered
 from terreau._json import Profile, read, write, write_options
 from terreau._scorer import Scorer, score_options
 from terreau._table import Progress, Scores, ScoreStream, arrow, cores, watching
@@ -126,7 +126,7 @@ class RuleSet:
         `on_error="report"` leaves the profile without a line.
         """
         options = score_options(as_of, lang, weights, top, keep, extra, on_error, threads)
-        return ScoreStream(self._native.score_batches(arrow(table, lang), options, lang))
+        return ScoreStream(self._native.score_batches(arrow(table, lang), options, lang), lang)
 
     def scorer(
         self,
@@ -268,6 +268,47 @@ class RuleSet:
     ) -> str:
         """The same as JSON: the same bytes as from Rust."""
         return self._native.diff_json(new._native, write_options({"as_of": as_of, "lang": lang, "only": only}), lang)
+
+    def diff_table(
+        self,
+        new: RuleSet,
+        table: Any,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        extra: Literal["error", "ignore"] = "error",
+        on_error: Literal["raise", "report"] = "raise",
+        threads: int | None = None,
+        progress: bool | Progress = False,
+    ) -> TableDiff:
+        """What `new` rules change for the projects of a table such as `score` takes: who gains and who loses, in projects and in euros.
+
+        A column is understood when either rule set knows it; a fact that was renamed is the same fact. Numbers are exact, few
+        projects are told of as well. `extra`, `on_error`, `threads` and `progress` are as of `coverage`; so are errors.
+        """
+        told = self.diff_table_json(
+            new, table, as_of=as_of, lang=lang, extra=extra, on_error=on_error, threads=threads, progress=progress
+        )
+        return TableDiff(read(told))
+
+    def diff_table_json(
+        self,
+        new: RuleSet,
+        table: Any,
+        *,
+        as_of: date | str,
+        lang: Lang = "fr",
+        extra: Literal["error", "ignore"] = "error",
+        on_error: Literal["raise", "report"] = "raise",
+        threads: int | None = None,
+        progress: bool | Progress = False,
+    ) -> str:
+        """The same as JSON: the same bytes as from Rust."""
+        options: dict[str, Any] = {"as_of": as_of, "lang": lang, "extra": extra, "on_error": on_error}
+        options["threads"] = cores() if threads is None else threads
+        with watching(progress, table) as tick:
+            given = arrow(table, lang)
+            return self._native.diff_table_json(new._native, given, write_options(options), tick, lang)
 
     @property
     def fingerprint(self) -> str:

@@ -87,16 +87,20 @@ class Scores:
 class ScoreStream:
     """Scores that are made while they are read, once; any library that reads Arrow streams takes it. Columns as of `Scores`."""
 
-    __slots__ = ("_native",)
+    __slots__ = ("_lang", "_native")
 
-    def __init__(self, native: Any) -> None:
-        self._native = native
+    def __init__(self, native: _native.ScoreStream, lang: str) -> None:
+        self._native, self._lang = native, lang
 
     def __arrow_c_schema__(self) -> object:
         return self._native.__arrow_c_schema__()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._native.__arrow_c_stream__(requested_schema)
+        stream = self._native.take()
+        if stream is None:
+            french, english = "ces résultats ont déjà été lus", "these scores were read already"
+            raise ValueError(french if self._lang == "fr" else english)
+        return stream
 
 
 def arrow(table: Any, lang: str) -> Any:

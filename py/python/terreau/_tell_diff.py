@@ -33,6 +33,59 @@ def diff(told: Mapping[str, Any]) -> list[Part]:
     return [*parts, words.pick(f"De {old} à {new} ; lues au {day}.", f"From {old} to {new}; read on {day}.")]
 
 
+def table_diff(told: Mapping[str, Any]) -> list[Part]:
+    words = Words(told["lang"])
+    count, aside = words.number(told["projects"]), words.number(told["set_aside"])
+    compared = words.pick(
+        f"Projets comparés : {count} ; mis de côté : {aside}.", f"Projects compared: {count}; set aside: {aside}."
+    )
+    moved = told["schemes"]
+    money = [scheme for scheme in moved if any(map(_brings_other, (scheme["low"], scheme["high"])))]
+    tables = [maker(found, words) for maker, found in ((_projects, moved), (_money, money)) if found]
+    old, new = words.rules(told["old"]), words.rules(told["new"])
+    day = words.day(told["as_of"])
+    judged = words.pick(f"De {old} à {new} ; jugés au {day}.", f"From {old} to {new}; judged on {day}.")
+    return [told["summary"], compared, *tables, judged]
+
+
+def _projects(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
+    """How many projects gain each scheme, lose it, keep it with more or less."""
+    counts = ("gain", "lose", "keep", "higher", "lower")
+    rows = [(scheme["title"], *(words.number(scheme[name]) for name in counts)) for scheme in schemes]
+    columns = [
+        Column(words.pick("dispositif", "scheme")),
+        Column(words.pick("gagnent", "gain"), number=True),
+        Column(words.pick("perdent", "lose"), number=True),
+        Column(words.pick("gardent", "keep"), number=True),
+        Column(words.pick("dont plus", "with more"), number=True),
+        Column(words.pick("dont moins", "with less"), number=True),
+    ]
+    return Table(words.pick("Projets qui gagnent ou perdent", "Projects that gain or lose"), columns, rows)
+
+
+def _money(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
+    """The same in euros, by the least and by the most that each scheme brings."""
+    ends = [(end, way) for end in ("low", "high") for way in ("gained", "lost")]
+    rows = [(scheme["title"], *(_euros(scheme[end].get(way), words) for end, way in ends)) for scheme in schemes]
+    columns = [
+        Column(words.pick("dispositif", "scheme")),
+        Column(words.pick("gagné, au moins", "gained, at least"), number=True),
+        Column(words.pick("perdu", "lost"), number=True),
+        Column(words.pick("gagné, au plus", "gained, at most"), number=True),
+        Column(words.pick("perdu", "lost"), number=True),
+    ]
+    return Table(words.pick("En euros, tous projets ensemble", "In euros, all projects together"), columns, rows)
+
+
+def _brings_other(moved: Mapping[str, Any]) -> bool:
+    """A sum that the answer cannot hold is not zero."""
+    return any(moved.get(way, 1) != 0 for way in ("gained", "lost"))
+
+
+def _euros(amount: Any, words: Words) -> str:
+    return words.pick("trop pour l'écrire", "too much to write") if amount is None else words.euros(amount)
+
+
 def _schemes(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
     rows = [(scheme["title"], " · ".join(_scheme(scheme, words))) for scheme in schemes]
     columns = [Column(words.pick("dispositif", "scheme")), Column(words.pick("ce qui change", "what changes"))]

@@ -65,13 +65,19 @@ fn generated_sets() {
 
 /// The rural set and its personas.
 pub(in crate::api) fn rural() -> (RuleSet, Vec<Value>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/rural-fr");
-    let mut files = vec![];
-    collect(&root, &root, &mut files);
+    let files = rural_files();
     let personas: Vec<Value> =
         files.iter().filter(|f| f.path.starts_with("personas/")).map(|f| plain(&f.text)).collect();
     assert!(personas.len() > 5);
     (catalogue::load(files).unwrap(), personas)
+}
+
+/// The files of the rural set, to be read as they are or otherwise.
+pub(in crate::api) fn rural_files() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/rural-fr");
+    let mut files = vec![];
+    collect(&root, &root, &mut files);
+    files
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::{
     api::{gaps, options::Read},
     base::Problems,
-    contract::{CoverageOptions, GapOptions, ScoreOptions},
+    contract::{CoverageOptions, GapOptions, ScoreOptions, TableDiffOptions},
 };
 use serde_json::Value;
 
@@ -11,6 +11,8 @@ use serde_json::Value;
 const SCORE: [&str; 8] = ["as_of", "lang", "weights", "top", "keep", "extra", "on_error", "threads"];
 /// Keys that a request for coverage may hold beside those of [`GapOptions`].
 const TABLE: [&str; 3] = ["extra", "on_error", "threads"];
+/// Keys that a request to compare may hold beside those.
+const DIFF: [&str; 2] = ["as_of", "lang"];
 
 pub(super) fn score(text: &str) -> Result<ScoreOptions, Problems> {
     let mut read = Read { options: ScoreOptions::default(), found: vec![] };
@@ -29,6 +31,31 @@ impl CoverageOptions {
         let mut read = Read { options: CoverageOptions::default(), found: vec![] };
         read.object(text, &keys, Read::coverage_key);
         if read.found.is_empty() { Ok(read.options) } else { Err(Problems(read.found)) }
+    }
+}
+
+impl TableDiffOptions {
+    /// Options from a JSON object, `{}` for none: `as_of`, `lang`, `extra` (`error`, `ignore`), `on_error` (`raise`, `report`) and
+    /// `threads`.
+    ///
+    /// # Errors
+    /// Every key that there is not and every value that does not suit, each with its path.
+    pub fn from_json(text: &str) -> Result<TableDiffOptions, Problems> {
+        let mut read = Read { options: TableDiffOptions::default(), found: vec![] };
+        read.object(text, &[&DIFF[..], &TABLE].concat(), Read::diff_key);
+        if read.found.is_empty() { Ok(read.options) } else { Err(Problems(read.found)) }
+    }
+}
+
+impl Read<TableDiffOptions> {
+    fn diff_key(&mut self, key: &str, value: &Value) {
+        match key {
+            "as_of" => self.options.as_of = self.day(value),
+            "lang" => self.options.lang = self.lang(value),
+            "threads" => self.options.threads = self.count(key, value, "2"),
+            "extra" => self.options.ignore_extra = self.ignores(value),
+            _ => self.options.report_errors = self.reports(value),
+        }
     }
 }
 

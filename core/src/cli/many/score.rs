@@ -1,9 +1,9 @@
 //! `terreau score TABLE`: the best schemes of every project of a table.
 
-use super::{read, write::Output};
+use super::{bar, cores, read, unusable, write::Output};
 use crate::{
     Scoring, TableScores,
-    base::{Code, Lang, tell},
+    base::{Lang, tell},
     cli::{
         places,
         recommend::Asked,
@@ -13,7 +13,6 @@ use crate::{
     contract::{ScoreOptions, WeightsAsked},
     slices,
 };
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::PathBuf;
 
 /// Score a table of projects: the best schemes of each · les meilleures aides de chaque projet d'une table.
@@ -72,7 +71,6 @@ pub(in crate::cli) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop
 }
 
 fn options(args: &Args, terminal: &Terminal) -> ScoreOptions {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     ScoreOptions {
         as_of: args.asked.as_of.clone(),
         lang: terminal.lang,
@@ -81,15 +79,8 @@ fn options(args: &Args, terminal: &Terminal) -> ScoreOptions {
         keep: args.keep.clone(),
         ignore_extra: args.ignore_extra,
         report_errors: args.problems.is_some(),
-        threads: Some(args.threads.unwrap_or(u32::try_from(cores).unwrap_or(1))),
+        threads: Some(args.threads.unwrap_or_else(cores)),
     }
-}
-
-/// What is wrong with the request rather than with the table's columns ends otherwise.
-fn unusable(problems: &crate::Problems, terminal: &Terminal) -> Stop {
-    let Stop(exit) = terminal.problems(problems);
-    let asked = |code: &str| code == Code::BadOption.id() || code == Code::ProfileDate.id();
-    Stop(if problems.0.iter().all(|p| asked(&p.code)) { Exit::Unusable } else { exit })
 }
 
 fn beside(args: &Args, scores: &TableScores, scoring: &Scoring, terminal: &Terminal) -> Result<(), Stop> {
@@ -116,13 +107,4 @@ fn summary(scores: &TableScores) -> crate::Text {
         "{profiles} projets : {lines} lignes ; {nothing} projets sans aucune aide possible ; {set_aside} mis de côté",
         "{profiles} projects: {lines} lines; {nothing} projects without any scheme; {set_aside} set aside"
     )
-}
-
-fn bar(terminal: &Terminal) -> ProgressBar {
-    if terminal.quiet {
-        return ProgressBar::hidden();
-    }
-    let projects = terminal.pick("projets", "projects");
-    let style = ProgressStyle::with_template(&format!("{{spinner}} {{human_pos}} {projects}, {{per_sec}}"));
-    ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }

@@ -1,8 +1,13 @@
 //! What a population lacks, told: counts with what is few hidden, segments, criteria and openings in words.
 
 mod criteria;
+#[cfg(feature = "arrow")]
+mod moves;
 mod tables;
 mod words;
+
+#[cfg(feature = "arrow")]
+pub(crate) use moves::table_diff;
 
 use super::{
     label::Words,
