@@ -47,7 +47,7 @@ pub(crate) fn settled(reading: &mut Reading<'_>, scheme: &SchemePlan, index: usi
     match reading.root(index) {
         0 => Some(false),
         crate::eval::SURE => Some(true),
-        _ if scheme.read_once => None,
+        _ if scheme.exact => None,
         _ => match decide(reading, scheme.root, &scheme.constraints) {
             Decision::Always => Some(true),
             Decision::Never | Decision::Contradiction => Some(false),

@@ -28,6 +28,18 @@ impl Judged {
         }
     }
 
+    /// Of two parts of a scheme, the worse verdict for each profile.
+    pub(super) fn and(&self, other: &Judged) -> Judged {
+        let possible = both(&self.possible(), &other.possible(), |a, b| a & b);
+        let sure = both(&self.sure(), &other.sure(), |a, b| a & b);
+        let eligible = both(&self.eligible, &other.eligible, |a, b| a & b);
+        Judged {
+            eligible,
+            conditional: both(&sure, &eligible, |a, b| a & !b),
+            undetermined: both(&possible, &sure, |a, b| a & !b),
+        }
+    }
+
     pub(super) fn put(&mut self, at: usize, verdict: Verdict) {
         match verdict {
             Verdict::Eligible => set(&mut self.eligible, at),
@@ -51,8 +63,12 @@ impl Judged {
 
     /// Those who are not refused.
     pub(super) fn possible(&self) -> Plane {
-        let sure = both(&self.eligible, &self.conditional, |a, b| a | b);
-        both(&sure, &self.undetermined, |a, b| a | b)
+        both(&self.sure(), &self.undetermined, |a, b| a | b)
+    }
+
+    /// Those who meet all criteria, or wait for declared ones alone.
+    pub(super) fn sure(&self) -> Plane {
+        both(&self.eligible, &self.conditional, |a, b| a | b)
     }
 
     /// Those that are possible, verdict by verdict.

@@ -11,6 +11,7 @@ mod lists;
 mod memo;
 mod offer;
 mod program;
+mod questions;
 mod rank;
 mod row;
 mod survey;
@@ -25,15 +26,15 @@ pub(crate) use survey::{Standings, Survey};
 
 use crate::{
     base::Order,
-    compile::{Plan, SlotId},
+    compile::Plan,
     eval::State,
     model::Model,
     ranking::{Placed, Scorer},
 };
 use lanes::{Block, ROWS};
-use memo::Looks;
 use offer::Offer;
 use program::Program;
+use questions::Questions;
 use rank::Rank;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use told::{Told, written};
@@ -55,8 +56,7 @@ pub(crate) struct Batch<'p> {
     reads_cost: bool,
     /// For each slot with a small domain, the cell of each value.
     cells: Vec<Box<[u16]>>,
-    /// For each scheme, what its verdict looks at; then the same of the constraints.
-    looks: Vec<Looks>,
+    questions: Questions,
 }
 
 /// One of the best schemes of one profile.
@@ -92,12 +92,8 @@ type Share = (Vec<(usize, worker::Done)>, Vec<Tally>);
 impl<'p> Batch<'p> {
     pub(crate) fn new(plan: &'p Plan, model: &'p Model, scorer: &'p Scorer, weights: &[u32], room: usize) -> Batch<'p> {
         let program = Program::new(plan);
-        let offers = Offer::all(plan, &program, scorer, weights);
-        let looks = plan.schemes.iter().map(|s| {
-            let declared: Vec<SlotId> = s.declared.iter().map(|(_, slot)| *slot).collect();
-            Looks::new(plan, [s.root].into_iter().chain(s.constraints.iter().copied()), &declared)
-        });
-        let looks = looks.chain([Looks::new(plan, plan.constraints.iter().copied(), &[])]).collect();
+        let mut questions = Questions::of_constraints(plan);
+        let offers = Offer::all(plan, &program, &mut questions, (scorer, weights));
         let reads_cost = offers.iter().any(|o| !o.parts.rest.is_empty());
         Batch {
             plan,
@@ -110,7 +106,7 @@ impl<'p> Batch<'p> {
             offers,
             reads_cost,
             cells: written(plan),
-            looks,
+            questions,
         }
     }
 

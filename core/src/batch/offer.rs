@@ -3,6 +3,7 @@
 use super::{
     lanes::{Lanes, ROWS, WORDS},
     program::{Program, Register, View},
+    questions::Questions,
     rank::Candidate,
 };
 use crate::{
@@ -15,15 +16,20 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(super) struct Offer {
     pub(super) index: usize,
-    /// All criteria, with declared ones left open and taken as yes.
-    pub(super) told: Register,
-    pub(super) granted: Register,
-    /// Bits alone tell the verdict.
-    pub(super) read_once: bool,
+    pub(super) criteria: Box<[Criteria]>,
     /// Where it stands for those who may have it; closed schemes are judged and offered to nobody.
     pub(super) group: Option<Group>,
     pub(super) parts: Parts,
     preferences: Box<[Preference]>,
+}
+
+/// A part of the criteria: with declared ones left open and taken as yes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Criteria {
+    pub(super) told: Register,
+    pub(super) granted: Register,
+    /// What to ask where bits do not tell the verdict; nothing where they always do.
+    pub(super) question: Option<usize>,
 }
 
 /// One preference: its register, whether it is negated, its weight.
@@ -38,8 +44,19 @@ struct Preference {
 pub(super) type Wishes = Vec<(u64, u32)>;
 
 impl Offer {
-    pub(super) fn all(plan: &Plan, program: &Program, scorer: &Scorer, weights: &[u32]) -> Vec<Offer> {
-        let offer = |(index, scheme): (usize, &SchemePlan)| {
+    pub(super) fn all(
+        plan: &Plan,
+        program: &Program,
+        questions: &mut Questions,
+        (scorer, weights): (&Scorer, &[u32]),
+    ) -> Vec<Offer> {
+        let mut offer = |(index, scheme): (usize, &SchemePlan)| {
+            let criteria = scheme.parts.iter().enumerate().map(|(place, part)| Criteria {
+                told: program.of(part.root, View::Told),
+                granted: program.of(part.root, View::Granted),
+                question: if part.exact { None } else { questions.of_part(plan, (index, place)) },
+            });
+            let criteria = criteria.collect();
             let parts = scorer.parts(index, weights);
             let counted = if parts.fit.is_empty() { &[] } else { plan.quick.soft(index) };
             let preference = |(literal, weight): &(Literal, u32)| {
@@ -49,15 +66,13 @@ impl Offer {
             let state = scheme.window.state;
             Offer {
                 index,
-                told: program.of(scheme.root, View::Told),
-                granted: program.of(scheme.root, View::Granted),
-                read_once: scheme.read_once,
+                criteria,
                 group: (state != WindowState::Closed).then(|| group(Verdict::Eligible, state)),
                 parts,
                 preferences: counted.iter().map(preference).collect(),
             }
         };
-        plan.schemes.iter().enumerate().map(offer).collect()
+        plan.schemes.iter().enumerate().map(&mut offer).collect()
     }
 
     /// The preferences that are surely met, for 64 profiles.

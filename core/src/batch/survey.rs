@@ -4,7 +4,7 @@ use super::{
     Batch, Tally,
     column::Table,
     judged::Judged,
-    lanes::{Block, Plane, both},
+    lanes::{Block, Plane},
     shared,
     told::Told,
     worker::Worker,
@@ -81,7 +81,7 @@ impl<'b> Survey<'b> {
             Some(offer) => self.worker.judge(self.block, offer, among),
             None => Judged::NOBODY,
         };
-        Standings { possible: judged.possible(), sure: both(&judged.eligible, &judged.conditional, |a, b| a | b) }
+        Standings { possible: judged.possible(), sure: judged.sure() }
     }
 
     /// What a profile of the block tells of a slot.

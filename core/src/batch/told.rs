@@ -176,7 +176,17 @@ impl<'t> Told<'t> {
         match self.cell(row) {
             Cell::Unknown => Mark::Unknown,
             Cell::Number(n) => number(n),
-            Cell::State(i) => self.known(i).0.point().map_or(Mark::State(i), number),
+            Cell::State(i) => {
+                let state = &self.known(i).0;
+                match (state.point(), state.values.intervals()) {
+                    (Some(value), _) => number(value),
+                    (None, []) => Mark::Absent,
+                    (None, [(low, high)]) if !by_value && !state.unknown && !state.may_be_absent() => {
+                        Mark::Cells(self.cell_of(*low), self.cell_of(*high))
+                    }
+                    _ => Mark::State(i),
+                }
+            }
         }
     }
 }
@@ -185,7 +195,10 @@ impl<'t> Told<'t> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Mark {
     Unknown,
+    Absent,
     Cell(usize),
+    /// Any cell from one to another.
+    Cells(usize, usize),
     Value(i64),
     State(u32),
 }

@@ -6,10 +6,10 @@ use super::{
     Batch, Entry, Tally,
     column::Table,
     judged::Judged,
-    lanes::{ALL, Block, Lanes, NONE, Plane, ROWS, WORDS, both},
+    lanes::{Block, Lane, Lanes, NONE, Plane, ROWS, WORDS, both},
     lists::Lists,
     memo::Memo,
-    offer::{Offer, Wishes},
+    offer::{Criteria, Offer, Wishes},
     program::View,
     rank::Key,
     row::Row,
@@ -18,11 +18,11 @@ use super::{
 use crate::{
     base::{
         Order,
-        bits::{clear, ones, ones_in, set},
+        bits::{clear, get, ones, ones_in, set},
     },
     compile::{Extent, SlotId},
-    eligibility::{Verdict, judge},
-    eval::{Known, Reading, contradicts, of_states},
+    eligibility::Verdict,
+    eval::{Known, Reading, of_states},
     finance,
     ranking::Placed,
 };
@@ -142,44 +142,28 @@ impl<'b> Worker<'b> {
 
     /// Takes out the profiles whose answers contradict one another.
     fn contradictory(&mut self, block: Block, usable: &mut Plane) -> Vec<usize> {
-        let constraints = &self.batch.plan.constraints;
-        let mut kept = ALL;
-        for node in constraints {
-            let lane = self.lanes.at(self.batch.program.of(*node, View::Told));
-            kept = both(&kept, &lane.sure, |a, b| a & b);
-        }
-        let mut found = vec![];
-        for at in ones(&both(usable, &kept, |a, b| a & !b)) {
-            let row = block.first + at;
-            let question = self.batch.plan.schemes.len();
-            let Some(looks) = self.batch.looks.get(question) else { continue };
-            let (batch, told, last) = (self.batch, self.told, &mut self.reading);
-            let verdict = self.memo.verdict(question as u32, looks, told, row, || {
-                if contradicts(reading(batch, told, last, row), constraints) {
-                    Verdict::Ineligible
-                } else {
-                    Verdict::Eligible
+        let batch = self.batch;
+        let mut found = NONE;
+        for (group, question) in batch.plan.constraint_parts.iter().zip(&batch.questions.constraints) {
+            let Lane { sure, maybe } = *self.lanes.at(batch.program.of(group.root, View::Told));
+            for at in ones(&both(usable, &sure, |a, b| a & !b)) {
+                let may =
+                    get(&maybe, at) && question.is_none_or(|q| self.ask(q, block.first + at) != Verdict::Ineligible);
+                if !may {
+                    clear(usable, at);
+                    set(&mut found, at);
                 }
-            });
-            if verdict == Verdict::Ineligible {
-                clear(usable, at);
-                found.push(row);
             }
         }
-        found
+        ones(&found).map(|at| block.first + at).collect()
     }
 
     /// Verdicts of a scheme for some of the profiles that can be judged, counted.
     pub(super) fn judge(&mut self, block: Block, offer: &Offer, usable: &Plane) -> Judged {
-        let (told, granted) = (self.lanes.at(offer.told), self.lanes.at(offer.granted));
-        let mut judged = Judged::of(told, granted, usable);
-        if !offer.read_once {
-            let open = both(&judged.conditional, &judged.undetermined, |a, b| a | b);
-            judged = Judged { eligible: judged.eligible, ..Judged::NOBODY };
-            for at in ones(&open) {
-                let verdict = self.search(block.first + at, offer.index);
-                judged.put(at, verdict);
-            }
+        let mut judged = Judged { eligible: *usable, ..Judged::NOBODY };
+        for criteria in &offer.criteria {
+            let own = self.judge_criteria(block, criteria, &judged.possible());
+            judged = judged.and(&own);
         }
         self.count(offer.index, &judged, usable);
         #[cfg(feature = "lab")]
@@ -187,11 +171,24 @@ impl<'b> Worker<'b> {
         judged
     }
 
-    fn search(&mut self, row: usize, index: usize) -> Verdict {
+    fn judge_criteria(&mut self, block: Block, criteria: &Criteria, among: &Plane) -> Judged {
+        let judged = Judged::of(self.lanes.at(criteria.told), self.lanes.at(criteria.granted), among);
+        let Some(question) = criteria.question else { return judged };
+        let open = both(&judged.conditional, &judged.undetermined, |a, b| a | b);
+        let mut judged = Judged { eligible: judged.eligible, ..Judged::NOBODY };
+        for at in ones(&open) {
+            let verdict = self.ask(question, block.first + at);
+            judged.put(at, verdict);
+        }
+        judged
+    }
+
+    /// What only the search can tell of a profile.
+    fn ask(&mut self, question: usize, row: usize) -> Verdict {
         let (batch, told, last) = (self.batch, self.told, &mut self.reading);
-        let known = batch.looks.get(index).zip(batch.plan.schemes.get(index));
-        let Some((looks, scheme)) = known else { return Verdict::Ineligible };
-        self.memo.verdict(index as u32, looks, told, row, || judge(reading(batch, told, last, row), scheme).verdict)
+        let Some(looks) = batch.questions.looks(question) else { return Verdict::Ineligible };
+        let search = || batch.questions.answer(question, batch.plan, reading(batch, told, last, row));
+        self.memo.verdict(question, looks, told, row, search)
     }
 
     fn count(&mut self, index: usize, judged: &Judged, usable: &Plane) {

@@ -122,8 +122,10 @@ impl Builder<'_> {
         let amount = scheme.amount.as_ref().map(|a| self.amount(a, &ground, index));
         let slots = self.slots_of(root);
         let constraints = self.connected(&slots, constraints);
-        let read_once = constraints.is_empty() && self.is_read_once(root);
-        let plain = criteria.iter().map(|c| constraints.is_empty() && self.is_read_once(*c)).collect();
+        let exact = constraints.is_empty() && self.is_exact(root);
+        #[cfg(feature = "batch")]
+        let parts = self.parts(root, &constraints);
+        let plain = criteria.iter().map(|c| constraints.is_empty() && self.is_exact(*c)).collect();
         SchemePlan {
             application_date: date,
             window,
@@ -131,7 +133,9 @@ impl Builder<'_> {
             criteria,
             slots,
             declared,
-            read_once,
+            exact,
+            #[cfg(feature = "batch")]
+            parts,
             plain,
             constraints,
             prefers,
@@ -350,7 +354,11 @@ impl Builder<'_> {
             cut(slot, &regions);
         }
         let declared = schemes.iter().flat_map(|s| s.declared.iter().map(|(_, slot)| *slot)).collect();
+        #[cfg(feature = "batch")]
+        let constraint_parts = self.constraint_parts(&constraints);
         let mut plan = Plan {
+            #[cfg(feature = "batch")]
+            constraint_parts,
             declared,
             as_of,
             slots: self.slots,

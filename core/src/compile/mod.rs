@@ -15,6 +15,8 @@ mod ground;
 mod intern;
 mod merge;
 mod number;
+#[cfg(feature = "batch")]
+mod parts;
 mod plan;
 mod quick;
 mod reads;
@@ -31,6 +33,8 @@ pub(crate) use ground::{between, shifted};
 #[cfg(feature = "batch")]
 pub(crate) use number::Num;
 pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
+#[cfg(feature = "batch")]
+pub(crate) use parts::Part;
 pub(crate) use plan::{AmountPlan, Atom, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};
 pub(crate) use quick::{Literal, Look};
 pub(crate) use slope::grows;

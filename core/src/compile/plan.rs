@@ -190,8 +190,11 @@ pub(crate) struct SchemePlan {
     pub(crate) slots: Vec<SlotId>,
     /// Slots of declared criteria: criterion and slot.
     pub(crate) declared: Vec<(u32, SlotId)>,
-    /// Every slot feeds one comparison, so Kleene's truth is already exact.
-    pub(crate) read_once: bool,
+    /// Kleene's truth is already exact.
+    pub(crate) exact: bool,
+    /// The root in parts that can be judged alone.
+    #[cfg(feature = "batch")]
+    pub(crate) parts: Vec<super::parts::Part>,
     /// For each criterion, whether Kleene's truth is exact.
     pub(crate) plain: Vec<bool>,
     /// Constraints that touch what the root reads, directly or through one another.
@@ -219,6 +222,9 @@ pub(crate) struct Plan {
     pub(crate) own_cash: Option<SlotId>,
     /// Constraints, for profiles that break them.
     pub(crate) constraints: Vec<NodeId>,
+    /// The same in groups that have no fact in common.
+    #[cfg(feature = "batch")]
+    pub(crate) constraint_parts: Vec<super::parts::Part>,
     /// For each need of the rule set, when it is there whatever criteria say.
     pub(crate) needs: Vec<Option<NodeId>>,
     /// Slots of declared criteria, of all schemes.

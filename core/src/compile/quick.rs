@@ -53,7 +53,7 @@ pub(crate) struct Program {
     soft: (u32, u32),
     pub(crate) state: WindowState,
     /// Kleene's truth is exact.
-    pub(crate) read_once: bool,
+    pub(crate) exact: bool,
     /// Some criterion is declared.
     pub(crate) declares: bool,
     /// The amount, where it is a rate of one fact up to a cap.
@@ -115,7 +115,7 @@ impl Quick {
                 clauses: (clause_start, quick.ends.len() as u32),
                 soft: (soft_start, quick.soft.len() as u32),
                 state: scheme.window.state,
-                read_once: scheme.read_once,
+                exact: scheme.exact,
                 declares: !scheme.declared.is_empty(),
                 capped: scheme.amount.as_ref().and_then(|a| a.capped),
             });

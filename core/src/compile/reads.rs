@@ -5,27 +5,62 @@ use super::{
     number::{Num, NumId},
     plan::{Node, NodeId, SlotId},
 };
-use crate::base::Order;
+use crate::{base::Order, value::Region};
+
+/// Values of a slot, absence among them or not.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Side {
+    slot: SlotId,
+    absent: bool,
+    values: Region,
+}
+
+impl Side {
+    fn within(&self, other: &Side) -> bool {
+        self.absent <= other.absent && self.values.is_subset(&other.values)
+    }
+}
 
 impl Builder<'_> {
-    /// No slot feeds two comparisons, and none is compared with another.
-    pub(super) fn is_read_once(&self, root: NodeId) -> bool {
-        let mut found = vec![];
-        self.collect_node(root, &mut found);
-        let all = found.len();
+    /// Kleene's truth is exact: of two comparisons of one slot, one holds wherever the other does, and slots that are compared with
+    /// one another, in a sum, feed nothing else. Then some completion meets all open comparisons at once, and another fails them.
+    pub(super) fn is_exact(&self, root: NodeId) -> bool {
+        let (mut found, mut compared) = (vec![], vec![]);
+        if !self.sides(root, true, &mut found, &mut compared) {
+            return false;
+        }
         found.order();
         found.dedup();
-        found.len() == all && !self.compares_slots(root)
+        compared.order();
+        let twice = compared.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
+        let both = found.iter().any(|side| compared.binary_search(&side.slot).is_ok());
+        let nested = |group: &[Side]| {
+            group.iter().enumerate().all(|(i, a)| group.iter().skip(i + 1).all(|b| a.within(b) || b.within(a)))
+        };
+        found.chunk_by(|a, b| a.slot == b.slot).all(nested) && !twice && !both
     }
 
-    fn compares_slots(&self, id: NodeId) -> bool {
+    /// For each comparison below a condition, where the slot may lie for it to help, or to hinder where it is negated; and slots of
+    /// sums. False where some comparison is of another kind.
+    fn sides(&self, id: NodeId, helps: bool, found: &mut Vec<Side>, compared: &mut Vec<SlotId>) -> bool {
         match self.nodes.get(id.0) {
-            Some(Node::Linear(_) | Node::General(_)) => true,
-            Some(Node::Not(a)) => self.compares_slots(*a),
-            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
-                parts.iter().any(|p| self.compares_slots(*p))
+            Some(Node::Atom(a)) => {
+                let Some(atom) = self.atoms.get(*a) else { return false };
+                let Some(slot) = self.slots.get(atom.slot.0 as usize) else { return false };
+                let values = if helps { atom.region.clone() } else { atom.region.complement(slot.low, slot.high) };
+                found.push(Side { slot: atom.slot, absent: !helps && slot.may_be_absent(), values });
+                true
             }
-            Some(Node::Constant(_) | Node::Atom(_)) | None => false,
+            Some(Node::Linear(l)) => {
+                compared.extend(self.linears.get(*l).iter().flat_map(|l| l.terms.iter().map(|t| t.0)));
+                true
+            }
+            Some(Node::Not(a)) => self.sides(*a, !helps, found, compared),
+            Some(Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts)) => {
+                parts.iter().all(|p| self.sides(*p, helps, found, compared))
+            }
+            Some(Node::General(_)) => false,
+            Some(Node::Constant(_)) | None => true,
         }
     }
 

@@ -62,7 +62,8 @@ impl Builder<'_> {
         let root = self.all(parts);
         let slots = self.slots_of(root);
         let constraints = self.connected(&slots, constraints);
-        let read_once = constraints.is_empty() && self.is_read_once(root);
+        let exact = constraints.is_empty() && self.is_exact(root);
+        let parts = self.parts(root, &constraints);
         SchemePlan {
             application_date: base.application_date,
             window: base.window,
@@ -70,7 +71,8 @@ impl Builder<'_> {
             criteria: vec![],
             slots,
             declared: base.declared.clone(),
-            read_once,
+            exact,
+            parts,
             plain: vec![],
             constraints,
             prefers: vec![],

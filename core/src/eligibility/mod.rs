@@ -10,6 +10,8 @@ pub(crate) use reason::{failing, truth_of};
 pub(crate) use sufficient::{Kept, sufficient};
 pub(crate) use swift::{First, Swift};
 
+#[cfg(feature = "batch")]
+use crate::compile::Part;
 use crate::{
     base::Order,
     compile::{NodeId, SchemePlan, SlotId},
@@ -52,7 +54,16 @@ impl Judgement {
 
 /// The verdict with its witnesses and open declared criteria.
 pub(crate) fn judge(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Judgement {
-    let (decision, declared) = decide_declared(reading, scheme.root, &scheme.constraints, &scheme.declared);
+    told(decide_declared(reading, scheme.root, &scheme.constraints, &scheme.declared))
+}
+
+/// The verdict of a part of a scheme.
+#[cfg(feature = "batch")]
+pub(crate) fn judge_part(reading: &mut Reading<'_>, scheme: &SchemePlan, part: &Part) -> Verdict {
+    told(decide_declared(reading, part.root, &part.constraints, &scheme.declared)).verdict
+}
+
+fn told((decision, declared): (Decision, Vec<u32>)) -> Judgement {
     match decision {
         Decision::Always if declared.is_empty() => Judgement::plain(Verdict::Eligible),
         Decision::Always => Judgement { declared, ..Judgement::plain(Verdict::Conditional) },

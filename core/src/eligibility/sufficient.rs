@@ -34,8 +34,8 @@ fn settled(reading: &mut Reading<'_>, plan: &SchemePlan) -> Option<Decision> {
     let decision = match reading.truth(plan.root) {
         Truth::Yes => Decision::Always,
         Truth::No => Decision::Never,
-        // every slot feeds one comparison: Kleene's truth is exact, and it depends
-        Truth::Unknown if plan.read_once => return None,
+        // Kleene's truth is exact, and it depends
+        Truth::Unknown if plan.exact => return None,
         Truth::Unknown => decide(reading, plan.root, &plan.constraints),
     };
     matches!(decision, Decision::Always | Decision::Never).then_some(decision)
@@ -73,16 +73,13 @@ fn minimal(
     widened
 }
 
-/// The one comparison of a slot below a condition.
-fn atom(plan: &Plan, id: NodeId, slot: SlotId) -> Option<&Atom> {
-    match plan.node(id) {
+/// The comparison of a slot, where it feeds only one of a scheme's.
+fn atom(plan: &Plan, root: NodeId, slot: SlotId) -> Option<&Atom> {
+    let mut atoms = plan.leaves([root]).into_iter().filter_map(|leaf| match plan.node(leaf) {
         Node::Atom(a) => plan.atoms.get(*a as usize).filter(|a| a.slot == slot),
-        Node::Not(a) => atom(plan, *a, slot),
-        Node::All(parts) | Node::Any(parts) | Node::AtLeast(_, parts) => {
-            parts.iter().find_map(|p| atom(plan, *p, slot))
-        }
-        Node::Constant(_) | Node::Linear(_) | Node::General(_) => None,
-    }
+        _ => None,
+    });
+    atoms.next().filter(|_| atoms.next().is_none())
 }
 
 /// Where the slot feeds one comparison, the verdict keeps as long as that keeps its truth.
@@ -116,7 +113,7 @@ fn whole(reading: &Reading<'_>, slot: SlotId) -> State {
 
 /// Adds every cell of the slot that keeps the verdict, one after another, and leaves the slot so widened.
 fn widen(reading: &mut Reading<'_>, plan: &SchemePlan, slot: SlotId, wanted: &Decision) -> State {
-    if plan.read_once
+    if plan.exact
         && let Some(state) = widen_once(reading, plan, slot)
     {
         return state;

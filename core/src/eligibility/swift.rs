@@ -44,9 +44,9 @@ impl<'r, 'p> Swift<'r, 'p> {
             0 => First::Certain(Verdict::Ineligible),
             SURE if self.granted.is_none() || !scheme.declares => First::Certain(Verdict::Eligible),
             SURE if self.told.root(index) == SURE => First::Certain(Verdict::Eligible),
-            SURE if scheme.read_once => First::Certain(Verdict::Conditional),
+            SURE if scheme.exact => First::Certain(Verdict::Conditional),
             SURE => First::Open,
-            _ if scheme.read_once => First::Certain(Verdict::Undetermined),
+            _ if scheme.exact => First::Certain(Verdict::Undetermined),
             _ => First::Open,
         }
     }

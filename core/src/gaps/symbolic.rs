@@ -121,8 +121,8 @@ impl<'a> Search<'a> {
         let Some(plan) = self.schemes.get(scheme).copied() else { return true };
         self.given(chosen, |search| match search.reading.truth(plan.root) {
             Truth::No => true,
-            // bits are exact where each slot is read once
-            _ if plan.read_once => false,
+            // bits are exact
+            _ if plan.exact => false,
             _ if search.decided >= MAX_DECIDED => {
                 search.truncated = true;
                 false

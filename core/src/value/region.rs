@@ -3,11 +3,11 @@
 use crate::base::Order;
 
 /// Sorted, disjoint, non-adjacent inclusive intervals. Most sets are one interval, which takes no allocation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Region(Parts);
 
 /// Equal sets have equal parts: `Many` holds at least two intervals.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 enum Parts {
     #[default]
     Empty,

@@ -106,8 +106,8 @@ fn mentions_day(e: &Expr) -> bool {
 
 /// Each criterion can hold, but do they hold together?
 fn together(scheme: &Scheme, plan: &SchemePlan, reading: &mut Reading<'_>, out: &mut Diagnostics) {
-    // where every slot feeds one comparison, what is not refused outright can hold
-    let may_hold = plan.read_once && reading.truth(plan.root) != Truth::No;
+    // where Kleene's truth is exact, what is not refused outright can hold
+    let may_hold = plan.exact && reading.truth(plan.root) != Truth::No;
     if may_hold || scheme.criteria.iter().any(dated) {
         return;
     }
