@@ -87,6 +87,10 @@ impl Looks {
         Looks { slots, cases: cases.filter(|cases| *cases <= MAX_CASES) }
     }
 
+    pub(super) fn slots(&self) -> impl Iterator<Item = SlotId> + '_ {
+        self.slots.iter().map(|slot| slot.id)
+    }
+
     /// Which of the cases a profile is, if it is one of few.
     #[inline]
     fn case(&self, told: &[Told<'_>], row: usize) -> Option<usize> {

@@ -95,7 +95,7 @@ impl<'b> Survey<'b> {
     }
 
     /// A profile of the block on its own.
-    pub(crate) fn reading(&mut self, at: usize) -> &mut Reading<'b> {
+    pub(crate) fn reading(&self, at: usize) -> Reading<'b> {
         self.worker.read(self.block.first + at)
     }
 }

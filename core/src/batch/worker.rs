@@ -22,7 +22,7 @@ use crate::{
     },
     compile::{Extent, SlotId},
     eligibility::Verdict,
-    eval::{Known, Reading, of_states},
+    eval::{Known, Reading, of_states, whole},
     finance,
     ranking::Placed,
 };
@@ -51,8 +51,8 @@ pub(super) struct Worker<'b> {
     wishes: Wishes,
     #[cfg(feature = "lab")]
     eligible: Count,
-    /// The last profile that was read on its own.
-    reading: Option<(usize, Reading<'b>)>,
+    /// A profile of which nothing is told, to put in what is looked at.
+    blank: Reading<'b>,
     tallies: Vec<Tally>,
 }
 
@@ -71,7 +71,7 @@ impl<'b> Worker<'b> {
             wishes: vec![],
             #[cfg(feature = "lab")]
             eligible: Count::default(),
-            reading: None,
+            blank: of_states(batch.plan, batch.plan.slots.iter().map(whole).collect()),
             tallies: vec![Tally::default(); batch.plan.schemes.len()],
         }
     }
@@ -185,9 +185,11 @@ impl<'b> Worker<'b> {
 
     /// What only the search can tell of a profile.
     fn ask(&mut self, question: usize, row: usize) -> Verdict {
-        let (batch, told, last) = (self.batch, self.told, &mut self.reading);
+        let (batch, told, blank) = (self.batch, self.told, &mut self.blank);
         let Some(looks) = batch.questions.looks(question) else { return Verdict::Ineligible };
-        let search = || batch.questions.answer(question, batch.plan, reading(batch, told, last, row));
+        let search = || {
+            reading(blank, told, looks.slots(), row, |reading| batch.questions.answer(question, batch.plan, reading))
+        };
         self.memo.verdict(question, looks, told, row, search)
     }
 
@@ -277,7 +279,7 @@ impl<'b> Worker<'b> {
         if plan.capped.is_some() || !plan.slots.iter().any(|s| row.is_open(*s)) {
             return finance::interval(&row, plan);
         }
-        finance::ends(reading(self.batch, self.told, &mut self.reading, block.first + at), plan)
+        reading(&mut self.blank, self.told, plan.slots.iter().copied(), block.first + at, |r| finance::ends(r, plan))
     }
 
     pub(super) fn row(&self, block: Block, at: usize) -> Row<'_> {
@@ -296,8 +298,8 @@ impl<'b> Worker<'b> {
 
 impl<'b> Worker<'b> {
     /// A profile on its own.
-    pub(super) fn read(&mut self, row: usize) -> &mut Reading<'b> {
-        reading(self.batch, self.told, &mut self.reading, row)
+    pub(super) fn read(&self, row: usize) -> Reading<'b> {
+        of_states(self.batch.plan, self.told.iter().map(|t| t.state(row)).collect())
     }
 
     /// What a profile tells of a slot.
@@ -306,17 +308,17 @@ impl<'b> Worker<'b> {
     }
 }
 
-/// A profile on its own, for what only the search can tell.
-fn reading<'r, 'b>(
-    batch: &'b Batch<'b>,
-    told: &'b [Told<'b>],
-    last: &'r mut Option<(usize, Reading<'b>)>,
+/// Puts what a profile tells of some slots into a reading, asks it, and puts back what was.
+fn reading<'b, T>(
+    blank: &mut Reading<'b>,
+    told: &[Told<'_>],
+    slots: impl Iterator<Item = SlotId>,
     row: usize,
-) -> &'r mut Reading<'b> {
-    let known = last.as_ref().is_some_and(|(r, _)| *r == row);
-    let read = |_: ()| (row, of_states(batch.plan, told.iter().map(|t| t.state(row)).collect()));
-    if !known {
-        *last = Some(read(()));
-    }
-    &mut last.get_or_insert_with(|| read(())).1
+    ask: impl FnOnce(&mut Reading<'b>) -> T,
+) -> T {
+    let told = slots.filter_map(|slot| told.get(slot.0 as usize).map(|told| (slot, told.state(row))));
+    let before: Vec<_> = told.filter_map(|(slot, state)| blank.swap(slot, state)).collect();
+    let answer = ask(blank);
+    before.into_iter().rev().for_each(|before| blank.put_back(before));
+    answer
 }

@@ -94,7 +94,7 @@ impl Look<'_> {
         for at in ones(&judged) {
             let list: Vec<Standing> =
                 standings.iter().enumerate().filter_map(|(i, s)| self.standing(i, s, at)).collect();
-            let (_, needs) = ranking::needs(self.model, survey.reading(at), &list);
+            let (_, needs) = ranking::needs(self.model, &mut survey.reading(at), &list);
             for need in needs.iter().filter(|n| n.sure) {
                 if let Some([sure, alone]) = found.get_mut(need.need) {
                     set(sure, at);
