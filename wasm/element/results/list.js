@@ -1,0 +1,90 @@
+// The schemes in their order, by group: what is possible first, what is not stays to be seen.
+
+import { h, uid } from "../dom.js";
+import { change } from "./change.js";
+import { scheme } from "./scheme.js";
+
+/** @typedef {import("../app.js").App} App */
+
+const FIRST = 8; // schemes shown before one asks for the others
+
+/** @param {App} app */
+export function list(app) {
+  const { schemes: all, weights } = app.report();
+  const { kind } = app.chosen;
+  const shown = kind ? all.filter((/** @type {any} */ s) => s.kind === kind) : all;
+  const of = (/** @type {string} */ group) => shown.filter((/** @type {any} */ s) => s.group === group);
+  return [
+    !app.full && h("div", { class: "filters" }, kinds(app, all), presets(app, weights)),
+    group(app, "now", of("now"), true),
+    group(app, "later", of("later"), true),
+    group(app, "not", of("not"), false),
+    group(app, "closed", of("closed"), false),
+    changes(app),
+  ];
+}
+
+/** @param {App} app @param {any[]} all */
+function kinds(app, all) {
+  const labels = new Map(all.map((s) => [s.kind, s.kind_label]));
+  const sorted = [...labels].sort((a, b) => a[1].localeCompare(b[1], app.f.locale));
+  return choice(app, app.t("kindOf"), [["", app.t("kindAll")], ...sorted], app.chosen.kind, (kind) => {
+    app.chosen.kind = kind;
+  });
+}
+
+/** @param {App} app @param {any} weights */
+function presets(app, weights) {
+  /** @type {[string, string][]} */
+  const options = app.advisor.presets.map((/** @type {any} */ p) => [p.preset, p.title]);
+  if (!weights.preset) options.unshift(["", app.t("weightsOwn")]);
+  return choice(app, app.t("weightsOf"), options, weights.preset ?? "", (preset) => preset && app.advisor.set({ weights: preset }));
+}
+
+/**
+ * @param {App} app @param {string} label @param {[string, string][]} options @param {string} now @param {(value: string) => void} take
+ */
+function choice(app, label, options, now, take) {
+  const select = h("select", { id: uid() }, options.map(([value, text]) => h("option", { value, selected: value === now }, text)));
+  select.addEventListener("change", () => {
+    take(select.value);
+    app.draw();
+    /** @type {HTMLElement | null} */ (app.main.querySelectorAll(".filters select")[label === app.t("kindOf") ? 0 : 1])?.focus();
+  });
+  return h("div", { class: "entry" }, h("label", { for: select.id }, label), select);
+}
+
+/** @param {App} app @param {"now" | "later" | "not" | "closed"} name @param {any[]} members @param {boolean} open */
+function group(app, name, members, open) {
+  if (members.length === 0) return null;
+  const title = [app.t(name), " ", h("span", { class: "count" }, String(members.length))];
+  const body = h("div", { class: "cards" });
+  const put = (/** @type {any[]} */ some) => some.map((s) => scheme(app, s)).forEach((card) => body.append(card));
+  if (open || app.full) {
+    const first = app.full ? members.length : FIRST;
+    put(members.slice(0, first));
+    const rest = members.slice(first);
+    const more = app.button(app.t("showAll", { n: rest.length }), () => {
+      more.remove();
+      const at = body.children.length;
+      put(rest);
+      /** @type {HTMLElement | null} */ (body.children[at]?.querySelector("h5"))?.focus();
+    });
+    more.classList.add("all");
+    return h("section", { class: "group" }, h("h4", null, title), body, rest.length > 0 && more);
+  }
+  const node = h("details", { class: "group" }, h("summary", null, h("h4", null, title)), body);
+  node.addEventListener("toggle", () => node.open && !body.firstChild && put(members));
+  return node;
+}
+
+/** Changes of the project that open most. @param {App} app */
+function changes(app) {
+  return h(
+    "section",
+    { class: "group" },
+    h("h4", null, app.t("changes")),
+    h("p", { class: "help" }, app.t("changesTold")),
+    app.later(app.advisor.deep(), (report) => (report.changes?.length ? report.changes.map((/** @type {any} */ c) => change(app, c)) : h("p", null, app.t("nothingChanges")))),
+  );
+}
