@@ -55,9 +55,12 @@ function fill(element, props, children) {
 export function put(element, children) {
   for (const child of children) {
     if (Array.isArray(child)) put(element, child);
-    else if (child !== null && child !== undefined && child !== false) element.append(child instanceof Node ? child : String(child));
+    else if (child !== null && child !== undefined && child !== false) element.append(child instanceof Node ? child : typeset(String(child)));
   }
 }
+
+/** Spaces that must not break: those before French signs, and around a quotation. No English text has them. @param {string} text */
+export const typeset = (text) => text.replace(/ ([:»%€])/g, "\u00a0$1").replace(/ ([;!?])/g, "\u202f$1").replace(/« /g, "«\u00a0");
 
 /**
  * Where a link may go, or null.

@@ -35,7 +35,7 @@ export class Format {
   /** The same without its sign. @param {number | string} n */
   bare(n) {
     const value = Number(n);
-    return (Number.isInteger(value) ? this.decimals : this.cents).format(value === 0 ? 0 : value);
+    return (Number.isInteger(value) ? this.decimals : this.cents).format(value === 0 ? 0 : value).replace("-", "\u2212");
   }
 
   /** @param {number | string} n */
@@ -47,6 +47,11 @@ export class Format {
   day(iso) {
     const day = new Date(`${iso}T00:00:00Z`);
     return Number.isNaN(day.getTime()) ? this.month(iso) : this.long.format(day);
+  }
+
+  /** From one day to another. @param {string} from @param {string} to */
+  dayRange(from, to) {
+    return this.long.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
   }
 
   /** @param {string} iso `2027-05` */

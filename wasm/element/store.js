@@ -100,5 +100,5 @@ export function takeOver(app, { profile, skip, fingerprint }) {
   const other = fingerprint !== undefined && !advisor.ruleSet.fingerprint.startsWith(fingerprint);
   const items = changes.map((/** @type {any} */ c) => `${c.was.replace(/^\w+\./, "")}${c.now ? ` → ${c.now.replace(/^\w+\./, "")}` : ""} – ${c.label} (${JSON.stringify(c.value)})`);
   const text = changes.length ? app.t("updated", { n: changes.length }) : other ? app.t("otherRules") : app.t("reopened", { n });
-  return { text: app.words.french(text), items, bad: changes.length > 0 };
+  return { text: text, items, bad: changes.length > 0 };
 }

@@ -95,7 +95,7 @@ h3.question{font-size:1.125rem}
 .option:has(input:focus-visible){outline:3px solid var(--_focus);outline-offset:2px}
 .option input:focus-visible{outline:none}
 .option label::after{content:"";position:absolute;inset:0}
-.option label::first-letter,dt::first-letter{text-transform:uppercase}
+.option label::first-letter,dt::first-letter,.rows dd>div::first-letter,.kind::first-letter,.sentence::first-letter{text-transform:uppercase}
 .option input{width:1.25rem;height:1.25rem;margin:0;accent-color:var(--_accent)}
 @container (min-width:36rem){.options.wide{grid-template-columns:1fr 1fr}}
 .specials{border-block-start:1px solid var(--_border);padding-block-start:.75rem}
@@ -143,14 +143,16 @@ input.number{width:11rem;text-align:end;font-variant-numeric:tabular-nums}
 .facts,.figures,.rows{margin-block:.75rem 0}
 .facts>div{display:grid;gap:0 1rem;padding-block:.3125rem}
 @container (min-width:36rem){.facts>div{grid-template-columns:8.5rem 1fr}}
+@container (min-width:52rem){.card>.facts{display:grid;grid-template-columns:3fr 2fr;column-gap:2.5rem}.card>.facts>div{grid-template-columns:7rem 1fr}.sources .facts{display:block!important}}
 dt{color:var(--_muted);font-size:.9375rem}
 dd{margin:0}
 dd ul{margin:0;list-style:none;padding:0}
-.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr));gap:1px;background:var(--_border);border:1px solid var(--_border);border-radius:var(--_radius);overflow:hidden}
-.figures>div{background:var(--_background);padding:.75rem 1rem}
+.figures{display:flex;flex-wrap:wrap;gap:1px;background:var(--_border);border:1px solid var(--_border);border-radius:var(--_radius);overflow:hidden}
+.figures>div{flex:1 1 11rem;background:var(--_background);padding:.75rem 1rem}
 .figures dd{font-weight:650;font-size:1.0625rem}
-.rows>div{display:grid;gap:0 1.5rem;padding-block:.625rem;border-block-end:1px solid var(--_border)}
+.rows>div{display:grid;align-items:baseline;gap:0 1.5rem;padding-block:.625rem;border-block-end:1px solid var(--_border)}
 @container (min-width:36rem){.rows>div{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
+.rows dd>div{flex:1 1 12rem;min-width:0}
 .rows dd,.between{display:flex;justify-content:space-between;gap:1rem;align-items:baseline;flex-wrap:wrap}
 .rows h3,.answers h3{margin-block-start:1.5rem}
 .section h4,.paper h4{margin-block:1.75rem .5rem}

@@ -71,7 +71,7 @@ export function said(app, key, value) {
   if (value === null || value === undefined) return app.t("noAnswer");
   if (Array.isArray(value)) {
     if (value.length === 0) return app.t(type === "list" ? "noLine" : "noneOfThese");
-    if (type === "list") return value.map((record) => line(app, asked, record)).join(" ; ");
+    if (type === "list") return lines(app, key, value).join(" ; ");
     return value.map((v) => said(app, key, v)).join(", ");
   }
   if (typeof value === "object") return state(app, key, value);
@@ -105,6 +105,9 @@ function measured(app, asked, text) {
   return `${asked?.type === "money" ? app.f.bare(n) : app.f.number(n)}${unit && `\u00a0${unit}`}`;
 }
 
+/** The records of a list, a text each. @param {App} app @param {string} key @param {any[]} records */
+export const lines = (app, key, records) => records.map((record) => line(app, app.advisor.facts.get(key), record));
+
 /** @param {App} app @param {any} asked @param {any} record */
 function line(app, asked, record) {
   const one = (/** @type {any} */ f) => {
@@ -112,7 +115,7 @@ function line(app, asked, record) {
     if (value === undefined) return null;
     const member = f.values?.find((/** @type {string[]} */ [name]) => name === String(value));
     if (member) return member[1];
-    return f.type === "date" ? app.f.day(value) : f.type === "text" ? value : f.type === "int" ? `${f.label} ${value}` : measured(app, f, String(value));
+    return f.type === "date" ? app.f.day(value) : f.type === "text" ? value : f.type === "int" ? `${f.label.replace(/ \(.*\)$/, "")} ${app.f.bare(value)}` : measured(app, f, String(value));
   };
   return asked.fields.map(one).filter(Boolean).join(", ");
 }

@@ -1,5 +1,5 @@
 // Every text of the interface, French first, English second. Texts about rules come from the engine, never from here.
-// `{name}` takes a value; `one|many` is chosen by the value of `n`. French spacing is put in by `french`, not by hand.
+// `{name}` takes a value; `one|many` is chosen by the value of `n`. French spacing is put in by `typeset`, not by hand.
 
 /** @typedef {import("./format.js").Lang} Lang */
 
@@ -90,7 +90,7 @@ export const WORDS = {
   // mistakes
   problem: ["Il y a un problème", "There is a problem"],
   answerOrUnknown: ["Répondez, ou choisissez « Je ne sais pas ».", "Answer, or choose “I don't know”."],
-  badNumber: ["Écrivez un nombre, par exemple 12 500 ou 12 500,50.", "Write a number, such as 12500 or 12,500.50."],
+  badNumber: ["Écrivez un nombre, par exemple 12 500 ou 12 500,50.", "Write a number, such as 12500 or 12,500.50."],
   badDate: ["Écrivez une date qui existe, l'année avec quatre chiffres.", "Write a date that exists, the year with four digits."],
   badLine: ["Ligne {n}, {field} : {what}", "Line {n}, {field}: {what}"],
   failure: ["L'outil ne peut pas s'ouvrir", "The tool cannot open"],
@@ -149,7 +149,7 @@ export const WORDS = {
   weightsOf: ["Ce qui compte le plus", "What matters most"],
   weightsOwn: ["Poids de cette page", "Weights of this page"],
   showAll: ["Montrer la suivante|Montrer les {n} suivantes", "Show the next one|Show the next {n}"],
-  place: ["Place {n}", "Place {n}"],
+  place: ["place {n}", "place {n}"],
   tied: ["ex æquo", "tied"],
   amount: ["Montant", "Amount"],
   noAmount: ["Pas d'argent : une aide d'une autre nature", "No money: help of another kind"],
@@ -180,8 +180,8 @@ export const WORDS = {
   decidedOn: ["décision le {day}", "decided on {day}"],
   readOn: ["Conditions lues au {day}", "Conditions read as of {day}"],
   score: ["Score", "Score"],
-  outOf: ["{low} sur 1 000", "{low} out of 1,000"],
-  outOfBetween: ["de {low} à {high} sur 1 000", "{low} to {high} out of 1,000"],
+  outOf: ["{low} sur 1 000", "{low} out of 1,000"],
+  outOfBetween: ["de {low} à {high} sur 1 000", "{low} to {high} out of 1,000"],
   details: ["Pourquoi, documents, contacts", "Why, documents, contacts"],
   whyYes: ["Pourquoi", "Why"],
   whyNot: ["Pourquoi pas", "Why not"],
@@ -220,6 +220,8 @@ export const WORDS = {
   losses: ["Ferme : {list}", "Closes: {list}"],
   gives: ["jusqu'à {given} donnés, {lent} prêtés", "up to {given} given, {lent} lent"],
   uncapped: ["et une aide sans plafond|et {n} aides sans plafond", "and one scheme without a cap|and {n} schemes without a cap"],
+  effects: ["Ce qui s'ouvre ({gains}), pourrait s'ouvrir ({opens}), se ferme ({losses})", "What opens ({gains}), may open ({opens}), closes ({losses})"],
+  moreChanges: ["Un autre changement|{n} autres changements", "One other change|{n} other changes"],
   changes: ["Ce qui ouvrirait le plus d'aides", "What would open most schemes"],
   changesTold: ["Des changements du projet, pas des réponses à donner autrement.", "Changes of the project, not answers to give otherwise."],
   upTo: ["jusqu'à {amount}", "up to {amount}"],
@@ -253,6 +255,11 @@ export const WORDS = {
   contact: ["Contact", "Contact"],
   provider: ["Proposé par", "Run by"],
   trust: ["Fiabilité", "Reliability"],
+  part_windows: ["calendrier", "calendar"],
+  part_burden: ["démarches", "paperwork"],
+  part_amount: ["montant", "amount"],
+  part_payment: ["versement", "payment"],
+  part_criteria: ["critère « {label} »", "criterion “{label}”"],
   unconfirmed: ["Points qu'aucune source ne confirme : {list}", "Points that no source confirms: {list}"],
   references: ["Sources", "Sources"],
   origin: ["Règles", "Rules"],
@@ -290,7 +297,6 @@ export const WORDS = {
   interestFees: ["intérêts {interest}, frais {fees}", "interest {interest}, fees {fees}"],
   lengthGuess: ["durée supposée", "length assumed"],
   rateGuess: ["taux supposé", "rate assumed"],
-  ifRefused: ["En cas de refus", "If refused"],
   dependsOn: ["Dépend de", "Depends on"],
   onCost: ["{rate} de {amount}", "{rate} of {amount}"],
   countsOwn: ["compte comme apport", "counts as own money"],
@@ -340,8 +346,8 @@ export const WORDS = {
   earliest: ["Au plus tôt", "Earliest"],
   by: ["Au plus tard prévu", "Expected by"],
   latest: ["Dernier jour utile", "Last useful day"],
-  marginLate: ["trop tard d'un jour|trop tard de {n} jours", "one day too late|{n} days too late"],
-  marginLeft: ["un jour de marge|{n} jours de marge", "one day to spare|{n} days to spare"],
+  marginLate: ["trop tard d'un jour|trop tard de {days} jours", "one day too late|{days} days too late"],
+  marginLeft: ["un jour de marge|{days} jours de marge", "one day to spare|{days} days to spare"],
   allowedFrom: ["permis à partir du {day}", "allowed from {day}"],
   critical: ["étape décisive", "decisive step"],
   done: ["fait", "done"],
@@ -369,7 +375,7 @@ export const WORDS = {
   // sheets
   noSheets: ["Aucune fiche ne ressemble encore à ce projet.", "No sheet looks like this project yet."],
   sheetWhy: ["Pourquoi cette fiche", "Why this sheet"],
-  alike: ["ressemblance {n} sur 1 000", "likeness {n} out of 1,000"],
+  alike: ["ressemblance {n} sur 1 000", "likeness {n} out of 1,000"],
   alikeTable: ["En quoi les projets se ressemblent", "How alike the projects are"],
   fact: ["Point", "Point"],
   ours: ["Ce projet", "This project"],
@@ -447,7 +453,7 @@ export class Words {
     const [one, many] = WORDS[key][this.index].split("|");
     const n = Number(values.n);
     const single = this.lang === "fr" ? Math.abs(n) < 2 : n === 1;
-    return this.french((many === undefined || single ? one : many).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? "")));
+    return (many === undefined || single ? one : many).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
 
   /** @param {string} group */
@@ -458,11 +464,5 @@ export class Words {
   /** @param {string | undefined} unit */
   unit(unit) {
     return unit === undefined ? "" : (UNITS[unit]?.[this.index] ?? unit);
-  }
-
-  /** Spaces that French asks for and that must not break. @param {string} text */
-  french(text) {
-    if (this.lang !== "fr") return text;
-    return text.replace(/ ([:»%€])/g, "\u00a0$1").replace(/ ([;!?])/g, "\u202f$1").replace(/« /g, "«\u00a0").replace(/(\d) (\d{3})/g, "$1\u202f$2");
   }
 }

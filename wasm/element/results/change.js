@@ -15,14 +15,14 @@ export function change(app, c, alternative) {
     "div",
     { class: "change" },
     h("p", null, h("strong", null, sentence(c.label))),
-    list([
-      takes,
-      alternative && app.t("then", { verdict: app.t(alternative.verdict) }) + (alternative.missing.length ? ` (${labels(app, alternative.missing)})` : ""),
-      gains && app.t("gains", { list: gains }),
-      sums + (c.uncapped ? ` ${app.t("uncapped", { n: c.uncapped })}` : ""),
-      c.opens.length && app.t("opensUp", { list: schemes(app, c.opens) }),
-      c.losses.length && app.t("losses", { list: schemes(app, c.losses) }),
-    ]),
+    h("p", { class: "small" }, [takes, sums, c.uncapped && app.t("uncapped", { n: c.uncapped })].filter(Boolean).join(" · ")),
+    alternative && h("p", null, app.t("then", { verdict: app.t(alternative.verdict) }) + (alternative.missing.length ? ` (${labels(app, alternative.missing)})` : "")),
+    h(
+      "details",
+      null,
+      h("summary", null, app.t("effects", { gains: c.gains.length, opens: c.opens.length, losses: c.losses.length }), h("span", { class: "hidden" }, ` – ${c.label}`)),
+      list([gains && app.t("gains", { list: gains }), c.opens.length && app.t("opensUp", { list: schemes(app, c.opens) }), c.losses.length && app.t("losses", { list: schemes(app, c.losses) })]),
+    ),
   );
 }
 

@@ -7,6 +7,7 @@ import { scheme } from "./scheme.js";
 /** @typedef {import("../app.js").App} App */
 
 const FIRST = 8; // schemes shown before one asks for the others
+const CHANGES = 3; // changes shown at once
 
 /** @param {App} app */
 export function list(app) {
@@ -85,6 +86,11 @@ function changes(app) {
     { class: "group" },
     h("h4", null, app.t("changes")),
     h("p", { class: "help" }, app.t("changesTold")),
-    app.later(app.advisor.deep(), (report) => (report.changes?.length ? report.changes.map((/** @type {any} */ c) => change(app, c)) : h("p", null, app.t("nothingChanges")))),
+    app.later(app.advisor.deep(), ({ changes: all }) => {
+      if (!all?.length) return h("p", null, app.t("nothingChanges"));
+      const told = all.map((/** @type {any} */ c) => change(app, c));
+      const rest = told.slice(CHANGES);
+      return [told.slice(0, CHANGES), rest.length > 0 && h("details", null, h("summary", null, app.t("moreChanges", { n: rest.length })), rest)];
+    }),
   );
 }

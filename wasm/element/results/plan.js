@@ -32,9 +32,9 @@ export function refused(app, error) {
 function page(app, p) {
   const part = (/** @type {any} */ key, /** @type {import("../dom.js").Child} */ child) => child && h("section", null, h("h4", null, app.t(key)), child);
   return [
-    wished(app),
     p.summary.map((/** @type {string} */ s) => h("p", { class: "lead" }, s)),
     figures(app, p),
+    wished(app),
     part("moneyFrom", sources(app, p.sources)),
     p.helps.length > 0 && part("helpsOf", sources(app, p.helps)),
     h("section", null, h("h4", null, app.t("cashTitle")), cash(app, p)),

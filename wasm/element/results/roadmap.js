@@ -15,23 +15,26 @@ export function roadmap(app) {
 /** @param {App} app @param {any} p */
 function page(app, { roadmap: r, checklist: c }) {
   const pair = (/** @type {any} */ key, /** @type {string} */ month) => h("div", null, h("dt", null, app.t(key)), h("dd", null, app.f.month(month)));
-  const titles = new Map(r.steps.map((/** @type {any} */ s) => [s.id, s.title ? `${s.label} (${s.title})` : s.label]));
+  /** @type {Map<string, any>} */
+  const byId = new Map(r.steps.map((/** @type {any} */ s) => [s.id, s]));
   return [
     r.summary.map((/** @type {string} */ s) => h("p", { class: "lead" }, s)),
     h("dl", { class: "figures" }, pair("wanted", r.starts.wanted), pair("allowedStart", r.starts.allowed), pair("safe", r.starts.safe)),
     r.meanwhile.labels.length > 0 && h("section", null, h("h4", null, app.t("meanwhile")), list(r.meanwhile.labels)),
-    h("section", null, h("h4", null, app.t("steps")), h("ol", { class: "timeline" }, r.steps.map((/** @type {any} */ s) => step(app, s, titles)))),
+    h("section", null, h("h4", null, app.t("steps")), h("ol", { class: "timeline" }, r.steps.map((/** @type {any} */ s) => step(app, s, byId)))),
     papers(app, c),
     r.notes.length > 0 && h("section", null, h("h4", null, app.t("notes")), list(r.notes)),
   ];
 }
 
-/** @param {App} app @param {any} s @param {Map<string, string>} titles */
-function step(app, s, titles) {
+/** @param {App} app @param {any} s @param {Map<string, any>} byId */
+function step(app, s, byId) {
   const late = s.margin !== undefined && s.margin < 0;
-  const margin = s.margin === undefined ? null : h("span", { class: late ? "flag late" : "flag" }, app.t(late ? "marginLate" : "marginLeft", { n: Math.abs(s.margin) }));
-  const day = s.earliest === s.by ? app.f.day(s.by) : app.t("between", { low: app.f.day(s.earliest), high: app.f.day(s.by) });
-  const waits = s.waits.map((/** @type {any} */ w) => titles.get(w.step) ?? w.step);
+  const margin = s.margin === undefined ? null : h("span", { class: late ? "flag late" : "flag" }, app.t(late ? "marginLate" : "marginLeft", { n: Math.abs(s.margin), days: app.f.number(Math.abs(s.margin)) }));
+  const day = s.earliest === s.by ? app.f.day(s.by) : app.f.dayRange(s.earliest, s.by);
+  // what is of the same scheme needs no name
+  const named = (/** @type {any} */ other) => (other.title && other.about !== s.about ? `${other.label} (${other.title})` : other.label);
+  const waits = s.waits.map((/** @type {any} */ w) => (byId.has(w.step) ? named(byId.get(w.step)) : w.step));
   return h(
     "li",
     { class: s.done ? "done" : null },

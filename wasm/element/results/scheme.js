@@ -68,7 +68,7 @@ function inside(app, s, refused) {
       s.support && part(app.t("support"), h("p", null, s.support)),
       list([s.excludes.length && app.t("notWith", { list: schemes(app, s.excludes) }), s.requires.length && app.t("onlyWith", { list: schemes(app, s.requires) })]),
       part(app.t("contact"), contact(app, s)),
-      part(app.t("trust"), h("p", null, s.confidence_label), s.unconfirmed.length > 0 && h("p", null, app.t("unconfirmed", { list: s.unconfirmed.join(", ") })), origin(app, s)),
+      part(app.t("trust"), h("p", null, s.confidence_label), s.unconfirmed.length > 0 && h("p", null, app.t("unconfirmed", { list: unconfirmed(app, s) })), origin(app, s)),
       part(app.t("references"), list(s.references.map((/** @type {any} */ r) => reference(app, r)))),
       parts(app, s),
     ].filter(Boolean)
@@ -150,6 +150,17 @@ function contact(app, s) {
     [app.t("provider"), app.f.lang === "fr" ? "\u00a0: " : ": ", provider.url ? link(provider.url, name, app.t("newTab")) : name],
     app.t("readOn", { day: app.f.day(s.window.application_date) }),
   ]);
+}
+
+/** Parts that no source confirms, by name. @param {App} app @param {any} s */
+function unconfirmed(app, s) {
+  const name = (/** @type {string} */ path) => {
+    const [part, id] = path.split(".");
+    const criterion = s.criteria.find((/** @type {any} */ c) => c.id === id);
+    if (part === "criteria" && criterion) return app.t("part_criteria", { label: criterion.label });
+    return part === "windows" || part === "burden" || part === "amount" || part === "payment" ? app.t(`part_${part}`) : path;
+  };
+  return app.f.list([...new Set(s.unconfirmed.map(name))]);
 }
 
 /** Which set brings a scheme, where rules come from several. @param {App} app @param {any} s */

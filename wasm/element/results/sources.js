@@ -26,8 +26,8 @@ function source(app, s) {
       s.repayment && pair("repay", repayment(app, s.repayment)),
       pair("dependsOn", list(s.conditions)),
       s.aid && s.aid.equivalent > 0 && pair("headroom", app.t("counts", { amount: app.f.euros(s.aid.equivalent), regime: s.aid.title })),
-      s.fallback && pair("ifRefused", s.fallback.label),
     ),
+    s.fallback && h("p", { class: "sentence" }, s.fallback.label),
     s.confidence && wish(app, "without", s.id, app.t("without"), s.title),
   ];
 }

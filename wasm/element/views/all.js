@@ -4,7 +4,8 @@ import { h } from "../dom.js";
 import { field } from "../questions/field.js";
 import { read } from "./question.js";
 
-const ORDER = ["applicant", "structure", "territory", "project", "finance"];
+/** Topics in the order of a conversation; others follow. */
+export const ORDER = ["applicant", "structure", "territory", "project", "finance"];
 
 /** @param {import("../app.js").App} app @param {{open?: string} | undefined} about */
 export function all(app, about) {
