@@ -191,14 +191,14 @@ function menu(app) {
   const { answered } = app.advisor.state;
   const at = (/** @type {ViewName[]} */ ...views) => (views.includes(app.view) ? "page" : null);
   const item = (/** @type {string} */ text, /** @type {string | null} */ current, /** @type {() => void} */ click) =>
-    h("li", null, h("button", { type: "button", "aria-current": current, on: { click } }, text));
+    h("li", null, h("button", { type: "button", "aria-current": current, part: "tab", on: { click } }, text));
   return [
     h(
       "ul",
       null,
       item(app.t("questions"), at("question", "all"), () => app.ask()),
-      item(`${app.t("answers")} (${answered.length})`, at("answers"), () => app.show("answers")),
-      item(app.t("results"), at("results"), () => app.show("results")),
+      item(app.t("answersShort", { n: answered.length }), at("answers"), () => app.show("answers")),
+      item(app.t("resultsShort"), at("results"), () => app.show("results")),
     ),
   ];
 }

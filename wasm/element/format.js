@@ -45,8 +45,9 @@ export class Format {
 
   /** A day, or the text itself when it is none. @param {string} iso */
   day(iso) {
-    const day = new Date(`${iso}T00:00:00Z`);
-    return Number.isNaN(day.getTime()) ? this.month(iso) : this.long.format(day);
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return this.month(iso);
+    const told = this.long.format(new Date(`${iso}T00:00:00Z`));
+    return this.lang === "fr" ? told.replace(/^1 /, "1er ") : told;
   }
 
   /** From one day to another. @param {string} from @param {string} to */
@@ -56,14 +57,12 @@ export class Format {
 
   /** @param {string} iso `2027-05` */
   month(iso) {
-    const day = new Date(`${iso}-01T00:00:00Z`);
-    return Number.isNaN(day.getTime()) ? iso : this.monthLong.format(day);
+    return /^\d{4}-\d{2}$/.test(iso) ? this.monthLong.format(new Date(`${iso}-01T00:00:00Z`)) : iso;
   }
 
   /** @param {string} iso `2027-05` */
   shortMonth(iso) {
-    const day = new Date(`${iso}-01T00:00:00Z`);
-    return Number.isNaN(day.getTime()) ? iso : this.monthShort.format(day);
+    return /^\d{4}-\d{2}$/.test(iso) ? this.monthShort.format(new Date(`${iso}-01T00:00:00Z`)) : iso;
   }
 
   /** @param {string[]} items */

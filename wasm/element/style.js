@@ -62,6 +62,7 @@ nav button:hover{color:var(--_ink)}
 nav button[aria-current]{color:var(--_ink);border-color:var(--_accent)}
 .frame>nav{margin:-.5rem -.75rem 1.5rem;border-block-end:1px solid var(--_border)}
 .sections{margin:1.75rem 0 1.5rem;border-block-end:1px solid var(--_border)}
+@container (max-width:30rem){.sections ul{display:grid}.sections button{border-block-end:0;border-inline-start:3px solid transparent;width:100%;min-height:2.5rem}.frame>nav button{padding:.5rem;font-size:.9375rem}.frame>nav ul{gap:0}}
 .message,.callout{background:var(--_surface);border-inline-start:4px solid var(--_accent);border-radius:var(--_radius);padding:.875rem 1.125rem;margin-block:1rem}
 .callout{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;justify-content:space-between;align-items:center}
 .callout p{margin:0}
@@ -139,6 +140,7 @@ input.number{width:11rem;text-align:end;font-variant-numeric:tabular-nums}
 @container (min-width:36rem){.card header{grid-template-columns:minmax(0,1fr) auto;column-gap:1.5rem}.card header .kind{grid-column:1/-1}.card header .verdict{background:var(--_surface);padding:.25rem .75rem .25rem .5rem;border-radius:2rem;align-self:start}.verdict.eligible,.verdict.conditional{--_s:var(--_good-surface)}.verdict.undetermined{--_s:var(--_open-surface)}.verdict.ineligible{--_s:var(--_bad-surface)}.card header .verdict:not(.closed){background:var(--_s)}.card header .icon.eligible .mark{stroke:var(--_good-surface)}}
 .kind{margin:0}
 .card h5{font-size:1.1875rem}
+.entry label::first-letter{text-transform:uppercase}
 .summary{max-width:64ch}
 .facts,.figures,.rows{margin-block:.75rem 0}
 .facts>div{display:grid;gap:0 1rem;padding-block:.3125rem}
@@ -163,7 +165,7 @@ dd ul{margin:0;list-style:none;padding:0}
 .count{display:inline-block;background:var(--_surface);color:var(--_muted);border-radius:1rem;padding:0 .625rem;font:600 .875rem/1.7 var(--_font)}
 .filters{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;margin-block:.5rem 1rem}
 .filters .entry{flex:1 1 14rem;min-width:0}.filters select{width:100%}
-summary{cursor:pointer;padding-block:.5rem;min-height:2.5rem;font-weight:600;color:var(--_accent);list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}
+summary{cursor:pointer;padding-block:.5rem;min-height:2.5rem;font-weight:600;color:var(--_accent);list-style:none;display:flex;gap:.5rem;align-items:center}
 summary::-webkit-details-marker{display:none}
 summary::before{content:"";width:.5rem;height:.5rem;border:solid currentColor;border-width:0 2px 2px 0;rotate:-45deg;flex:none;margin-inline:.125rem .25rem;transition:rotate .15s}
 details[open]>summary::before{rotate:45deg}

@@ -46,6 +46,7 @@ export const WORDS = {
   hesitateHelp: ["Cochez toutes celles qui sont possibles.", "Tick all that are possible."],
   several: ["Plusieurs réponses possibles.", "Several answers are possible."],
   rough: ["Je ne connais pas le montant exact", "I don't know the exact figure"],
+  exact: ["Je connais le montant exact", "I know the exact figure"],
   from: ["Au moins", "At least"],
   to: ["Au plus", "At most"],
   understood: ["Compris : {value}", "Understood: {value}"],
@@ -56,6 +57,7 @@ export const WORDS = {
   yearOf: ["Année", "Year"],
   dateHelp: ["Le jour et le mois peuvent rester vides.", "Day and month may stay empty."],
   ago: ["Je connais seulement l'âge ou l'ancienneté", "I only know the age, or how long ago"],
+  exactDate: ["Je connais la date", "I know the date"],
   agoCount: ["Âge ou ancienneté", "Age, or how long ago"],
   agoUnit: ["Unité", "Unit"],
   years: ["ans", "years"],
@@ -115,6 +117,8 @@ export const WORDS = {
   reopened: ["Projet rouvert : {n} réponse.|Projet rouvert : {n} réponses.", "Project reopened: {n} answer.|Project reopened: {n} answers."],
   // answers
   answers: ["Mes réponses", "My answers"],
+  answersShort: ["Réponses ({n})", "Answers ({n})"],
+  resultsShort: ["Résultats", "Results"],
   noAnswers: ["Aucune réponse pour l'instant.", "No answer yet."],
   change: ["Modifier", "Change"],
   answer: ["Répondre", "Answer"],
@@ -374,7 +378,7 @@ export const WORDS = {
   because: ["Pourquoi", "Why"],
   // sheets
   noSheets: ["Aucune fiche ne ressemble encore à ce projet.", "No sheet looks like this project yet."],
-  sheetWhy: ["Pourquoi cette fiche", "Why this sheet"],
+  sheetWhy: ["Lire la fiche", "Read the sheet"],
   alike: ["ressemblance {n} sur 1 000", "likeness {n} out of 1,000"],
   alikeTable: ["En quoi les projets se ressemblent", "How alike the projects are"],
   fact: ["Point", "Point"],

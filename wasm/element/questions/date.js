@@ -52,11 +52,11 @@ export function date(app, _spec, value) {
   );
   const help = h("p", { class: "help" }, app.t("dateHelp"));
   const exact = h("div", { hidden: since !== undefined }, help, boxes.node);
-  const toggle = h("button", { type: "button", class: "quiet", "aria-expanded": String(!ago.hidden), on: { click: switchOver } }, app.t("ago"));
+  const toggle = h("button", { type: "button", class: "quiet", on: { click: switchOver } }, app.t(ago.hidden ? "ago" : "exactDate"));
   function switchOver() {
     ago.hidden = !ago.hidden;
     exact.hidden = !ago.hidden;
-    toggle.setAttribute("aria-expanded", String(!ago.hidden));
+    toggle.textContent = app.t(ago.hidden ? "ago" : "exactDate");
     /** @type {HTMLElement | null} */ ((ago.hidden ? exact : ago).querySelector("input"))?.focus();
   }
   return {

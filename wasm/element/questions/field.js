@@ -51,8 +51,8 @@ export function field(app, asked, level) {
   );
   const body = [help, error, control.node, specials.node];
   const node = control.grouped
-    ? h("fieldset", { class: "field", part: "field", "aria-describedby": ids.described }, h("legend", null, heading), body)
-    : h("div", { class: "field", part: "field" }, heading, body);
+    ? h("fieldset", { class: "field", part: "field", "data-fact": key, "aria-describedby": ids.described }, h("legend", null, heading), body)
+    : h("div", { class: "field", part: "field", "data-fact": key }, heading, body);
 
   let touched = false;
   const inputs = () => [...node.querySelectorAll("input, select, textarea")];

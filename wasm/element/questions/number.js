@@ -60,11 +60,11 @@ export function number(app, spec, value, { described }) {
   const from = box(app, spec, ranged ? value.from : undefined, { label: app.t("from") });
   const to = box(app, spec, ranged ? value.to : undefined, { label: app.t("to") });
   const range = h("div", { class: "range", role: "group", "aria-label": app.t("rough"), hidden: !ranged }, from.node, to.node);
-  const toggle = h("button", { type: "button", class: "quiet", "aria-expanded": String(ranged), on: { click: switchOver } }, app.t("rough"));
+  const toggle = h("button", { type: "button", class: "quiet", on: { click: switchOver } }, app.t(ranged ? "exact" : "rough"));
   function switchOver() {
     range.hidden = !range.hidden;
     exact.node.hidden = !range.hidden;
-    toggle.setAttribute("aria-expanded", String(!range.hidden));
+    toggle.textContent = app.t(range.hidden ? "rough" : "exact");
     (range.hidden ? exact : from).input.focus();
   }
   exact.node.hidden = ranged;

@@ -25,7 +25,7 @@ export function results(app) {
   /** @param {Section} name @param {boolean} focus */
   const show = (name, focus) => {
     chosen.section = name;
-    menu.replaceChildren(h("ul", null, names.map((n) => h("li", null, h("button", { type: "button", "aria-current": n === name ? "true" : null, on: { click: () => show(n, true) } }, app.t(n))))));
+    menu.replaceChildren(h("ul", null, names.map((n) => h("li", null, h("button", { type: "button", "aria-current": n === name ? "true" : null, part: "tab", on: { click: () => show(n, true) } }, app.t(n))))));
     const heading = h("h3", { tabindex: "-1" }, app.t(name));
     body.replaceChildren(h("section", null, heading, wrapped(SECTIONS[name](app))));
     if (focus) heading.focus();
