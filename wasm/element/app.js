@@ -175,6 +175,7 @@ export class App {
     const put = (child) => {
       place.removeAttribute("aria-busy");
       place.replaceChildren(...[child].flat(9).filter((c) => c !== null && c !== undefined && c !== false).map((c) => /** @type {Node | string} */ (c)));
+      if (this.full) unfold(place);
     };
     promise.then((told) => put(draw(told)), (error) => put(fail ? fail(error) : h("p", { class: "error" }, String(error.message ?? error))));
     return place;

@@ -73,7 +73,7 @@ nav button[aria-current]{color:var(--_ink);border-color:var(--_accent)}
 .promises li{padding-inline-start:1.75rem;position:relative;margin-block:.625rem}
 .promises li::before{content:"";position:absolute;inset:.35em auto auto 0;width:.75rem;height:.4rem;border:solid var(--_accent);border-width:0 0 2.5px 2.5px;rotate:-45deg}
 .asking{display:grid;gap:2rem;align-items:start}
-@container (min-width:56rem){.asking{grid-template-columns:minmax(0,1fr) 18.5rem}}
+@container (min-width:56rem){.asking{grid-template-columns:minmax(0,46rem) minmax(15rem,18.5rem);column-gap:3rem}}
 .asking form{max-width:44rem}
 .progress{margin-block-end:1.5rem}
 .progress p{margin:0 0 .375rem;color:var(--_muted);font-size:.9375rem}
@@ -97,9 +97,10 @@ h3.question{font-size:1.125rem}
 .option input:focus-visible{outline:none}
 .option label::after{content:"";position:absolute;inset:0}
 .option label::first-letter,dt::first-letter,.rows dd>div::first-letter,.kind::first-letter,.sentence::first-letter{text-transform:uppercase}
-.option input{width:1.25rem;height:1.25rem;margin:0;accent-color:var(--_accent)}
+.option input{position:relative;z-index:1;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--_accent)}
 @container (min-width:36rem){.options.wide{grid-template-columns:1fr 1fr}}
 .specials{border-block-start:1px solid var(--_border);padding-block-start:.75rem}
+div:has(>.specials)+.specials{border:0;padding:0;margin-block-start:-.25rem}
 .specials .option{border-style:dashed;border-color:var(--_control)}
 .toolbox .option{border:0;padding-inline:0;background:none;box-shadow:none}
 input[type=text],input[type=search],select{background:var(--_background);border:1px solid var(--_control);border-radius:calc(var(--_radius)*.7);padding:.5rem .75rem;min-height:2.75rem;max-width:100%}
@@ -115,7 +116,7 @@ input.number{width:11rem;text-align:end;font-variant-numeric:tabular-nums}
 .range,.date{display:flex;flex-wrap:wrap;gap:.75rem 1rem;margin-block:.5rem}
 .date input{width:5rem}
 .toggle{margin:.25rem 0}
-.search{margin-block:.5rem}
+.search{margin-block:.5rem}.search label{display:block;font-weight:500;margin-block-end:.25rem}
 .record{border:1px solid var(--_border);border-radius:var(--_radius);padding:.75rem 1rem 1rem;margin:0 0 .75rem;min-width:0}
 .record legend{font-weight:600;padding-inline:.375rem}
 .cells,.months{display:grid;gap:.75rem 1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,13rem),1fr))}
@@ -139,7 +140,7 @@ input.number{width:11rem;text-align:end;font-variant-numeric:tabular-nums}
 .card header{display:grid;grid-template-columns:minmax(0,1fr);gap:.25rem}
 @container (min-width:36rem){.card header{grid-template-columns:minmax(0,1fr) auto;column-gap:1.5rem}.card header .kind{grid-column:1/-1}.card header .verdict{background:var(--_surface);padding:.25rem .75rem .25rem .5rem;border-radius:2rem;align-self:start}.verdict.eligible,.verdict.conditional{--_s:var(--_good-surface)}.verdict.undetermined{--_s:var(--_open-surface)}.verdict.ineligible{--_s:var(--_bad-surface)}.card header .verdict:not(.closed){background:var(--_s)}.card header .icon.eligible .mark{stroke:var(--_good-surface)}}
 .kind{margin:0}
-.card h5{font-size:1.1875rem}
+.card>h4,.card h5{font-size:1.1875rem;margin:0}.card details>h5{font-size:1rem;margin-block-start:1.25rem}
 .entry label::first-letter{text-transform:uppercase}
 .summary{max-width:64ch}
 .facts,.figures,.rows{margin-block:.75rem 0}

@@ -89,7 +89,7 @@ export function several(app, spec, value, { name }) {
     node: h(
       "div",
       null,
-      h("p", { class: "help" }, app.t("several")),
+      !spec.help && h("p", { class: "help" }, app.t("several")),
       options.length > LONG && h("div", { class: "search" }, h("label", { for: search.id }, app.t("search")), search),
       list,
       h("div", { class: "options specials" }, h("div", { class: "option special" }, none, h("label", { for: none.id }, app.t("noneOfThese")))),

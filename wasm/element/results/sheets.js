@@ -16,12 +16,12 @@ export function sheets(app) {
 function sheet(app, r) {
   const years = r.from && r.to && r.from !== r.to ? `${r.from}–${r.to}` : (r.from ?? r.to);
   const about = [r.kind_label, r.place, years].filter(Boolean).join(" · ");
-  const told = (/** @type {import("../words.js").Key} */ key, /** @type {import("../dom.js").Child} */ child) => child && [h("h6", null, app.t(key)), child];
+  const told = (/** @type {import("../words.js").Key} */ key, /** @type {import("../dom.js").Child} */ child) => child && [h("h5", null, app.t(key)), child];
   return h(
     "article",
     { class: "card", part: "card" },
     h("p", { class: "kind" }, about),
-    h("h5", null, r.title),
+    h("h4", null, r.title),
     h("p", { class: "summary" }, r.summary),
     h(
       "details",
