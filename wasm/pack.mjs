@@ -12,7 +12,8 @@ import { build } from "esbuild";
 // bytes, compressed
 const ENGINE_GOAL = 150_000; // what a page should cost, in brotli
 const ENGINE_LIMIT = 345_000; // what it costs today, with plans and advice; see core/ARCHITECTURE.md for what would bring it down
-const ELEMENT_LIMIT = 40_000; // the element in one file, in gzip
+const ELEMENT_GOAL = 25_000; // the element in one file, in gzip
+const ELEMENT_LIMIT = 41_000; // what it is today, both languages, all views and its style in it
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
@@ -50,6 +51,6 @@ console.log(`together: ${raw} bytes, ${small} in brotli (goal ${ENGINE_GOAL}, at
 
 const element = await readFile(join(folder, "terreau-advisor.js"));
 const zipped = gzipSync(element, { level: 9 }).length;
-console.log(`terreau-advisor.js: ${element.length} bytes, ${zipped} in gzip (at most ${ELEMENT_LIMIT})`);
+console.log(`terreau-advisor.js: ${element.length} bytes, ${zipped} in gzip (goal ${ELEMENT_GOAL}, at most ${ELEMENT_LIMIT})`);
 
 process.exitCode = small > ENGINE_LIMIT || zipped > ELEMENT_LIMIT ? 1 : 0;

@@ -31,7 +31,7 @@ const CSS = `
 [hidden]{display:none!important}
 .hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .frame{background:var(--_background);color:var(--_ink);font:400 1rem/1.55 var(--_font);padding:clamp(1rem,4cqi,2.5rem);border:1px solid var(--_border);border-radius:calc(var(--_radius)*1.4);overflow-wrap:break-word}
-h2,h3,h4,h5,h6{font-family:var(--_heading-font);line-height:1.25;margin:0;text-wrap:balance;font-weight:650}
+h2,h3,h4,h5,h6{font-family:var(--_heading-font);line-height:1.25;margin:0;text-wrap:pretty;font-weight:650}
 h2{font-size:clamp(1.5rem,1.15rem + 2.2cqi,2rem);letter-spacing:-.012em}
 h3{font-size:1.375rem}h4{font-size:1.175rem}h5{font-size:1.0625rem}h6{font-size:1rem;margin-block-start:1.25rem}
 p,ul,ol,dl,figure{margin:.5rem 0}
@@ -74,7 +74,7 @@ nav button[aria-current]{color:var(--_ink);border-color:var(--_accent)}
 .promises li::before{content:"";position:absolute;inset:.35em auto auto 0;width:.75rem;height:.4rem;border:solid var(--_accent);border-width:0 0 2.5px 2.5px;rotate:-45deg}
 .asking{display:grid;gap:2rem;align-items:start}
 @container (min-width:56rem){.asking{grid-template-columns:minmax(0,46rem) minmax(15rem,18.5rem);column-gap:3rem}}
-.asking form{max-width:44rem}
+.asking form{max-width:46rem}.asking form:has(.records){max-width:none}
 .progress{margin-block-end:1.5rem}
 .progress p{margin:0 0 .375rem;color:var(--_muted);font-size:.9375rem}
 progress{appearance:none;width:100%;height:.375rem;border:0;border-radius:1rem;background:var(--_border);overflow:hidden;display:block}
@@ -191,6 +191,8 @@ th,td{padding:.5rem .75rem;text-align:start;vertical-align:top;border-block-end:
 tr:last-child>*{border-block-end:0}
 tbody th{font-weight:500}
 thead th{background:var(--_surface);font-weight:600;font-size:.875rem}
+.facts:empty{display:none}
+.sheet thead th:not(:first-child){text-align:end}
 td.number{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}
 tr.heading th{background:var(--_surface);font-weight:650}
 tr.total>*{font-weight:650}
@@ -227,7 +229,7 @@ dialog::backdrop{background:rgb(0 0 0/.5)}
 @container (max-width:35.9rem){.stack thead{display:none}.stack tr{display:block;padding-block:.5rem;border-block-end:1px solid var(--_border)}.stack td,.stack th{display:block;border:0;padding-block:.125rem}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important;scroll-behavior:auto!important}}
 @media (forced-colors:active){.option:has(input:checked){outline:2px solid Highlight}.icon{forced-color-adjust:none;stroke:CanvasText}.icon .shape{fill:none!important}.icon .mark{stroke:CanvasText!important}nav button[aria-current]{border-color:Highlight}progress::-webkit-progress-value{background:Highlight}.plot .line{stroke:CanvasText}.plot text{fill:CanvasText}.plot .band{fill:GrayText}summary::before{border-color:CanvasText}}
-@media print{:host{${values(0)}color-scheme:light}.frame{border:0;padding:0;font-size:10pt}.frame>nav,.tools,.sections,button,.filters,.wishes{display:none!important}.card,.timeline>li,.change,figure{break-inside:avoid}.card{border-color:#999}h3,h4,h5,h6{break-after:avoid}.paper>section{margin-block-start:1.5rem}.paper>section+section>h3{break-before:page}.scroll{overflow:visible;border:0}details::details-content{content-visibility:visible;block-size:auto}.sheet table{font-size:6.5pt}.sheet th,.sheet td{padding:1pt 2pt}.sheet tbody th{position:static;min-width:0}a[href]{color:inherit}}
+@media print{:host{${values(0)}color-scheme:light}.frame{border:0;padding:0;font-size:10pt}dt,dd,.small,.kind,.help,.lead,.verdict,.truth,.flag,.sum,table,thead th{font-size:9.5pt!important}h2{font-size:18pt}h3{font-size:14pt}h4,.card h5,.card>h4{font-size:11.5pt}h6{font-size:10pt;margin-block-start:.6em}summary{min-height:0;padding-block:.2em}.card{padding:.75em 1em}.icon{width:1em;height:1em}.frame>nav,.tools,.sections,button,.filters,.wishes{display:none!important}.card,.timeline>li,.change,figure{break-inside:avoid}.card{border-color:#999}h3,h4,h5,h6{break-after:avoid}.paper>section{margin-block-start:1.5rem}.paper>section+section>h3{break-before:page}.scroll{overflow:visible;border:0}details::details-content{content-visibility:visible;block-size:auto}.sheet table{font-size:6.5pt}.sheet th,.sheet td{padding:1pt 2pt}.sheet tbody th{position:static;min-width:0}a[href]{color:inherit}}
 `;
 
 /** @type {CSSStyleSheet[] | undefined} */

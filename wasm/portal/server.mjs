@@ -45,7 +45,7 @@ export async function serve(port, { pages = join(root, "wasm/portal"), policy = 
 }
 
 /** The page that shows the one-line embed holds a frame; no other page may. @param {string} pathname */
-const usual = (pathname) => (pathname === "/mairie.html" ? `${POLICY}; frame-src 'self'` : POLICY);
+export const usual = (pathname) => (pathname === "/mairie.html" ? `${POLICY}; frame-src 'self'` : POLICY);
 
 async function answer(request, response, { pages, policy, more }) {
   const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);

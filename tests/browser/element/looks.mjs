@@ -114,7 +114,10 @@ test("on paper: the whole advice, opened, and the screen as it was afterwards", 
   for (const title of Object.values(SECTIONS)) assert.equal(await page.locator(".paper h3", { hasText: title }).count(), 1, title);
   assert.equal(await page.locator(".paper details:not([open])").count(), 0);
   assert.equal(await page.locator(".paper [aria-busy]").count(), 0);
-  assert.equal(await page.locator(".paper article[data-scheme]").count(), 70);
+  const { counts, schemes } = await page.evaluate(() => document.querySelector("terreau-advisor").recommendation);
+  assert.equal(await page.locator(".paper article[data-scheme]").count(), counts.now + counts.later);
+  const text = await page.locator(".paper").innerText();
+  for (const { title } of schemes) assert.ok(text.includes(title.replaceAll(" :", "\u00a0:")), title);
   assert.equal(await page.locator(".tools").isVisible(), false);
   await page.pdf({ path: `${screens}/paper.pdf`, format: "A4", margin: { top: "15mm", bottom: "15mm", left: "12mm", right: "12mm" } });
   await page.emulateMedia({ media: "screen" });

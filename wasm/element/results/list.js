@@ -1,6 +1,7 @@
 // The schemes in their order, by group: what is possible first, what is not stays to be seen.
 
 import { h, uid } from "../dom.js";
+import { calendar, list as bullets } from "../tell.js";
 import { change } from "./change.js";
 import { scheme } from "./scheme.js";
 
@@ -61,7 +62,8 @@ function group(app, name, members, open) {
   const title = [app.t(name), " ", h("span", { class: "count" }, String(members.length))];
   const body = h("div", { class: "cards" });
   const put = (/** @type {any[]} */ some) => some.map((s) => scheme(app, s)).forEach((card) => body.append(card));
-  if (open || app.full) {
+  if (app.full && !open) return h("section", { class: "group" }, h("h4", null, title), bullets(members.map((s) => refusal(app, s))));
+  if (open) {
     const first = app.full ? members.length : FIRST;
     put(members.slice(0, first));
     const rest = members.slice(first);
@@ -77,6 +79,12 @@ function group(app, name, members, open) {
   const node = h("details", { class: "group" }, h("summary", null, h("h4", null, title)), body);
   node.addEventListener("toggle", () => node.open && !body.firstChild && put(members));
   return node;
+}
+
+/** A refusal in a line, for paper: what is not met. @param {App} app @param {any} s */
+function refusal(app, s) {
+  const against = s.criteria.filter((/** @type {any} */ c) => c.truth !== "yes").map((/** @type {any} */ c) => c.label);
+  return [h("strong", null, s.title), app.f.lang === "fr" ? "\u00a0: " : ": ", [s.window.state === "closed" && calendar(app, s.window), ...against].filter(Boolean).join(app.f.lang === "fr" ? " ; " : "; ")];
 }
 
 /** Changes of the project that open most. @param {App} app */

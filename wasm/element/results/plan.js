@@ -78,7 +78,7 @@ function left(app, p) {
     l.label,
     l.forced && ` (${l.forced.label})`,
     " ",
-    l.missing.map((/** @type {string} */ key) => answerButton(app, key, app.advisor.asked(key)?.label ?? key)),
+    l.missing.length > 0 && answerButton(app, l.missing, l.title),
     !["refused", "closed"].includes(l.why) && wish(app, "take", l.id, app.t("take"), l.title),
   ];
   return h("details", null, h("summary", null, h("h4", null, app.t("leftOut"), " ", h("span", { class: "count" }, String(p.left.length)))), list(p.left.map(row)));

@@ -70,7 +70,7 @@ function inside(app, s, refused) {
       part(app.t("contact"), contact(app, s)),
       part(app.t("trust"), h("p", null, s.confidence_label), s.unconfirmed.length > 0 && h("p", null, app.t("unconfirmed", { list: unconfirmed(app, s) })), origin(app, s)),
       part(app.t("references"), list(s.references.map((/** @type {any} */ r) => reference(app, r)))),
-      parts(app, s),
+      !app.full && parts(app, s),
     ].filter(Boolean)
   );
 }
@@ -94,9 +94,9 @@ function missing(app, s, part) {
   );
 }
 
-/** A button that asks for one answer and comes back. @param {App} app @param {string} key @param {string} label */
+/** A button that asks for these answers and comes back. @param {App} app @param {string | string[]} key @param {string} label */
 export function answerButton(app, key, label) {
-  return h("button", { type: "button", class: "quiet", "aria-label": `${app.t("answer")} – ${label}`, on: { click: () => app.show("question", { keys: [key], from: "results" }) } }, app.t("answer"));
+  return h("button", { type: "button", class: "quiet", "aria-label": `${app.t("answer")} – ${label}`, on: { click: () => app.show("question", { keys: [key].flat(), from: "results" }) } }, app.t("answer"));
 }
 
 /** @param {App} app @param {any} d */

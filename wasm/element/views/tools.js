@@ -105,10 +105,12 @@ function wipe(app) {
     app.changed([]);
     app.show("start");
   };
+  const cancel = app.button(app.t("cancel"), () => dialog.close());
+  cancel.autofocus = true;
   dialog.append(
     h("h2", { id: title }, app.t("wipeAsk")),
     h("p", null, app.t("wipeTold")),
-    h("p", { class: "row" }, app.button(app.t("wipe"), erase, "danger"), app.button(app.t("cancel"), () => dialog.close())),
+    h("p", { class: "row" }, app.button(app.t("wipe"), erase, "danger"), cancel),
   );
   dialog.addEventListener("close", () => dialog.remove());
   app.frame.append(dialog);
