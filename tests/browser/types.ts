@@ -25,7 +25,7 @@ export async function host(bundle: object): Promise<string> {
 }
 
 export function page(element: TerreauAdvisor): void {
-  element.addEventListener("terreau-change", ({ detail }) => console.assert(detail.keys.length, detail.profile.facts));
+  element.addEventListener("terreau-change", ({ detail }) => console.assert(detail.keys.length > 0, detail.profile.facts));
   element.profile = { facts: { "applicant.kind": "association" } };
   const other = document.createElement("terreau-advisor");
   other.ruleSet = element.ruleSet;

@@ -155,6 +155,7 @@ export class TerreauAdvisor extends Base {
       const read = await fromLink(location.hash);
       if (!read) return;
       app.message = takeOver(app, read);
+      history.replaceState(history.state, "", location.pathname + location.search); // the answers have left the address
       app.changed(app.advisor.state.answered);
       app.show("results");
     } catch {

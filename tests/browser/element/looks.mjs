@@ -81,7 +81,7 @@ test("every state: axe finds nothing, by day and by night, and at 320 pixels not
     }
     await page.setViewportSize({ width: 320, height: 640 });
     await narrow(page, state);
-    await picture(page, `phone-${state}`);
+    if (!state.startsWith("field-") || state === "field-budget") await picture(page, `phone-${state}`);
     await page.setViewportSize(wide);
   });
   await done();
