@@ -64,14 +64,27 @@ export class Advisor {
    */
   answer(changes) {
     const next = this.state.with(changes);
+    const problems = this.#problems(next);
+    // answers that came in contradicting each other are mended one by one
+    if (problems.length > 0 && problems.length >= this.problems().length) return problems;
+    this.use(next);
+    return [];
+  }
+
+  /** What is wrong with the answers: those that were saved elsewhere may contradict each other. @returns {Problem[]} */
+  problems() {
+    return this.#once("problems", () => this.#problems(this.state));
+  }
+
+  /** @param {State} state @returns {Problem[]} */
+  #problems(state) {
     try {
-      this.rules.nextQuestion(next.profile, this.#asking(next));
+      this.rules.nextQuestion(state.profile, this.#asking(state));
+      return [];
     } catch (error) {
       if (error instanceof TerreauError) return error.problems;
       throw error;
     }
-    this.use(next);
-    return [];
   }
 
   /** @param {State} state */

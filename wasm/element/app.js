@@ -70,6 +70,12 @@ export class App {
    * @param {boolean} [focus]
    */
   show(view, about, focus = true) {
+    const problems = this.advisor.problems();
+    if (problems.length > 0 && !about?.keys) {
+      // nothing can be said of answers that contradict each other: they are shown, to be mended
+      view = "answers";
+      this.message = { text: this.t("contradiction"), items: problems.map(({ message, help }) => (help ? `${message} (${help})` : message)), bad: true };
+    }
     this.view = view;
     this.about = about;
     this.draw();
@@ -93,7 +99,7 @@ export class App {
 
   /** Puts the whole advice on the page, for paper; `draw` takes it away. What is still being worked out is left to `print` to wait for. */
   paper() {
-    if (this.full || this.advisor.state.answered.length === 0) return;
+    if (this.full || this.advisor.state.answered.length === 0 || this.advisor.problems().length > 0) return;
     this.full = true;
     const page = paper(this);
     this.main.replaceChildren(page);

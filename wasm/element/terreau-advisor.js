@@ -90,7 +90,7 @@ export class TerreauAdvisor extends Base {
 
   /** The advice on the answers so far; null while the rules are not there. */
   get recommendation() {
-    return this.#app ? structuredClone(this.#app.report()) : null;
+    return this.#app && this.#app.advisor.problems().length === 0 ? structuredClone(this.#app.report()) : null;
   }
 
   get #lang() {

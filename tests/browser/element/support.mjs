@@ -117,10 +117,13 @@ export async function accessible(page, state, rules = RULES) {
   assert.deepEqual(violations, [], `axe on ${state}`);
 }
 
-/** Keeps a picture of the page in target/screens. */
+const TALLEST = 5000; // pixels of a picture
+
+/** Keeps a picture of the page, from its top, in target/screens. */
 export async function picture(page, name) {
   await mkdir(screens, { recursive: true });
-  await page.screenshot({ path: path.join(screens, `${name}.png`), fullPage: true });
+  const [width, height] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollHeight]);
+  await page.screenshot({ path: path.join(screens, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) } });
 }
 
 /** Fails where the page is wider than its window. */

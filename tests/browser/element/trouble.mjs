@@ -141,6 +141,32 @@ test("a file saved for older rules: what changed is told, and nothing else is lo
   await done();
 });
 
+test("answers that contradict each other: from outside they are shown to be mended, on a page they are refused with the reason", async () => {
+  const { page, done } = await home.page();
+  const facts = { "applicant.kind": "commune", "structure.legal_form": "sarl", "structure.share_applicant": "80%", "structure.share_family": "10%" };
+  assert.equal(await put(page, home.url, { src: RURAL, profile: JSON.stringify({ facts }) }), "ready");
+  const message = page.locator(".message", { hasText: "Ces réponses se contredisent" });
+  await message.waitFor();
+  assert.equal(await message.locator("li").count(), 2);
+  assert.deepEqual((await profileOf(page)).facts, facts, "nothing is lost");
+  assert.equal(await page.evaluate(() => document.querySelector("terreau-advisor").recommendation), null);
+  await picture(page, "contradiction");
+  await page.getByRole("button", { name: "Modifier – part du capital de la famille, vous compris" }).click();
+  await page.locator("input[type=text]").first().fill("100");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await message.waitFor();
+  assert.equal(await message.locator("li").count(), 1);
+  await page.getByRole("button", { name: "Modifier – forme juridique" }).click();
+  await page.getByLabel("SAS", { exact: true }).check();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.locator(".error", { hasText: "Une commune porte le projet si" }).waitFor();
+  await page.getByLabel(t.unknown).check();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByRole("button", { name: "Résultats", exact: true }).click();
+  await page.locator("article").first().waitFor();
+  await done();
+});
+
 test("a file that is no project changes nothing", async () => {
   const { page, done } = await home.page();
   assert.equal(await put(page, home.url, { profile: '{"facts": {"applicant.kind": "association"}}' }), "ready");

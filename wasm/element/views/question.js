@@ -8,6 +8,7 @@ import { schemes, verdict } from "../tell.js";
 /** @typedef {import("../app.js").App} App */
 /** @typedef {{keys?: string[], scheme?: string, from?: import("../app.js").ViewName, back?: boolean} | undefined} About keys to ask, a scheme to settle, where to return to */
 
+const CONTRADICTED = "P0010"; // the engine's code for answers that cannot all be
 const TOGETHER = 3; // questions beside the first one on a page
 const NAMED = 3; // schemes that are named before the others are counted
 
@@ -68,14 +69,20 @@ export function read(app, fields, form, partly = false) {
   general.textContent = "";
   if (wrong.length === 0) {
     const others = [];
-    for (const { path, message, help } of app.answer(changes)) {
+    let contradicted = false;
+    for (const { code, path, message, help } of app.answer(changes)) {
+      contradicted ||= code === CONTRADICTED;
       const one = fields.find(({ key }) => path === `facts.${key}` || path.startsWith(`facts.${key}.`) || path.startsWith(`facts.${key}[`) || path === `declared.${key}`);
       const text = help ? `${message} (${help})` : message;
       if (one) wrong.push([one, text]);
       else others.push(text);
     }
+    if (contradicted) others.push(app.t("mend"));
     general.textContent = others.join(" ");
-    if (wrong.length === 0) return others.length > 0;
+    if (wrong.length === 0) {
+      if (others.length > 0) app.announce(others.join(" "));
+      return others.length > 0;
+    }
   }
   for (const [one, message] of wrong.reverse()) one.fail(message);
   app.announce(`${app.t("problem")}. ${wrong.at(-1)?.[1]}`);
