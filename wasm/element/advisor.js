@@ -64,25 +64,25 @@ export class Advisor {
    */
   answer(changes) {
     const next = this.state.with(changes);
-    const problems = this.#problems(next);
+    const asked = this.#ask(next);
     // answers that came in contradicting each other are mended one by one
-    if (problems.length > 0 && problems.length >= this.problems().length) return problems;
+    if (asked.problems.length > 0 && asked.problems.length >= this.problems().length) return asked.problems;
     this.use(next);
+    this.#told.set("asked", asked);
     return [];
   }
 
   /** What is wrong with the answers: those that were saved elsewhere may contradict each other. @returns {Problem[]} */
   problems() {
-    return this.#once("problems", () => this.#problems(this.state));
+    return this.#once("asked", () => this.#ask(this.state)).problems;
   }
 
-  /** @param {State} state @returns {Problem[]} */
-  #problems(state) {
+  /** The next question, or what keeps it from being asked. @param {State} state @returns {{next?: any, problems: Problem[]}} */
+  #ask(state) {
     try {
-      this.rules.nextQuestion(state.profile, this.#asking(state));
-      return [];
+      return { next: this.rules.nextQuestion(state.profile, this.#asking(state)), problems: [] };
     } catch (error) {
-      if (error instanceof TerreauError) return error.problems;
+      if (error instanceof TerreauError) return { problems: error.problems };
       throw error;
     }
   }
@@ -99,10 +99,10 @@ export class Advisor {
 
   /** What to ask next. @param {string} [scheme] of this scheme alone */
   question(scheme) {
-    const options = this.#asking(this.state);
-    return this.#once(`question ${scheme ?? ""}`, () =>
-      this.rules.nextQuestion(this.state.profile, scheme ? { ...options, scheme } : options),
-    );
+    if (scheme) return this.#once(`question ${scheme}`, () => this.rules.nextQuestion(this.state.profile, { ...this.#asking(this.state), scheme }));
+    const { next, problems } = this.#once("asked", () => this.#ask(this.state));
+    if (problems.length > 0) throw new TerreauError(problems);
+    return next;
   }
 
   /** The ranked schemes, at once. */

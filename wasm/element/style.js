@@ -141,7 +141,7 @@ input.number{width:11rem;text-align:end;font-variant-numeric:tabular-nums}
 @container (min-width:36rem){.card header{grid-template-columns:minmax(0,1fr) auto;column-gap:1.5rem}.card header .kind{grid-column:1/-1}.card header .verdict{background:var(--_surface);padding:.25rem .75rem .25rem .5rem;border-radius:2rem;align-self:start}.verdict.eligible,.verdict.conditional{--_s:var(--_good-surface)}.verdict.undetermined{--_s:var(--_open-surface)}.verdict.ineligible{--_s:var(--_bad-surface)}.card header .verdict:not(.closed){background:var(--_s)}.card header .icon.eligible .mark{stroke:var(--_good-surface)}}
 .kind{margin:0}
 .card>h4,.card h5{font-size:1.1875rem;margin:0}.card details>h5{font-size:1rem;margin-block-start:1.25rem}
-.entry label::first-letter{text-transform:uppercase}
+.entry label::first-letter,.entry .label::first-letter{text-transform:uppercase}
 .summary{max-width:64ch}
 .facts,.figures,.rows{margin-block:.75rem 0}
 .facts>div{display:grid;gap:0 1rem;padding-block:.3125rem}
@@ -228,7 +228,7 @@ dialog h2{font-size:1.375rem}
 dialog::backdrop{background:rgb(0 0 0/.5)}
 @container (max-width:35.9rem){.stack thead{display:none}.stack tr{display:block;padding-block:.5rem;border-block-end:1px solid var(--_border)}.stack td,.stack th{display:block;border:0;padding-block:.125rem}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important;scroll-behavior:auto!important}}
-@media (forced-colors:active){.option:has(input:checked){outline:2px solid Highlight}.icon{forced-color-adjust:none;stroke:CanvasText}.icon .shape{fill:none!important}.icon .mark{stroke:CanvasText!important}nav button[aria-current]{border-color:Highlight}progress::-webkit-progress-value{background:Highlight}.plot .line{stroke:CanvasText}.plot text{fill:CanvasText}.plot .band{fill:GrayText}summary::before{border-color:CanvasText}}
+@media (forced-colors:active){.option:has(input:checked){outline:2px solid Highlight}.icon{forced-color-adjust:none;stroke:CanvasText}.icon .shape{fill:none!important}.icon .mark{stroke:CanvasText!important}nav button{border-color:Canvas}nav button[aria-current]{border-color:Highlight}progress::-webkit-progress-value{background:Highlight}.plot .line{stroke:CanvasText}.plot text{fill:CanvasText}.plot .band{fill:GrayText}summary::before{border-color:CanvasText}}
 @media print{:host{${values(0)}color-scheme:light}.frame{border:0;padding:0;font-size:10pt}dt,dd,.small,.kind,.help,.lead,.verdict,.truth,.flag,.sum,table,thead th{font-size:9.5pt!important}h2{font-size:18pt}h3{font-size:14pt}h4,.card h5,.card>h4{font-size:11.5pt}h6{font-size:10pt;margin-block-start:.6em}summary{min-height:0;padding-block:.2em}.card{padding:.75em 1em}.icon{width:1em;height:1em}.frame>nav,.tools,.sections,button,.filters,.wishes{display:none!important}.card,.timeline>li,.change,figure{break-inside:avoid}.card{border-color:#999}h3,h4,h5,h6{break-after:avoid}.paper>section{margin-block-start:1.5rem}.paper>section+section>h3{break-before:page}.scroll{overflow:visible;border:0}details::details-content{content-visibility:visible;block-size:auto}.sheet table{font-size:6.5pt}.sheet th,.sheet td{padding:1pt 2pt}.sheet tbody th{position:static;min-width:0}a[href]{color:inherit}}
 `;
 

@@ -24,12 +24,6 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Where files lie, by the first part of their address. */
-const FOLDERS = {
-  terreau: join(root, "wasm/pkg"),
-  rules: join(root, "target"),
-};
-
 /**
  * Starts serving.
  * @param {number} port 0 for any that is free
@@ -73,7 +67,10 @@ async function answer(request, response, { pages, policy, more }) {
 function locate(pathname, pages) {
   const [, first, ...rest] = normalize(pathname).split("/");
   if (first === "places") return join(root, "rules/rural-fr/taxonomies/territory.places");
-  return first in FOLDERS ? join(FOLDERS[first], ...rest) : join(pages, first, ...rest);
+  if (first === "terreau") return join(root, "wasm/pkg", ...rest);
+  // bundles lie in target, and nothing else there is anybody's business
+  if (first === "rules" && rest.length === 1 && extname(rest[0]) === ".json") return join(root, "target", rest[0]);
+  return join(pages, first, ...rest);
 }
 
 /** What is missing before the portal can be served. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { TEXTS, open, put } from "./support.mjs";
+import { TEXTS, open, persona, profileOf, put } from "./support.mjs";
 
 let home;
 before(async () => (home = await open()));
@@ -116,5 +116,45 @@ test("what a number or a date cannot be is told at its field, and nothing is tak
   await save.click();
   await page.getByText("Une réponse donnée").first().waitFor();
   assert.deepEqual(await page.evaluate(() => document.querySelector("terreau-advisor").profile.facts), { "finance.own_funds": { from: "10000", to: "15000.5" } });
+  await done();
+});
+
+test("a criterion that the applicant declares is answered from its scheme, and so is what a scheme waits for", async () => {
+  const { page, done } = await home.page();
+  await put(page, home.url, { profile: JSON.stringify(await persona("boulangerie-cafe-saint-agreve")) });
+  await page.getByRole("button", { name: TEXTS.fr.results }).click();
+  await page.getByRole("button", { name: /^Montrer les/ }).click();
+  const leader = page.locator('article[data-scheme="leader-aura"]');
+  await leader.locator(".more > summary").click();
+  await leader.getByRole("button", { name: "Répondre – Vous pouvez avancer toutes les dépenses jusqu'au versement" }).click();
+  await page.getByLabel("Oui", { exact: true }).check();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  assert.deepEqual((await profileOf(page)).declared, { "leader-aura/can-prefinance": true });
+  await page.getByRole("button", { name: /^Montrer les/ }).click();
+  await leader.locator(".more > summary").click();
+  await leader.getByRole("button", { name: "Préciser cette aide" }).click();
+  await page.locator("[data-fact]").first().waitFor();
+  await page.getByRole("button", { name: /^Réponses/ }).click();
+  await page.locator(".rows", { hasText: "Vous pouvez avancer toutes les dépenses jusqu'au versement" }).waitFor();
+  await done();
+});
+
+test("a plan without a source is another plan, and the way back leads to the first", async () => {
+  const { page, done } = await home.page();
+  await put(page, home.url, { profile: JSON.stringify(await persona("boulangerie-cafe-saint-agreve")) });
+  await page.getByRole("button", { name: TEXTS.fr.results }).click();
+  await page.getByRole("button", { name: TEXTS.fr.plan, exact: true }).click();
+  const sources = async () => {
+    await page.locator(".section .later:not([aria-busy]) .sources").first().waitFor();
+    return page.locator(".sources").first().locator("h5").allInnerTexts();
+  };
+  const best = await sources();
+  await page.getByRole("button", { name: "Sans cette source – Prêt d'honneur Initiative France" }).click();
+  await page.locator(".callout", { hasText: "sans Prêt d'honneur Initiative France" }).waitFor();
+  assert.ok(!(await sources()).includes("Prêt d'honneur Initiative France"));
+  assert.match(await page.locator(".section").innerText(), /29\s400\s€/);
+  await page.getByRole("button", { name: "Revenir au meilleur plan" }).click();
+  await page.locator(".callout", { hasText: "sans Prêt" }).waitFor({ state: "detached" });
+  assert.deepEqual(await sources(), best);
   await done();
 });

@@ -6,7 +6,7 @@ import { h, svg, uid } from "../dom.js";
 /** @typedef {{month: string, receipts: number, payments: number, balance: number, at_worst: number, at_best: number}} Month */
 
 const HEIGHT = 280;
-const MARGIN = { top: 16, right: 12, bottom: 34, left: 68 };
+const MARGIN = { top: 16, right: 12, bottom: 34, left: 76 };
 const NARROW = 480; // pixels below which fewer labels stand on the axes
 
 /** @param {App} app @param {any} p the plan */
