@@ -140,7 +140,7 @@ input.number{width:11rem;text-align:end;font-variant-numeric:tabular-nums}
 .card header{display:grid;grid-template-columns:minmax(0,1fr);gap:.25rem}
 @container (min-width:36rem){.card header{grid-template-columns:minmax(0,1fr) auto;column-gap:1.5rem}.card header .kind{grid-column:1/-1}.card header .verdict{background:var(--_surface);padding:.25rem .75rem .25rem .5rem;border-radius:2rem;align-self:start}.verdict.eligible,.verdict.conditional{--_s:var(--_good-surface)}.verdict.undetermined{--_s:var(--_open-surface)}.verdict.ineligible{--_s:var(--_bad-surface)}.card header .verdict:not(.closed){background:var(--_s)}.card header .icon.eligible .mark{stroke:var(--_good-surface)}}
 .kind{margin:0}
-.card>h4,.card h5{font-size:1.1875rem;margin:0}.card details>h5{font-size:1rem;margin-block-start:1.25rem}
+.section .card>h4,.paper .card>h4,.card h5{font-size:1.1875rem;margin:0}.card details>h5{font-size:1rem;margin-block-start:1.25rem}
 .entry label::first-letter,.entry .label::first-letter{text-transform:uppercase}
 .summary{max-width:64ch}
 .facts,.figures,.rows{margin-block:.75rem 0}

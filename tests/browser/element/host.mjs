@@ -110,7 +110,7 @@ test("what a number or a date cannot be is told at its field, and nothing is tak
     assert.equal(await funds.locator("input[type=text]").first().getAttribute("aria-invalid"), "true");
   }
   assert.deepEqual(await page.evaluate(() => document.querySelector("terreau-advisor").profile.facts), {});
-  await funds.getByRole("button", { name: "Je ne connais pas le montant exact" }).click();
+  await funds.getByRole("button", { name: "Je ne connais pas le chiffre exact" }).click();
   await funds.getByLabel("Au moins").fill("10k");
   await funds.getByLabel("Au plus").fill("15 000,50 €");
   await save.click();
