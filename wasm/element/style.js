@@ -182,6 +182,8 @@ details.group,details.topic{border-block-start:1px solid var(--_border);padding-
 .criteria .criteria{border-inline-start:2px solid var(--_border);padding-inline-start:.875rem}
 .criteria .small ul{list-style:none;padding:0;margin:0}
 .criteria .small p{margin:0}
+.so-far summary{font-size:.875rem;font-weight:500;min-height:1.75rem;padding-block:.125rem;color:var(--_muted)}
+code{font-size:.875rem;overflow-wrap:anywhere}
 .truth{display:inline-flex;gap:.375rem;align-items:flex-start;font-size:.875rem;font-weight:600;white-space:nowrap;line-height:1.7}
 .yes>.truth{color:var(--_good)}.no>.truth{color:var(--_bad)}.unknown>.truth{color:var(--_open)}
 .change{border-inline-start:3px solid var(--_border);padding-inline-start:1rem;margin-block:1rem}
@@ -217,7 +219,7 @@ tr.total>*{font-weight:650}
 .when{color:var(--_muted)}
 .flags{display:flex;flex-wrap:wrap;gap:.375rem}
 .flag{background:var(--_surface);border-radius:1rem;padding:.0625rem .625rem;font-size:.875rem;font-weight:600}
-.flag.late{background:var(--_bad-surface);color:var(--_bad)}.flag.key{background:var(--_open-surface);color:var(--_open)}
+.flag.late{background:var(--_bad-surface);color:var(--_bad)}.flag.decisive{background:var(--_open-surface);color:var(--_open)}
 .done{color:var(--_muted)}
 .fingerprint{overflow-wrap:anywhere}
 .tools{margin-block-start:2.5rem;border-block-start:1px solid var(--_border);padding-block-start:.5rem}
@@ -229,7 +231,7 @@ dialog::backdrop{background:rgb(0 0 0/.5)}
 @container (max-width:35.9rem){.stack thead{display:none}.stack tr{display:block;padding-block:.5rem;border-block-end:1px solid var(--_border)}.stack td,.stack th{display:block;border:0;padding-block:.125rem}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important;scroll-behavior:auto!important}}
 @media (forced-colors:active){.option:has(input:checked){outline:2px solid Highlight}.icon{forced-color-adjust:none;stroke:CanvasText}.icon .shape{fill:none!important}.icon .mark{stroke:CanvasText!important}nav button{border-color:Canvas}nav button[aria-current]{border-color:Highlight}progress::-webkit-progress-value{background:Highlight}.plot .line{stroke:CanvasText}.plot text{fill:CanvasText}.plot .band{fill:GrayText}summary::before{border-color:CanvasText}}
-@media print{:host{${values(0)}color-scheme:light}.frame{border:0;padding:0;font-size:10pt}dt,dd,.small,.kind,.help,.lead,.verdict,.truth,.flag,.sum,table,thead th{font-size:9.5pt!important}h2{font-size:18pt}h3{font-size:14pt}h4,.card h5,.card>h4{font-size:11.5pt}h6{font-size:10pt;margin-block-start:.6em}summary{min-height:0;padding-block:.2em}.card{padding:.75em 1em}.icon{width:1em;height:1em}.frame>nav,.tools,.sections,button,.filters,.wishes{display:none!important}.card,.timeline>li,.change,figure{break-inside:avoid}.card{border-color:#999}h3,h4,h5,h6{break-after:avoid}.paper>section{margin-block-start:1.5rem}.paper>section+section>h3{break-before:page}.scroll{overflow:visible;border:0}details::details-content{content-visibility:visible;block-size:auto}.sheet table{font-size:6.5pt}.sheet th,.sheet td{padding:1pt 2pt}.sheet tbody th{position:static;min-width:0}a[href]{color:inherit}}
+@media print{.rule{display:none}:host{${values(0)}color-scheme:light}.frame{border:0;padding:0;font-size:10pt}dt,dd,.small,.kind,.help,.lead,.verdict,.truth,.flag,.sum,table,thead th{font-size:9.5pt!important}h2{font-size:18pt}h3{font-size:14pt}h4,.card h5,.card>h4{font-size:11.5pt}h6{font-size:10pt;margin-block-start:.6em}summary{min-height:0;padding-block:.2em}.card{padding:.75em 1em}.icon{width:1em;height:1em}.frame>nav,.tools,.sections,button,.filters,.wishes{display:none!important}.card,.timeline>li,.change,figure{break-inside:avoid}.card{border-color:#999}h3,h4,h5,h6{break-after:avoid}.paper>section{margin-block-start:1.5rem}.paper>section+section>h3{break-before:page}.scroll{overflow:visible;border:0}details::details-content{content-visibility:visible;block-size:auto}.sheet table{font-size:6.5pt}.sheet th,.sheet td{padding:1pt 2pt}.sheet tbody th{position:static;min-width:0}a[href]{color:inherit}}
 `;
 
 /** @type {CSSStyleSheet[] | undefined} */

@@ -12,11 +12,12 @@ const CHANGES = 3; // changes shown at once
 
 /** @param {App} app */
 export function list(app) {
-  const { schemes: all, weights } = app.report();
+  const { schemes: all, weights, left_out } = app.report();
   const { kind } = app.chosen;
   const shown = kind ? all.filter((/** @type {any} */ s) => s.kind === kind) : all;
   const of = (/** @type {string} */ group) => shown.filter((/** @type {any} */ s) => s.group === group);
   return [
+    left_out.length > 0 && h("p", { class: "error" }, app.t("unread", { list: left_out.join(", ") })),
     !app.full && h("div", { class: "filters" }, kinds(app, all), presets(app, weights)),
     group(app, "now", of("now"), true),
     group(app, "later", of("later"), true),

@@ -3,7 +3,7 @@
 
 import { TerreauError } from "../../terreau.js";
 import { h } from "../dom.js";
-import { list } from "../tell.js";
+import { list, schemes } from "../tell.js";
 import { cash } from "./cash.js";
 import { answerButton } from "./scheme.js";
 import { sources } from "./sources.js";
@@ -42,7 +42,7 @@ function page(app, p) {
     part("blockers", list(p.blockers.map((/** @type {any} */ b) => `${b.label} (${app.t("withoutRule", { amount: app.f.euros(b.gap) })})`))),
     part("otherPlans", list(p.others.map((/** @type {any} */ o) => app.t("value", { label: o.title, value: o.plan.label })))),
     part("ifWrong", list(p.stress.map((/** @type {any} */ s) => app.t("value", { label: s.label, value: `${app.t("lowest", { amount: app.f.euros(s.trough.lowest), month: app.f.month(s.trough.month) })}, ${app.t("ends", { amount: app.f.euros(s.end) })}` })))),
-    p.hopeful && part("hopeful", [h("p", null, p.hopeful.label), list(p.hopeful.missing.map((/** @type {string} */ key) => [app.advisor.asked(key)?.question ?? key, " ", answerButton(app, key, app.advisor.asked(key)?.label ?? key)]))]),
+    p.hopeful && part("hopeful", [h("p", null, p.hopeful.label), p.hopeful.adds.length > 0 && h("p", null, app.t("hopefulAdds", { list: schemes(app, p.hopeful.adds) })), list(p.hopeful.missing.map((/** @type {string} */ key) => [app.advisor.asked(key)?.question ?? key, " ", answerButton(app, key, app.advisor.asked(key)?.label ?? key)]))]),
     left(app, p),
     part("headroom", list(p.headroom.map((/** @type {any} */ r) => app.t("roomTold", { title: r.title, taken: app.f.euros(r.taken), room: app.f.euros(r.room) })))),
     part("assumptions", list(p.assumptions.map((/** @type {any} */ a) => [a.label, " ", app.advisor.facts.has(a.key) && answerButton(app, a.key, app.advisor.facts.get(a.key).label)]))),

@@ -34,7 +34,10 @@ function step(app, s, byId) {
   const day = s.earliest === s.by ? app.f.day(s.by) : app.f.dayRange(s.earliest, s.by);
   // what is of the same scheme needs no name
   const named = (/** @type {any} */ other) => (other.title && other.about !== s.about ? `${other.label} (${other.title})` : other.label);
-  const waits = s.waits.map((/** @type {any} */ w) => (byId.has(w.step) ? named(byId.get(w.step)) : w.step));
+  const waits = s.waits.map((/** @type {any} */ w) => {
+    const notes = [w.days.to > 0 && app.f.days(w.days), w.because === "rule" && app.t("waitRule"), w.because === "safe" && app.t("waitSafe")].filter(Boolean).join(", ");
+    return (byId.has(w.step) ? named(byId.get(w.step)) : w.step) + (notes && ` [${notes}]`);
+  });
   return h(
     "li",
     { class: s.done ? "done" : null },
@@ -44,7 +47,7 @@ function step(app, s, byId) {
       null,
       h("strong", null, s.label),
       s.title && h("div", { class: "small" }, s.title),
-      h("div", { class: "flags" }, s.done && h("span", { class: "flag" }, app.t("done")), s.critical && h("span", { class: "flag key" }, app.t("critical")), margin),
+      h("div", { class: "flags" }, s.done && h("span", { class: "flag" }, app.t("done")), s.critical && h("span", { class: "flag decisive" }, app.t("critical")), margin),
       h(
         "div",
         { class: "small" },

@@ -29,8 +29,8 @@ export function scheme(app, s) {
     h(
       "dl",
       { class: "facts" },
-      pair(app.t("amount"), [h("strong", null, amountShort(app, s.amount)), notes.length > 0 && h("span", { class: "small" }, ` (${notes.join(", ")})`)]),
-      pays.length > 0 && pair(app.t("paid"), pays.length === 1 ? pays[0] : list(pays)),
+      !refused && pair(app.t("amount"), [h("strong", null, amountShort(app, s.amount)), notes.length > 0 && h("span", { class: "small" }, ` (${notes.join(", ")})`)]),
+      !refused && pays.length > 0 && pair(app.t("paid"), pays.length === 1 ? pays[0] : list(pays)),
       pair(app.t("window"), calendar(app, s.window)),
       !refused && pair(app.t("score"), score(app, s)),
     ),
@@ -119,6 +119,7 @@ function money(app, s, part) {
   const fees = a.fees && [a.fees.rate !== null && app.f.percent(a.fees.rate), a.fees.value !== null && app.f.euros(a.fees.value)].filter(Boolean).join(" + ");
   return part(
     app.t("computed"),
+    h("p", null, h("strong", null, amountShort(app, a))),
     a.trace.length > 0 && h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${app.t("computed")} – ${s.title}` }, h("table", { part: "table" }, h("tbody", null, a.trace.map(row)))),
     a.at_low && h("p", { class: "small" }, app.t("lowCase", { list: completion(app, a.at_low) })),
     a.at_high && h("p", { class: "small" }, app.t("highCase", { list: completion(app, a.at_high) })),

@@ -2,6 +2,7 @@
 
 import { h, link } from "../dom.js";
 import { list, reference } from "../tell.js";
+import { needTitle } from "./why.js";
 
 /** @typedef {import("../app.js").App} App */
 
@@ -29,6 +30,7 @@ function sheet(app, r) {
       h("summary", null, app.t("sheetWhy"), h("span", { class: "hidden" }, ` – ${r.title}`)),
       list([...r.reasons.map((/** @type {any} */ x) => x.label), r.similarity && app.t("alike", { n: r.similarity.points })]),
       r.similarity && alike(app, r),
+      told("met_there", list([...r.brakes.map((/** @type {string} */ id) => app.report().brakes?.find((/** @type {any} */ b) => b.brake === id)?.label), ...r.needs.map((/** @type {string} */ id) => needTitle(app, id))])),
       told("tried", r.tried && h("p", null, r.tried)),
       told("costOf", list(r.cost.map((/** @type {any} */ c) => app.t("value", { label: c.label, value: app.f.euros(c.amount) }) + (c.year ? ` (${c.year})` : "")))),
       told("result", r.result && h("p", null, r.result)),

@@ -17,7 +17,7 @@ function source(app, s) {
   const bounds = [s.cap > s.amount && app.t("upMost", { amount: app.f.euros(s.cap) }), s.floor !== undefined && app.t("atLeast", { amount: app.f.euros(s.floor) })].filter(Boolean).join(", ");
   return [
     h("div", { class: "between" }, h("h5", null, s.title), h("strong", { class: "sum" }, app.f.euros(s.amount))),
-    h("p", { class: "small" }, [s.way_label, bounds, s.eligible !== undefined && s.rate !== undefined && app.t("onCost", { rate: app.f.percent(s.rate), amount: app.f.euros(s.eligible) }), s.counts_as_own && s.way !== "own" && app.t("countsOwn"), s.over && app.t("relayOf", { title: app.advisor.scheme(s.over) })].filter(Boolean).join(" · ")),
+    h("p", { class: "small" }, [s.way_label, s.origin !== "none" && app.t(`origin_${/** @type {"local" | "national" | "eu"} */ (s.origin)}`), bounds, s.eligible !== undefined && s.rate !== undefined && app.t("onCost", { rate: app.f.percent(s.rate), amount: app.f.euros(s.eligible) }), s.counts_as_own && s.way !== "own" && app.t("countsOwn"), s.over && app.t("relayOf", { title: app.advisor.scheme(s.over) })].filter(Boolean).join(" · ")),
     h(
       "dl",
       { class: "facts" },

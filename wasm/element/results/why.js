@@ -21,6 +21,7 @@ export function why(app, s) {
     h("h6", null, app.t(refused ? "whyNot" : "whyYes")),
     tree(app, against),
     others > 0 && h("details", null, h("summary", null, app.t("otherCriteria", { n: others })), tree(app, rest)),
+    h("details", { class: "rule" }, h("summary", null, app.t("rulesOf"), h("span", { class: "hidden" }, ` – ${s.title}`)), list(written(s.criteria).map((c) => [c.label, h("br"), h("code", null, c.rule)]))),
   );
 }
 
@@ -28,6 +29,12 @@ export function why(app, s) {
 function tree(app, criteria) {
   return h("ul", { class: "criteria" }, criteria.map((c) => h("li", { class: c.truth }, criterion(app, c))));
 }
+
+/** All criteria that are a line of the rules' own language. @param {any[]} criteria @returns {any[]} */
+const written = (criteria) => criteria.flatMap((c) => [...(c.rule ? [c] : []), ...written(c.parts ?? [])]);
+
+/** A need by its name. @param {App} app @param {string} id */
+export const needTitle = (app, id) => app.report().needs?.find((/** @type {any} */ n) => n.need === id)?.title ?? id.replace(/_/g, " ");
 
 /** @param {App} app @param {any} c */
 function criterion(app, c) {
@@ -39,6 +46,7 @@ function criterion(app, c) {
     h("span", { class: "truth" }, icon(c.truth), h("span", { class: "word" }, app.t(TRUTH[/** @type {keyof typeof TRUTH} */ (c.truth)]))),
     h("span", { class: "criterion" }, c.label, c.parts && form && h("span", { class: "small" }, ` (${app.t(form)})`)),
     h("div", { class: "small" }, list([...used, ...parameters]), c.reference && h("p", null, app.t("source"), colon, reference(app, c.reference))),
+    c.need && c.truth !== "yes" && h("div", { class: "small" }, app.t("needOf", { title: needTitle(app, c.need) })),
     c.parts && tree(app, c.parts),
   ];
 }

@@ -144,7 +144,7 @@ function aside(app, next) {
     { class: "so-far", part: "aside", "aria-label": app.t("soFar") },
     h("h3", null, app.t("soFar")),
     body,
-    h("p", { class: "small" }, app.t("stillOpen", { n: next.open.length })),
+    h("details", null, h("summary", { class: "small" }, app.t("stillOpen", { n: next.open.length })), h("ul", { class: "small" }, next.open.map((/** @type {any} */ s) => h("li", null, s.title)))),
     app.button(app.t("seeResults"), () => app.show("results")),
   );
 }
