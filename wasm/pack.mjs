@@ -13,7 +13,7 @@ import { build } from "esbuild";
 const ENGINE_GOAL = 150_000; // what a page should cost, in brotli
 const ENGINE_LIMIT = 345_000; // what it costs today, with plans and advice; see core/ARCHITECTURE.md for what would bring it down
 const ELEMENT_GOAL = 25_000; // the element in one file, in gzip
-const ELEMENT_LIMIT = 41_000; // what it is today, both languages, all views and its style in it
+const ELEMENT_LIMIT = 42_000; // what it is today, both languages, all views and its style in it
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];

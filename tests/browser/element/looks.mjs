@@ -119,6 +119,10 @@ test("on paper: the whole advice, opened, and the screen as it was afterwards", 
   const text = await page.locator(".paper").innerText();
   for (const { title } of schemes) assert.ok(text.includes(title.replaceAll(" :", "\u00a0:")), title);
   assert.equal(await page.locator(".tools").isVisible(), false);
+  await page.setViewportSize({ width: 718, height: 1000 }); // a sheet of A4 between its margins
+  const cut = await page.locator(".paper .scroll").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.getAttribute("aria-label")));
+  assert.deepEqual(cut, [], "tables that paper would cut");
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.pdf({ path: `${screens}/paper.pdf`, format: "A4", margin: { top: "15mm", bottom: "15mm", left: "12mm", right: "12mm" } });
   await page.emulateMedia({ media: "screen" });
   await page.locator(".paper").waitFor({ state: "detached" });

@@ -4,6 +4,8 @@ import { h, link } from "../dom.js";
 
 /** @typedef {import("../app.js").App} App */
 
+const WIDE = 6; // columns beyond which paper takes a smaller type
+
 /** @param {App} app */
 export function notice(app) {
   return app.later(app.advisor.notice(), (told) => [
@@ -18,7 +20,7 @@ export function notice(app) {
 function table(t) {
   return h(
     "details",
-    null,
+    { class: t.columns.length > WIDE ? "dense" : null },
     h("summary", null, t.title),
     h(
       "div",
