@@ -15,7 +15,7 @@ test("by mouse, in French: all questions, the advice, the plan, a file that hold
   const { page, done } = await home.page();
   const { facts } = await persona("boulangerie-cafe-saint-agreve");
   const t = TEXTS.fr;
-  assert.equal(await put(page, home.url, { top: "2" }), "ready");
+  assert.equal(await put(page, home.url, { top: "1" }), "ready");
   await page.getByRole("button", { name: t.start }).click();
   const told = new Set();
   let pages = 0;

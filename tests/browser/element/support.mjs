@@ -117,7 +117,7 @@ export async function accessible(page, state, rules = RULES) {
   assert.deepEqual(violations, [], `axe on ${state}`);
 }
 
-const TALLEST = 5000; // pixels of a picture
+const TALLEST = 3500; // pixels of a picture
 
 /** Keeps a picture of the page, from its top, in target/screens. */
 export async function picture(page, name) {
