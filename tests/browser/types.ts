@@ -1,6 +1,7 @@
 // Compiled, never run: the declarations say what a host may write.
 
 import { init, RuleSet, TerreauError, type Options, type PlanOptions, type Problem } from "terreau";
+import type { TerreauAdvisor } from "terreau/element";
 
 export async function host(bundle: object): Promise<string> {
   await init(new URL("https://example.org/engine_bg.wasm"));
@@ -21,6 +22,15 @@ export async function host(bundle: object): Promise<string> {
     const problems: readonly Problem[] = error instanceof TerreauError ? error.problems : [];
     return problems.map(({ code, path, message, help }) => code + path + message + (help ?? "")).join();
   }
+}
+
+export function page(element: TerreauAdvisor): void {
+  element.addEventListener("terreau-change", ({ detail }) => console.assert(detail.keys.length > 0, detail.profile.facts));
+  element.profile = { facts: { "applicant.kind": "association" } };
+  const other = document.createElement("terreau-advisor");
+  other.ruleSet = element.ruleSet;
+  // @ts-expect-error it is the engine's answer
+  other.recommendation = null;
 }
 
 // @ts-expect-error no such language

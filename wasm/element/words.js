@@ -1,0 +1,70 @@
+// The texts of the interface in one language. Those about rules come from the engine, never from here. French spacing is put in by
+// `typeset`, not by hand.
+
+import { ASKING } from "./texts/asking.js";
+import { PLANS } from "./texts/plans.js";
+import { SCHEMES } from "./texts/schemes.js";
+
+/** @typedef {import("./format.js").Lang} Lang */
+
+export const WORDS = { ...ASKING, ...SCHEMES, ...PLANS };
+
+/** What groups of facts are called; a group that is not here is called by its id. @type {Record<string, [string, string]>} */
+const GROUPS = {
+  applicant: ["Vous", "You"],
+  structure: ["La structure", "The structure"],
+  territory: ["Le territoire", "The territory"],
+  project: ["Le projet", "The project"],
+  finance: ["L'argent", "The money"],
+  declared: ["Vos déclarations", "Your declarations"],
+};
+
+/** What units are called; one that is not here stays as the rules write it. @type {Record<string, [string, string]>} */
+const UNITS = {
+  EUR: ["€", "€"],
+  "EUR/month": ["€ par mois", "€ a month"],
+  "EUR/year": ["€ par an", "€ a year"],
+  "hours/month": ["heures par mois", "hours a month"],
+  "days/week": ["jours par semaine", "days a week"],
+  persons: ["personnes", "people"],
+  years: ["ans", "years"],
+  months: ["mois", "months"],
+  places: ["places", "places"],
+  rooms: ["chambres", "rooms"],
+  m2: ["m²", "m²"],
+  inhabitants: ["habitants", "inhabitants"],
+};
+
+/** @typedef {keyof typeof WORDS} Key */
+
+/** The texts in one language. */
+export class Words {
+  /** @param {Lang} lang */
+  constructor(lang) {
+    this.lang = lang;
+    this.index = lang === "fr" ? 0 : 1;
+  }
+
+  /**
+   * A text with its values.
+   * @param {Key} key
+   * @param {Record<string, string | number>} [values]
+   * @returns {string}
+   */
+  t(key, values = {}) {
+    const [one, many] = WORDS[key][this.index].split("|");
+    const n = Number(values.n);
+    const single = this.lang === "fr" ? Math.abs(n) < 2 : n === 1;
+    return (many === undefined || single ? one : many).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  }
+
+  /** @param {string} group */
+  group(group) {
+    return GROUPS[group]?.[this.index] ?? group.replace(/_/g, " ");
+  }
+
+  /** @param {string | undefined} unit */
+  unit(unit) {
+    return unit === undefined ? "" : (UNITS[unit]?.[this.index] ?? unit);
+  }
+}
