@@ -160,8 +160,10 @@ impl<'b> Worker<'b> {
 
     /// Verdicts of a scheme for some of the profiles that can be judged, counted.
     pub(super) fn judge(&mut self, block: Block, offer: &Offer, usable: &Plane) -> Judged {
-        let mut judged = Judged { eligible: *usable, ..Judged::NOBODY };
-        for criteria in &offer.criteria {
+        let mut parts = offer.criteria.iter();
+        let everybody = Judged { eligible: *usable, ..Judged::NOBODY };
+        let mut judged = parts.next().map_or(everybody, |first| self.judge_criteria(block, first, usable));
+        for criteria in parts {
             let own = self.judge_criteria(block, criteria, &judged.possible());
             judged = judged.and(&own);
         }

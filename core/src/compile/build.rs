@@ -125,7 +125,9 @@ impl Builder<'_> {
         let exact = constraints.is_empty() && self.is_exact(root);
         #[cfg(feature = "batch")]
         let parts = self.parts(root, &constraints);
-        let plain = criteria.iter().map(|c| constraints.is_empty() && self.is_exact(*c)).collect();
+        let tied: Vec<SlotId> = constraints.iter().flat_map(|c| self.slots_of(*c)).collect();
+        let free = |c: &NodeId| self.slots_of(*c).iter().all(|s| !tied.contains(s));
+        let plain = criteria.iter().map(|c| free(c) && self.is_exact(*c)).collect();
         SchemePlan {
             application_date: date,
             window,

@@ -6,7 +6,7 @@ mod sufficient;
 mod swift;
 
 pub(crate) use near::{Move, Moves, Near, cost, movers, near};
-pub(crate) use reason::{failing, truth_of};
+pub(crate) use reason::{failing, truth_at, truth_of};
 pub(crate) use sufficient::{Kept, sufficient};
 pub(crate) use swift::{First, Swift};
 

@@ -10,22 +10,22 @@ use crate::{
 
 /// Truth of every criterion of a scheme, in the model's order; unanswered declared ones stay unknown.
 pub(crate) fn truth_of(reading: &mut Reading<'_>, plan: &SchemePlan) -> Vec<Truth> {
-    let mut truths = Vec::with_capacity(plan.criteria.len());
-    for (node, plain) in plan.criteria.iter().zip(&plan.plain) {
-        truths.push(if *plain { reading.truth(*node) } else { exact_truth(reading, *node, &plan.constraints) });
+    (0..plan.criteria.len()).map(|index| truth_at(reading, plan, index)).collect()
+}
+
+/// Truth of one criterion: Kleene's where it settles the matter or is exact already; the search only for what is left.
+pub(crate) fn truth_at(reading: &mut Reading<'_>, plan: &SchemePlan, index: usize) -> Truth {
+    let Some(node) = plan.criteria.get(index).copied() else { return Truth::Unknown };
+    match reading.truth(node) {
+        Truth::Unknown if plan.plain.get(index) != Some(&true) => exact_truth(reading, node, &plan.constraints),
+        settled => settled,
     }
-    truths
 }
 
 /// Top criteria that no completion satisfies; when each alone can hold, a minimal set that cannot hold together.
 pub(crate) fn failing(reading: &mut Reading<'_>, plan: &SchemePlan, scheme: &Scheme) -> Vec<CriterionId> {
-    let node = |c: &CriterionId| plan.criteria.get(c.index()).copied();
-    let alone: Vec<CriterionId> = scheme
-        .top
-        .iter()
-        .filter(|c| node(c).is_some_and(|n| exact_truth(reading, n, &plan.constraints) == Truth::No))
-        .copied()
-        .collect();
+    let alone: Vec<CriterionId> =
+        scheme.top.iter().filter(|c| truth_at(reading, plan, c.index()) == Truth::No).copied().collect();
     if !alone.is_empty() {
         return alone;
     }

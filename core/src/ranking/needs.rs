@@ -4,7 +4,7 @@ use super::{Group, score::advance};
 use crate::{
     base::Order,
     compile::{SchemePlan, extent},
-    eligibility::{Verdict, exact_truth, failing},
+    eligibility::{Verdict, failing, truth_at},
     eval::{Known, Reading},
     model::{Brake, CriterionId, Form, Model, Scheme, SchemeId},
     value::{Ratio, Truth},
@@ -179,7 +179,7 @@ fn lacking(
     found: &mut Vec<(CriterionId, Truth)>,
 ) {
     let Some(c) = s.criteria.get(id.index()).filter(|_| names_need(s, id)) else { return };
-    let truth = truth(plan, reading, id);
+    let truth = truth_at(reading, plan, id.index());
     if truth == Truth::Yes {
         return;
     }
@@ -194,16 +194,6 @@ fn lacking(
 fn names_need(s: &Scheme, id: CriterionId) -> bool {
     let Some(c) = s.criteria.get(id.index()) else { return false };
     c.need.is_some() || c.rule.parts().iter().any(|part| names_need(s, *part))
-}
-
-/// Kleene's truth where it settles the matter or is exact already; the search only for what is left.
-fn truth(plan: &SchemePlan, reading: &mut Reading<'_>, id: CriterionId) -> Truth {
-    let Some(node) = plan.criteria.get(id.index()).copied() else { return Truth::Unknown };
-    let plain = plan.plain.get(id.index()) == Some(&true);
-    match reading.truth(node) {
-        Truth::Unknown if !plain => exact_truth(reading, node, &plan.constraints),
-        settled => settled,
-    }
 }
 
 fn helpers(model: &Model, list: &[Standing], need: &str) -> Vec<SchemeId> {
