@@ -83,7 +83,7 @@ fn projects() -> Vec<Value> {
     all
 }
 
-fn object<'p>(project: &'p Value, key: &str) -> Map<String, Value> {
+fn object(project: &Value, key: &str) -> Map<String, Value> {
     project.get(key).and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
