@@ -1,5 +1,5 @@
 // Asks the engine without holding up the page: in a worker where the page may have one, else here, after the page has drawn.
-// It lies beside engine_bg.wasm and worker.js, whose addresses it knows.
+// It lies beside terreau_bg.wasm and worker.js, whose addresses it knows.
 
 import { init, TerreauError } from "./terreau.js";
 
@@ -11,7 +11,7 @@ let compiled;
 
 /** The compiled engine, started in this page. */
 export async function engine() {
-  compiled ??= compile(new URL("engine_bg.wasm", import.meta.url)).catch((error) => {
+  compiled ??= compile(new URL("./terreau_bg.wasm", import.meta.url)).catch((error) => {
     compiled = undefined; // the next call may find the network again
     throw error;
   });
@@ -23,7 +23,7 @@ export async function engine() {
 /** @param {URL} url */
 async function compile(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new TypeError(`engine_bg.wasm: ${response.status}`);
+  if (!response.ok) throw new TypeError(`terreau_bg.wasm: ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 

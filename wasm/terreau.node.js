@@ -3,6 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { init } from "./terreau.js";
 
-await init(await readFile(new URL("engine_bg.wasm", import.meta.url)));
+await init(await readFile(new URL("./terreau_bg.wasm", import.meta.url)));
 
 export * from "./terreau.js";
