@@ -19,8 +19,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
 if (!folder) throw new Error("which folder? it holds engine.js and terreau_bg.wasm");
 
-const AS_THEY_ARE = ["terreau.js", "terreau.node.js", "terreau.d.ts", "worker.js", "helper.js", "element.d.ts", "element", "embed", "README.md"];
+const AS_THEY_ARE = ["terreau.js", "terreau.node.js", "terreau.d.ts", "worker.js", "helper.js", "element.d.ts", "element", "embed"];
+const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
 for (const name of AS_THEY_ARE) await cp(join(here, name), join(folder, name), { recursive: true });
+for (const name of LICENCES) await cp(join(here, "..", name), join(folder, name));
+// the picture is of the portal, which stays here
+const readme = await readFile(join(here, "README.md"), "utf8");
+await writeFile(join(folder, "README.md"), readme.replace(/^!\[.*\)\n\n/m, ""));
 
 const { devDependencies, ...published } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
 await writeFile(join(folder, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
