@@ -24,6 +24,8 @@ export async function engine() {
 async function compile(url) {
   const response = await fetch(url);
   if (!response.ok) throw new TypeError(`terreau_bg.wasm: ${response.status}`);
+  // while it comes, where the server says what it is; browsers then keep what they compiled, too
+  if (response.headers.get("content-type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
@@ -34,13 +36,8 @@ export class Helper {
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #last = 0;
-  /** @type {import("./terreau.js").RuleSet} */
-  #rules;
-
-  /** @param {import("./terreau.js").RuleSet} rules */
-  constructor(rules) {
-    this.#rules = rules;
-  }
+  /** The same rules in this page. @type {import("./terreau.js").RuleSet | null} */
+  rules = null;
 
   /**
    * Opens a worker with the same rules; without one, questions are answered here.
@@ -81,7 +78,8 @@ export class Helper {
       }
     }
     await new Promise((drawn) => setTimeout(drawn, 20));
-    return this.#rules[verb](profile, options);
+    if (!this.rules) throw new Error("no rules");
+    return this.rules[verb](profile, options);
   }
 
   /** Ends the worker; questions that it had not answered are answered here. */
