@@ -1,5 +1,5 @@
 // Asks the engine without holding up the page: in a worker where the page may have one, else here, after the page has drawn.
-// It lies beside engine_bg.wasm and worker.js, whose addresses it knows.
+// It lies beside terreau_bg.wasm and worker.js, whose addresses it knows.
 
 import { init, TerreauError } from "./terreau.js";
 
@@ -11,7 +11,7 @@ let compiled;
 
 /** The compiled engine, started in this page. */
 export async function engine() {
-  compiled ??= compile(new URL("engine_bg.wasm", import.meta.url)).catch((error) => {
+  compiled ??= compile(new URL("./terreau_bg.wasm", import.meta.url)).catch((error) => {
     compiled = undefined; // the next call may find the network again
     throw error;
   });
@@ -23,7 +23,9 @@ export async function engine() {
 /** @param {URL} url */
 async function compile(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new TypeError(`engine_bg.wasm: ${response.status}`);
+  if (!response.ok) throw new TypeError(`terreau_bg.wasm: ${response.status}`);
+  // while it comes, where the server says what it is; browsers then keep what they compiled, too
+  if (response.headers.get("content-type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
@@ -34,13 +36,8 @@ export class Helper {
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #last = 0;
-  /** @type {import("./terreau.js").RuleSet} */
-  #rules;
-
-  /** @param {import("./terreau.js").RuleSet} rules */
-  constructor(rules) {
-    this.#rules = rules;
-  }
+  /** The same rules in this page. @type {import("./terreau.js").RuleSet | null} */
+  rules = null;
 
   /**
    * Opens a worker with the same rules; without one, questions are answered here.
@@ -81,7 +78,8 @@ export class Helper {
       }
     }
     await new Promise((drawn) => setTimeout(drawn, 20));
-    return this.#rules[verb](profile, options);
+    if (!this.rules) throw new Error("no rules");
+    return this.rules[verb](profile, options);
   }
 
   /** Ends the worker; questions that it had not answered are answered here. */

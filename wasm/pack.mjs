@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Puts the npm package together around an engine that is built already, and holds it to its size.
 //
-//   node wasm/pack.mjs FOLDER     FOLDER holds engine.js and engine_bg.wasm; the rest of the package is written beside them
+//   node wasm/pack.mjs FOLDER     FOLDER holds engine.js and terreau_bg.wasm; the rest of the package is written beside them
 
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -17,10 +17,15 @@ const ELEMENT_LIMIT = 42_000; // what it is today, both languages, all views and
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
-if (!folder) throw new Error("which folder? it holds engine.js and engine_bg.wasm");
+if (!folder) throw new Error("which folder? it holds engine.js and terreau_bg.wasm");
 
-const AS_THEY_ARE = ["terreau.js", "terreau.node.js", "terreau.d.ts", "worker.js", "helper.js", "element.d.ts", "element", "embed", "README.md"];
+const AS_THEY_ARE = ["terreau.js", "terreau.node.js", "terreau.d.ts", "worker.js", "helper.js", "element.d.ts", "element", "embed"];
+const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
 for (const name of AS_THEY_ARE) await cp(join(here, name), join(folder, name), { recursive: true });
+for (const name of LICENCES) await cp(join(here, "..", name), join(folder, name));
+// the picture is of the portal, which stays here
+const readme = await readFile(join(here, "README.md"), "utf8");
+await writeFile(join(folder, "README.md"), readme.replace(/^!\[.*\)\n\n/m, ""));
 
 const { devDependencies, ...published } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
 await writeFile(join(folder, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
@@ -40,7 +45,7 @@ await build({
 
 let raw = 0;
 let small = 0;
-for (const name of ["engine_bg.wasm", "engine.js", "terreau.js"]) {
+for (const name of ["terreau_bg.wasm", "engine.js", "terreau.js"]) {
   const bytes = await readFile(join(folder, name));
   const compressed = brotliCompressSync(bytes).length;
   console.log(`${name}: ${bytes.length} bytes, ${compressed} in brotli`);

@@ -14,7 +14,7 @@ export class TerreauError extends Error {
 let started;
 
 /** Starts the engine from a URL, a Response, bytes or a WebAssembly.Module; only needed where it lies elsewhere. */
-export function init(engine = new URL("engine_bg.wasm", import.meta.url)) {
+export function init(engine = new URL("./terreau_bg.wasm", import.meta.url)) {
   started ??= start({ module_or_path: engine }).catch((error) => {
     started = undefined; // the next call may find the network again
     throw error;

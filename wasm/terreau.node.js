@@ -1,8 +1,9 @@
 // For Node, whose fetch reads no files: starts the engine from the file beside this one.
 
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { init } from "./terreau.js";
 
-await init(await readFile(new URL("engine_bg.wasm", import.meta.url)));
+// not awaited, so that `require` may load this too; `RuleSet.load` waits for it
+init(readFileSync(new URL("./terreau_bg.wasm", import.meta.url)));
 
 export * from "./terreau.js";

@@ -4,7 +4,7 @@ import { init, RuleSet, TerreauError, type Options, type PlanOptions, type Probl
 import type { TerreauAdvisor } from "terreau/element";
 
 export async function host(bundle: object): Promise<string> {
-  await init(new URL("https://example.org/engine_bg.wasm"));
+  await init(new URL("https://example.org/terreau_bg.wasm"));
   const rules: RuleSet = await RuleSet.load(bundle, { lang: "en" });
   const options: Options = { as_of: "2026-11-23", lang: "en", weights: { fit: 1000 }, top: 10, detail: "full" };
   try {

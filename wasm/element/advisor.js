@@ -107,7 +107,17 @@ export class Advisor {
 
   /** The ranked schemes, at once. */
   report() {
-    return this.#once("report", () => this.rules.recommend(this.state.profile, this.options));
+    return this.#once("report", () => this.#told.get("ahead") ?? this.rules.recommend(this.state.profile, this.options));
+  }
+
+  /** Has them worked out beside the page. Says whether they are still those of the answers: then `report` has them at once. */
+  async prepare() {
+    const { state, settings } = this;
+    if (this.reported) return true;
+    const ahead = await this.helper.ask("recommend", state.profile, this.options);
+    if (state !== this.state || settings !== this.settings) return false;
+    this.#told.set("ahead", ahead);
+    return true;
   }
 
   /** Whether the ranked schemes are there already. */

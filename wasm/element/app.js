@@ -70,7 +70,8 @@ export class App {
    * @param {boolean} [focus]
    */
   show(view, about, focus = true) {
-    const problems = this.advisor.problems();
+    // where nothing is told, nothing contradicts: the first view need not wait for that
+    const problems = view === "start" && this.advisor.state.answered.length === 0 ? [] : this.advisor.problems();
     if (problems.length > 0 && !about?.keys) {
       // nothing can be said of answers that contradict each other: they are shown, to be mended
       view = "answers";

@@ -35,10 +35,17 @@ export async function load({ src, ruleSet, places, codes, lang }) {
     places ? text(places) : null,
     codes ? text(codes) : null,
   ]);
-  const rules = ruleSet ?? (await read(bundle ?? "", placesText, lang));
-  const helper = new Helper(rules);
-  if (bundle !== null) await helper.open({ module, bundle, places: placesText, lang });
-  return { rules, helper, names: names(codesText, placesText) };
+  const helper = new Helper();
+  // the worker reads the rules while the page does
+  const open = bundle === null ? null : helper.open({ module, bundle, places: placesText, lang });
+  try {
+    const rules = ruleSet ?? (await read(bundle ?? "", placesText, lang));
+    helper.rules = rules;
+    return { rules, helper, open, names: names(codesText, placesText) };
+  } catch (error) {
+    helper.close();
+    throw error;
+  }
 }
 
 /** @param {string} bundle @param {string | null} places @param {"fr" | "en"} lang */

@@ -30,7 +30,7 @@ const CSS = `
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
 .hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.frame{background:var(--_background);color:var(--_ink);font:400 1rem/1.55 var(--_font);padding:clamp(1rem,4cqi,2.5rem);border:1px solid var(--_border);border-radius:calc(var(--_radius)*1.4);overflow-wrap:break-word}
+.frame{background:var(--_background);color:var(--_ink);font:400 1rem/1.55 var(--_font);padding:clamp(1rem,4cqi,2.5rem) max(clamp(1rem,4cqi,2.5rem),50cqi - 38rem);border:1px solid var(--_border);border-radius:calc(var(--_radius)*1.4);overflow-wrap:break-word}
 h2,h3,h4,h5,h6{font-family:var(--_heading-font);line-height:1.25;margin:0;text-wrap:pretty;font-weight:650}
 h2{font-size:clamp(1.5rem,1.15rem + 2.2cqi,2rem);letter-spacing:-.012em}
 h3{font-size:1.375rem}h4{font-size:1.175rem}h5{font-size:1.0625rem}h6{font-size:1rem;margin-block-start:1.25rem}
@@ -39,7 +39,7 @@ ul,ol{padding-inline-start:1.25rem}
 li+li{margin-block-start:.25rem}
 .lead{font-size:1.125rem;max-width:62ch}
 .small,.help,.kind,.eyebrow{color:var(--_muted);font-size:.9375rem}
-.help{margin:.25rem 0}
+.help{margin:.25rem 0 .625rem}
 a{color:var(--_accent);text-underline-offset:.15em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px;border-radius:4px}
@@ -68,12 +68,12 @@ nav button[aria-current]{color:var(--_ink);border-color:var(--_accent)}
 .callout p{margin:0}
 .message.bad{border-color:var(--_bad);background:var(--_bad-surface)}
 .message p{margin:0}
-.start{max-width:44rem}
-.promises{list-style:none;padding:1.25rem 0 0;margin-block-start:2rem;border-block-start:1px solid var(--_border)}
+.promises{background:var(--_surface);border-radius:var(--_radius);padding:.75rem 1.25rem}
+.promises ul{list-style:none;padding:0}
 .promises li{padding-inline-start:1.75rem;position:relative;margin-block:.625rem}
 .promises li::before{content:"";position:absolute;inset:.35em auto auto 0;width:.75rem;height:.4rem;border:solid var(--_accent);border-width:0 0 2.5px 2.5px;rotate:-45deg}
-.asking{display:grid;gap:2rem;align-items:start}
-@container (min-width:56rem){.asking{grid-template-columns:minmax(0,46rem) minmax(15rem,18.5rem);column-gap:3rem}}
+.asking,.start{display:grid;gap:2rem;align-items:start}
+@container (min-width:56rem){.asking,.start{grid-template-columns:minmax(0,46rem) minmax(15rem,1fr);column-gap:3rem}}
 .asking form{max-width:46rem}.asking form:has(.records){max-width:none}
 .progress{margin-block-end:1.5rem}
 .progress p{margin:0 0 .375rem;color:var(--_muted);font-size:.9375rem}
@@ -101,7 +101,8 @@ h3.question{font-size:1.125rem}
 @container (min-width:36rem){.options.wide{grid-template-columns:1fr 1fr}}
 .specials{border-block-start:1px solid var(--_border);padding-block-start:.75rem}
 div:has(>.specials)+.specials{border:0;padding:0;margin-block-start:-.25rem}
-.specials .option{border-style:dashed;border-color:var(--_control)}
+.specials .option{border-style:dashed}
+:not(fieldset)>.specials{justify-content:start}
 .toolbox .option{border:0;padding-inline:0;background:none;box-shadow:none}
 input[type=text],input[type=search],select{background:var(--_background);border:1px solid var(--_control);border-radius:calc(var(--_radius)*.7);padding:.5rem .75rem;min-height:2.75rem;max-width:100%}
 input[type=search],.entry input[type=text]:not(.number):not([size]){width:100%;max-width:28rem}
@@ -146,7 +147,7 @@ input.number{width:11rem;text-align:end;font-variant-numeric:tabular-nums}
 .facts,.figures,.rows{margin-block:.75rem 0}
 .facts>div{display:grid;gap:0 1rem;padding-block:.3125rem}
 @container (min-width:36rem){.facts>div{grid-template-columns:8.5rem 1fr}}
-@container (min-width:52rem){.card>.facts{display:grid;grid-template-columns:3fr 2fr;column-gap:2.5rem}.card>.facts>div{grid-template-columns:7rem 1fr}.sources .facts{display:block!important}}
+@container (min-width:52rem){.card>.facts{display:grid;grid-template-columns:3fr 2fr;column-gap:2.5rem}.card>.facts>div{grid-template-columns:8rem 1fr}.card.source>.facts{display:block}}
 dt{color:var(--_muted);font-size:.9375rem}
 dd{margin:0}
 dd ul{margin:0;list-style:none;padding:0}

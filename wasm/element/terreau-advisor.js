@@ -117,19 +117,25 @@ export class TerreauAdvisor extends Base {
     this.#helper?.close();
     this.#root.replaceChildren(h("div", { class: "frame", part: "frame", lang }, h("p", { class: "lead", role: "status" }, words.t("loading"))));
     try {
-      const { rules, helper, names } = await load({ src: this.getAttribute("src"), ruleSet: this.#ruleSet, places: this.getAttribute("places"), codes: this.getAttribute("codes"), lang });
+      const { rules, helper, open, names } = await load({ src: this.getAttribute("src"), ruleSet: this.#ruleSet, places: this.getAttribute("places"), codes: this.getAttribute("codes"), lang });
       if (mine !== this.#opening) return helper.close();
       this.#helper = helper;
-      const app = new App(this, checked(new Advisor(rules, helper, this.#settings())), names, this.getAttribute("mode") === "all" ? "all" : "pages");
+      const app = new App(this, new Advisor(rules, helper, this.#settings()), names, this.getAttribute("mode") === "all" ? "all" : "pages");
       await this.#start(app);
       if (mine !== this.#opening) return;
       this.#app = app;
       this.#root.replaceChildren(app.frame);
       app.show("start", undefined, false);
       await this.#fromLink();
+      await new Promise((drawn) => setTimeout(drawn));
+      check(app.advisor);
+      await open;
+      if (mine !== this.#opening) return;
       app.emit("terreau-ready", { ruleSet: structuredClone(app.advisor.ruleSet) });
     } catch (error) {
-      if (mine === this.#opening) this.#fail(error, words);
+      if (mine !== this.#opening) return;
+      this.#app = null;
+      this.#fail(error, words);
     }
   }
 
@@ -191,13 +197,14 @@ export class TerreauAdvisor extends Base {
 }
 
 /** Tries the settings once, so that a bad one is told before anything is asked. @param {Advisor} advisor */
-function checked(advisor) {
+function check(advisor) {
   try {
-    advisor.question();
+    // with nobody's answers, for those that are there may contradict each other
+    if (advisor.state.answered.length === 0) advisor.question();
+    else advisor.rules.recommend({ facts: {} }, { ...advisor.options, top: 1, detail: "brief" });
   } catch (error) {
     throw new Failure("badRules", {}, /** @type {any} */ (error).problems ?? [{ code: "", path: "", message: String(error), help: null }]);
   }
-  return advisor;
 }
 
 /** @param {string} address */

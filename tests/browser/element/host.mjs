@@ -39,6 +39,20 @@ test("events tell what changed, and hand out copies", async () => {
   await done();
 });
 
+test("where there is a worker, the list is worked out in it: a click does not hold up the page", async () => {
+  const { page, done } = await home.page();
+  assert.equal(await put(page, home.url), "ready");
+  await page.evaluate(() => {
+    const element = document.querySelector("terreau-advisor");
+    element.ruleSet.recommend = () => { throw new Error("worked out in the page"); };
+    element.addEventListener("terreau-recommend", ({ detail }) => (globalThis.listed = detail.recommendation.schemes.length));
+  });
+  await page.getByRole("button", { name: TEXTS.fr.start }).click();
+  await page.locator(".so-far li").nth(2).waitFor();
+  assert.equal(await page.evaluate(() => globalThis.listed), await page.evaluate(() => document.querySelector("terreau-advisor").recommendation.schemes.length));
+  await done();
+});
+
 test("language, day and weights follow the attributes; the language of the page is the default", async () => {
   const { page, done } = await home.page();
   await put(page, home.url, SMALL);

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { TEXTS, accessible, narrow, open, persona, picture, profileOf, put, screens } from "./support.mjs";
+import { TEXTS, accessible, narrow, open, persona, picture, profileOf, put, screens, whole } from "./support.mjs";
 
 const t = TEXTS.fr;
 const SECTIONS = { schemes: "Aides", plan: "Plan de financement", roadmap: "Feuille de route", help: "Qui peut aider", sheets: "Ils l'ont fait", notice: "Comment c'est calculé" };
@@ -68,12 +68,16 @@ async function change(page, key) {
 /** States that are pictured by night and on a phone too: those with colours and widths of their own. */
 const NIGHT = ["start", "question", "mistake", "schemes", "plan", "roadmap", "answers", "wipe"];
 
-test("every state: axe finds nothing, by day and by night, and at 320 pixels nothing scrolls sideways", async () => {
+/** Those that a wide screen could leave half empty. */
+const WIDE = ["start", "question", "plan"];
+
+test("every state: axe finds nothing, by day and by night, and at 320 pixels nothing scrolls sideways; labels are whole words", async () => {
   const { page, done } = await home.page();
   const wide = page.viewportSize();
   await states(page, async (state) => {
     await picture(page, state);
     await accessible(page, state);
+    await whole(page, state);
     if (NIGHT.includes(state)) {
       await page.emulateMedia({ colorScheme: "dark" });
       await picture(page, `night-${state}`);
@@ -82,7 +86,12 @@ test("every state: axe finds nothing, by day and by night, and at 320 pixels not
     }
     await page.setViewportSize({ width: 320, height: 640 });
     await narrow(page, state);
+    await whole(page, `${state} on a phone`);
     if (NIGHT.includes(state) || state === "field-budget") await picture(page, `phone-${state}`);
+    if (WIDE.includes(state)) {
+      await page.setViewportSize({ width: 1920, height: 900 });
+      await picture(page, `wide-${state}`);
+    }
     await page.setViewportSize(wide);
   });
   await done();

@@ -132,6 +132,18 @@ export async function narrow(page, state) {
   assert.equal(wide, 0, `${state} scrolls sideways`);
 }
 
+/** Fails where a label is so short of room that it breaks inside a word. */
+export async function whole(page, state) {
+  const broken = await page.evaluate(() => {
+    const labels = [...document.querySelector("terreau-advisor").shadowRoot.querySelectorAll("dt, label, button, th, .verdict, .truth")];
+    for (const one of labels) one.style.overflowWrap = "normal";
+    const wide = labels.filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth).map((one) => one.textContent);
+    for (const one of labels) one.style.overflowWrap = "";
+    return wide;
+  });
+  assert.deepEqual(broken, [], `broken labels on ${state}`);
+}
+
 /** What has the focus, inside the element too. */
 export const focused = (page) =>
   page.evaluate(() => {

@@ -8,7 +8,7 @@ import { wish } from "./wishes.js";
 
 /** @param {App} app @param {any[]} all */
 export function sources(app, all) {
-  return h("ul", { class: "sources" }, all.map((s) => h("li", { class: "card", part: "card" }, source(app, s))));
+  return h("ul", { class: "sources" }, all.map((s) => h("li", { class: "card source", part: "card" }, source(app, s))));
 }
 
 /** @param {App} app @param {any} s */

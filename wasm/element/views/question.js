@@ -133,12 +133,13 @@ function why(app, asked, several) {
 /** What can already be said. @param {App} app @param {any} next */
 function aside(app, next) {
   const body = h("div", { class: "so-far-list", "aria-busy": "true" });
-  setTimeout(() => {
+  app.advisor.prepare().then((current) => {
+    if (!current) return;
     const { schemes: told } = app.report();
     const first = told.filter((/** @type {any} */ s) => s.group === "now").slice(0, NAMED);
     body.removeAttribute("aria-busy");
     body.replaceChildren(h("ol", null, first.map((/** @type {any} */ s) => h("li", null, h("span", null, s.title), verdict(app, s)))));
-  }, 0);
+  });
   return h(
     "aside",
     { class: "so-far", part: "aside", "aria-label": app.t("soFar") },

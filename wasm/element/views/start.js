@@ -9,10 +9,18 @@ export function start(app) {
   return h(
     "section",
     { class: "start" },
-    h("slot", { name: "title" }, h("h2", null, app.t("title"))),
-    h("slot", { name: "intro" }, h("p", { class: "lead" }, app.t("intro"))),
-    h("p", { class: "row" }, app.button(app.t(begun ? "resume" : "start"), () => app.ask(), "primary"), begun && app.button(app.t("seeResults"), () => app.show("results"))),
-    h("ul", { class: "promises" }, h("li", null, app.t("privacy")), h("li", null, app.t("advice"))),
-    h("p", { class: "small" }, app.t("rules", { title: ruleSet.title, version: ruleSet.version, date: app.f.day(settings.asOf) })),
+    h(
+      "div",
+      null,
+      h("slot", { name: "title" }, h("h2", null, app.t("title"))),
+      h("slot", { name: "intro" }, h("p", { class: "lead" }, app.t("intro"))),
+      h("p", { class: "row" }, app.button(app.t(begun ? "resume" : "start"), () => app.ask(), "primary"), begun && app.button(app.t("seeResults"), () => app.show("results"))),
+    ),
+    h(
+      "div",
+      { class: "promises" },
+      h("ul", null, h("li", null, app.t("privacy")), h("li", null, app.t("advice"))),
+      h("p", { class: "small" }, app.t("rules", { title: ruleSet.title, version: ruleSet.version, date: app.f.day(settings.asOf) })),
+    ),
   );
 }
