@@ -106,15 +106,11 @@ fn cents(r: Ratio) -> Option<i64> {
 
 /// Interval arithmetic over parts of the box: cutting where conditions change removes what it cannot see.
 fn bounds(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], budget: usize) -> Option<Extent> {
-    let (found, reached) = tight(reading, plan, open)?;
-    if reached {
-        return Some(found);
-    }
     let cut = open
         .iter()
         .copied()
         .find_map(|slot| parts(reading, plan, slot).filter(|p| p.len() > 1 && p.len() <= budget).map(|p| (slot, p)));
-    let Some((slot, pieces)) = cut else { return Some(found) };
+    let Some((slot, pieces)) = cut else { return tight(reading, plan, open) };
     let before = reading.state(slot)?.clone();
     let rest = budget / pieces.len();
     let others: Vec<SlotId> = open.iter().copied().filter(|s| *s != slot).collect();
@@ -137,9 +133,8 @@ fn bounds(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], budget:
     hull.map(|h| Extent { maybe_absent: h.maybe_absent || absent, ..h })
 }
 
-/// Interval arithmetic with every slot that moves the formula one way only at the end that counts; and whether all do, so that
-/// both ends are reached and no cut would tell more.
-fn tight(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId]) -> Option<(Extent, bool)> {
+/// Interval arithmetic with every slot that moves the formula one way only at the end that counts.
+fn tight(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId]) -> Option<Extent> {
     let here = extent(&reading.plan.nums, plan.formula, reading)?;
     let mut ends: Vec<(SlotId, State, i64, i64)> = vec![];
     for slot in open {
@@ -159,13 +154,12 @@ fn tight(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId]) -> Optio
         reading.set(*slot, State::of(*last));
     }
     let high = extent(&reading.plan.nums, plan.formula, reading);
-    let all = ends.len() == open.len();
     for (slot, state, _, _) in ends {
         reading.set(slot, state);
     }
     match (low, high) {
-        (Some(low), Some(high)) => Some((Extent { low: low.low, high: high.high, ..here }, all)),
-        _ => Some((here, false)),
+        (Some(low), Some(high)) => Some(Extent { low: low.low, high: high.high, ..here }),
+        _ => Some(here),
     }
 }
 
