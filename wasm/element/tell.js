@@ -124,10 +124,10 @@ function line(app, asked, record) {
 export const completion = (app, completion) =>
   Object.entries(completion)
     .map(([key, value]) => app.t("value", { label: app.advisor.asked(key)?.label ?? key, value: said(app, key, value) }))
-    .join(app.f.lang === "fr" ? " ; " : "; ");
+    .join(app.words.semicolon);
 
 /** Names of schemes. @param {App} app @param {string[]} ids */
-export const schemes = (app, ids) => ids.map((id) => app.advisor.scheme(id)).join(app.f.lang === "fr" ? " ; " : "; ");
+export const schemes = (app, ids) => ids.map((id) => app.advisor.scheme(id)).join(app.words.semicolon);
 
 /** A source with its link and the day it was read. @param {App} app @param {any} r */
 export const reference = (app, r) => [r.url ? link(r.url, r.title, app.t("newTab")) : r.title, r.read_on && ` (${app.t("readDay", { day: app.f.day(r.read_on) })})`];

@@ -43,6 +43,10 @@ export class Words {
   constructor(lang) {
     this.lang = lang;
     this.index = lang === "fr" ? 0 : 1;
+    /** Between a name and what is said of it. */
+    this.colon = lang === "fr" ? "\u00a0: " : ": ";
+    /** Between parts that have commas of their own. */
+    this.semicolon = lang === "fr" ? " ; " : "; ";
   }
 
   /**

@@ -7,7 +7,7 @@ import { list, schemes } from "../tell.js";
 
 /** @param {App} app @param {any} c @param {any} [alternative] */
 export function change(app, c, alternative) {
-  const gains = c.gains.map((/** @type {any} */ g) => app.advisor.scheme(g.scheme) + (g.up_to ? ` (${app.t("upTo", { amount: app.f.euros(g.up_to) })})` : "")).join(app.f.lang === "fr" ? " ; " : "; ");
+  const gains = c.gains.map((/** @type {any} */ g) => app.advisor.scheme(g.scheme) + (g.up_to ? ` (${app.t("upTo", { amount: app.f.euros(g.up_to) })})` : "")).join(app.words.semicolon);
   const partner = c.moves.some((/** @type {any} */ m) => m.by === "partner");
   const takes = [app.t(c.moves.length === 1 ? "effort" : "efforts", { n: c.effort }), c.lead_months > 0 && app.t("lead", { n: c.lead_months }), partner && app.t("byPartner")].filter(Boolean).join(", ");
   const sums = [c.given && app.t("given_sum", { amount: app.f.euros(c.given) }), c.lent && app.t("lent_sum", { amount: app.f.euros(c.lent) })].filter(Boolean).join(", ");

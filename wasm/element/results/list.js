@@ -85,7 +85,7 @@ function group(app, name, members, open) {
 /** A refusal in a line, for paper: what is not met. @param {App} app @param {any} s */
 function refusal(app, s) {
   const against = s.criteria.filter((/** @type {any} */ c) => c.truth !== "yes").map((/** @type {any} */ c) => c.label);
-  return [h("strong", null, s.title), app.f.lang === "fr" ? "\u00a0: " : ": ", [s.window.state === "closed" && calendar(app, s.window), ...against].filter(Boolean).join(app.f.lang === "fr" ? " ; " : "; ")];
+  return [h("strong", null, s.title), app.words.colon, [s.window.state === "closed" && calendar(app, s.window), ...against].filter(Boolean).join(app.words.semicolon)];
 }
 
 /** Changes of the project that open most. @param {App} app */

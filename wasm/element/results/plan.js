@@ -74,7 +74,7 @@ function left(app, p) {
   if (p.left.length === 0) return null;
   const row = (/** @type {any} */ l) => [
     h("strong", null, l.title),
-    app.f.lang === "fr" ? "\u00a0: " : ": ",
+    app.words.colon,
     l.label,
     l.forced && ` (${l.forced.label})`,
     " ",

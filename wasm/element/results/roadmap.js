@@ -56,7 +56,7 @@ function step(app, s, byId) {
           s.allowed && app.t("allowedFrom", { day: app.f.day(s.allowed) }),
           s.hours && app.t("work", { hours: app.f.hours(s.hours) }),
           s.lines?.length && lines(app, s.lines),
-          waits.length > 0 && app.t("waits", { list: waits.join(app.f.lang === "fr" ? " ; " : "; ") }),
+          waits.length > 0 && app.t("waits", { list: waits.join(app.words.semicolon) }),
         ]),
       ),
     ),

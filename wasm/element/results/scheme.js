@@ -147,8 +147,8 @@ function contact(app, s) {
   const { provider, apply } = s;
   const name = provider.title || provider.id;
   return list([
-    apply && (apply.url ? [app.t("apply"), app.f.lang === "fr" ? "\u00a0: " : ": ", link(apply.url, apply.label ?? apply.url, app.t("newTab"))] : apply.label),
-    [app.t("provider"), app.f.lang === "fr" ? "\u00a0: " : ": ", provider.url ? link(provider.url, name, app.t("newTab")) : name],
+    apply && (apply.url ? [app.t("apply"), app.words.colon, link(apply.url, apply.label ?? apply.url, app.t("newTab"))] : apply.label),
+    [app.t("provider"), app.words.colon, provider.url ? link(provider.url, name, app.t("newTab")) : name],
     app.t("readOn", { day: app.f.day(s.window.application_date) }),
   ]);
 }

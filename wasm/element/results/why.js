@@ -38,7 +38,7 @@ export const needTitle = (app, id) => app.report().needs?.find((/** @type {any} 
 
 /** @param {App} app @param {any} c */
 function criterion(app, c) {
-  const colon = app.f.lang === "fr" ? "\u00a0: " : ": ";
+  const colon = app.words.colon;
   const form = FORMS[/** @type {keyof typeof FORMS} */ (c.form)];
   const used = (c.used ?? []).map((/** @type {any} */ u) => app.t("value", { label: u.label, value: u.value ?? (u.state === "none" ? app.t("none") : u.state === "not_applicable" ? app.t("notApplicable") : app.t("noAnswer")) }));
   const parameters = (c.parameters ?? []).map((/** @type {any} */ p) => [app.t("value", { label: p.label, value: p.value }), p.reference && [" – ", reference(app, p.reference)]]);

@@ -125,7 +125,7 @@ function why(app, asked, several) {
   const named = (/** @type {string[]} */ ids) => schemes(app, ids.slice(0, NAMED)) + (ids.length > NAMED ? ` ${app.t("others", { n: ids.length - NAMED })}` : "");
   const effects = asked.answers.map((/** @type {any} */ a) => {
     const does = [a.opens.length && app.t("opens", { list: named(a.opens) }), a.closes.length && app.t("closes", { list: named(a.closes) })].filter(Boolean);
-    return h("li", null, h("strong", null, a.label), app.f.lang === "fr" ? "\u00a0: " : ": ", does.join(app.f.lang === "fr" ? " ; " : "; ") || app.t("noEffect"));
+    return h("li", null, h("strong", null, a.label), app.words.colon, does.join(app.words.semicolon) || app.t("noEffect"));
   });
   return h("details", { class: "why" }, h("summary", null, app.t("why")), several && h("p", null, h("strong", null, asked.text)), h("p", null, asked.why), h("ul", null, effects));
 }

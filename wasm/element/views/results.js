@@ -38,7 +38,7 @@ export function results(app) {
     h("p", { class: "lead" }, counts.now ? app.t("counted", { n: counts.now }) : app.t("countedNone")),
     h("p", { class: "small" }, app.t("rules", { title: app.advisor.ruleSet.title, version: app.advisor.ruleSet.version, date: app.f.day(as_of) }), " ", app.t("advice")),
     next.question
-      ? h("div", { class: "callout" }, h("p", null, h("strong", null, app.t("rest")), app.f.lang === "fr" ? "\u00a0: " : ": ", app.t("left", { n: next.left })), app.button(app.t("settle"), () => app.ask()))
+      ? h("div", { class: "callout" }, h("p", null, h("strong", null, app.t("rest")), app.words.colon, app.t("left", { n: next.left })), app.button(app.t("settle"), () => app.ask()))
       : h("p", { class: "callout" }, next.stop.label),
     h("slot", { name: "help" }),
     menu,
