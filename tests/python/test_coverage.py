@@ -256,15 +256,24 @@ def test_one_scheme_alone(versions: tuple[RuleSet, RuleSet]) -> None:
     assert paths(error) == ["only"] and "did you mean `ademe-tremplin`?" in str(error.value)
 
 
+@pytest.fixture(scope="module")
+def shut_out() -> tuple[RuleSet, RuleSet]:
+    """The rural set, and the same where LEADER is not for associations."""
+    before = files()
+    scheme, was, is_ = "schemes/grant/leader-aura.yaml", '["association", "commune", "epci",', '["commune", "epci",'
+    assert before[scheme].count(was) == 1
+    return RuleSet.from_files(before), RuleSet.from_files({**before, scheme: before[scheme].replace(was, is_)})
+
+
 @pytest.mark.parametrize("way", [1, -1], ids=["narrower", "wider"])
 def test_who_gains_and_who_loses_one_by_one(
-    frame: pl.DataFrame, profiles: list[dict[str, Any]], versions: tuple[RuleSet, RuleSet], way: int
+    frame: pl.DataFrame, profiles: list[dict[str, Any]], shut_out: tuple[RuleSet, RuleSet], way: int
 ) -> None:
-    old, new = versions[::way]
+    old, new = shut_out[::way]
     seen: list[tuple[int, int | None]] = []
     told = old.diff_table(new, frame, as_of=DAY, lang="en", progress=lambda *done: seen.append(done))
     asked = [[rules.recommend(p, as_of=DAY, detail="brief") for rules in (old, new)] for p in profiles]
-    pairs = [[possible("ademe-tremplin", report) for report in both] for both in asked]
+    pairs = [[possible("leader-aura", report) for report in both] for both in asked]
     (scheme,) = told["schemes"]
     expected = {"gain": pairs.count([False, True]), "lose": pairs.count([True, False]), "keep": pairs.count([True, True])}
     assert {name: scheme[name] for name in expected} == expected and expected["lose" if way == 1 else "gain"]
@@ -285,12 +294,17 @@ def possible(scheme: str, report: Any) -> bool:
 
 
 @pytest.fixture(scope="module", params=["fr", "en"])
-def answers(request: pytest.FixtureRequest, frame: pl.DataFrame, versions: tuple[RuleSet, RuleSet]) -> list[Any]:
+def answers(
+    request: pytest.FixtureRequest,
+    frame: pl.DataFrame,
+    versions: tuple[RuleSet, RuleSet],
+    shut_out: tuple[RuleSet, RuleSet],
+) -> list[Any]:
     lang = request.param
     covered = RULES.coverage(frame, as_of=DAY, target="honour_loan", depth=2, lang=lang)
     uncovered = TRIO.uncovered(as_of=DAY, target="grant", lang=lang)
-    old, new = versions
-    return [covered, uncovered, old.diff(new, as_of=DAY, lang=lang), old.diff_table(new, frame, as_of=DAY, lang=lang)]
+    differ = versions[0].diff(versions[1], as_of=DAY, lang=lang)
+    return [covered, uncovered, differ, shut_out[0].diff_table(shut_out[1], frame, as_of=DAY, lang=lang)]
 
 
 def test_answers_show_themselves(answers: list[Any]) -> None:

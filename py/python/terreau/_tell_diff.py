@@ -35,17 +35,15 @@ def diff(told: Mapping[str, Any]) -> list[Part]:
 
 def table_diff(told: Mapping[str, Any]) -> list[Part]:
     words = Words(told["lang"])
-    count, aside = words.number(told["projects"]), words.number(told["set_aside"])
-    compared = words.pick(
-        f"Projets comparés : {count} ; mis de côté : {aside}.", f"Projects compared: {count}; set aside: {aside}."
-    )
+    count = words.number(told["set_aside"])
+    aside = [words.pick(f"Mis de côté : {count}.", f"Set aside: {count}.")] if told["set_aside"] else []
     moved = told["schemes"]
     money = [scheme for scheme in moved if any(map(_brings_other, (scheme["low"], scheme["high"])))]
     tables = [maker(found, words) for maker, found in ((_projects, moved), (_money, money)) if found]
     old, new = words.rules(told["old"]), words.rules(told["new"])
     day = words.day(told["as_of"])
     judged = words.pick(f"De {old} à {new} ; jugés au {day}.", f"From {old} to {new}; judged on {day}.")
-    return [told["summary"], compared, *tables, judged]
+    return [told["summary"], *aside, *tables, judged]
 
 
 def _projects(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
