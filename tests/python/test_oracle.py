@@ -28,7 +28,7 @@ from terreau import RuleSet
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rules" / "rural-fr"
 REGRESSIONS = sorted((ROOT / "tests" / "regressions").glob("*.yaml"))
-CASES = int(os.environ.get("ORACLE_CASES", "500"))
+CASES = int(os.environ.get("ORACLE_CASES", "800"))
 SEED = int(os.environ.get("ORACLE_SEED", "0"))
 YES = {"eligible", "conditional"}
 

@@ -31,7 +31,7 @@ fn each(d: &mut Draw<'_>, holds: impl Fn(&Case, &Scheme, &Amount, Vec<Option<i64
 /// apply in none.
 #[test]
 fn the_interval_contains_every_completion() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         each(d, |c, s, told, all, _| {
             let (low, high) = (told.low.map(cents), told.high.map(cents));
             for found in all {
@@ -51,7 +51,7 @@ fn the_interval_contains_every_completion() {
 /// An exact interval is tight: completions reach both of its ends.
 #[test]
 fn the_ends_of_an_exact_interval_are_reached() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         each(d, |c, s, told, all, every| {
             let (low, high) = (told.low.map(cents), told.high.map(cents));
             let (least, most) = (all.iter().flatten().min().copied(), all.iter().flatten().max().copied());
@@ -69,7 +69,7 @@ fn the_ends_of_an_exact_interval_are_reached() {
 /// The completions told for the ends give these amounts when they are told to the engine.
 #[test]
 fn completions_at_the_ends_replay() {
-    law(1_000, 500, |d| {
+    law(2_000, 500, |d| {
         each(d, |c, s, told, _, _| {
             for (facts, wanted) in [(&told.at_low, told.low), (&told.at_high, told.high)] {
                 let Some(facts) = facts.as_ref().filter(|f| can_be_told(f)) else { continue };

@@ -64,7 +64,7 @@ fn asked(c: &Case, profile: &Json, options: &Options) -> Outcome {
 /// A rule set that checks cleanly answers any profile that is well formed, and tells every problem of one that is not.
 #[test]
 fn any_profile_gets_an_answer_or_problems() {
-    law(1_250, 500, |d| {
+    law(2_500, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let mut json = c.profile.to_json();
         for _ in 0..d.below(4) {
@@ -93,7 +93,7 @@ fn any_profile_gets_an_answer_or_problems() {
 #[test]
 fn any_saved_profile_is_carried_over_or_refused() {
     let carried = std::cell::Cell::new(0);
-    law(1_000, 500, |d| {
+    law(2_000, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let mut json = c.profile.to_json();
         for _ in 0..1 + d.below(4) {
@@ -132,7 +132,7 @@ fn any_saved_profile_is_carried_over_or_refused() {
         }
         if whole == json { Ok(()) } else { c.broken(format!("lost something: {json} became {whole}")) }
     });
-    assert!(carried.get() > 500, "{}", carried.get());
+    assert!(carried.get() > 1_000, "{}", carried.get());
 }
 
 /// Text that is not JSON, and options of any kind, give problems.

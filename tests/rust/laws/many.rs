@@ -37,7 +37,7 @@ fn wrong(dated: &Dated, weighting: &Weighting, scores: &Scores<'_>, (row, json):
 
 #[test]
 fn a_population_is_its_profiles() {
-    law(1_000, 900, |d| {
+    law(2_000, 900, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let profiles = population(d, &c);
         let day = c.profile.to_json().get("as_of").and_then(Value::as_str).unwrap_or("2026-02-01").to_owned();

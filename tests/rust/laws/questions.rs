@@ -29,7 +29,7 @@ fn first(c: &Case, profile: &Profile, top: usize) -> Option<BTreeSet<String>> {
 #[test]
 fn settled_is_settled() {
     let seen_settled = Cell::new(0_u32);
-    law(1_250, 500, |d| {
+    law(2_500, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let top = 1 + d.below(3);
         let options = QuestionOptions { top: Some(top as u32), ..QuestionOptions::default() };

@@ -23,7 +23,7 @@ fn with_only(c: &Case, kept: &BTreeSet<usize>, scheme: &str) -> Option<Verdict> 
 /// The facts named are enough: with the rest unknown the verdict stays.
 #[test]
 fn the_facts_named_keep_the_verdict() {
-    law(1_000, 500, |d| {
+    law(2_000, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let Ok(report) = c.ask(&c.profile, &Options { detail: Detail::Reasons, ..Options::default() }) else {
             return Ok(());
@@ -44,7 +44,7 @@ fn the_facts_named_keep_the_verdict() {
 /// part of them that is named; rule sets with constraints are left aside, since their facts stay.)
 #[test]
 fn no_fact_named_can_go() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         if !c.world.constraints.is_empty() {
             return Ok(());

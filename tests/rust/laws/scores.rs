@@ -46,7 +46,7 @@ fn parts_sum_exactly_to_the_score() {
 /// A score under doubt is an interval that holds the score of every completion: learning only narrows it.
 #[test]
 fn learning_narrows_the_score() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let Some(before) = c.report() else { return Ok(()) };
         let all = (0..GIVEN).collect();

@@ -41,7 +41,7 @@ fn each(d: &mut Draw<'_>, holds: impl Fn(&mut Draw<'_>, &Case, &Scheme, &Recomme
 /// no; conditional holds once they are answered yes; ineligible holds even then.
 #[test]
 fn a_settled_verdict_holds_in_every_completion() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         each(d, |d, c, s, told| {
             let t = truths(d, c, &c.profile, s);
             let wrong = match told.verdict {
@@ -62,7 +62,7 @@ fn a_settled_verdict_holds_in_every_completion() {
 /// of both kinds exist; so a verdict on which all completions agree is settled.
 #[test]
 fn an_undetermined_verdict_depends_on_what_is_missing() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         each(d, |d, c, s, told| {
             let t = truths(d, c, &c.profile, s);
             let why = told.why;
@@ -85,7 +85,7 @@ fn an_undetermined_verdict_depends_on_what_is_missing() {
 /// eligible scheme lists none.
 #[test]
 fn conditional_means_that_declared_criteria_are_open_and_matter() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         each(d, |d, c, s, told| {
             let t = truths(d, c, &c.profile, s);
             let given = c.profile.declared_of(s);
@@ -107,7 +107,7 @@ fn conditional_means_that_declared_criteria_are_open_and_matter() {
 /// A witness is proof: told to the engine, it settles the verdict as it says, with open declared criteria answered yes.
 #[test]
 fn witnesses_replay() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         each(d, |_, c, s, told| {
             let Some(witness) = &told.witness else { return Ok(()) };
             if told.why == Some(Why::Missing) && (witness.yes.is_none() || witness.no.is_none()) {
@@ -141,7 +141,7 @@ fn witnesses_replay() {
 /// `missing` is enough: once every fact named there is told, whatever it is, the verdict is settled.
 #[test]
 fn telling_what_is_missing_settles_the_verdict() {
-    law(1_200, 500, |d| {
+    law(2_000, 500, |d| {
         each(d, |d, c, s, told| {
             if told.verdict != Verdict::Undetermined {
                 return Ok(());
@@ -172,7 +172,7 @@ fn telling_what_is_missing_settles_the_verdict() {
 /// Monotony of information: learning facts never reverses a settled verdict; it only settles more. (A condition may fall away.)
 #[test]
 fn learning_never_reverses_a_settled_verdict() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let Some(before) = c.report() else { return Ok(()) };
         let learned: BTreeSet<usize> = (0..GIVEN).filter(|_| d.rarely(3)).collect();
@@ -199,7 +199,7 @@ fn learning_never_reverses_a_settled_verdict() {
 /// A profile is refused as contradictory when, and only when, no completion keeps the constraints.
 #[test]
 fn a_profile_is_refused_exactly_when_no_completion_keeps_the_constraints() {
-    law(1_500, 500, |d| {
+    law(3_000, 500, |d| {
         let Some(c) = case(d) else { return Ok(()) };
         let facts: BTreeSet<usize> = c.world.constraints.iter().flat_map(|e| reads(&c.world, e)).collect();
         let (values, every) = completions(d, &c.world, &c.profile, &facts);
@@ -216,7 +216,7 @@ fn a_profile_is_refused_exactly_when_no_completion_keeps_the_constraints() {
 /// criteria that are open stay unknown, so they may be either.
 #[test]
 fn every_criterion_tells_its_truth() {
-    law(1_200, 500, |d| {
+    law(2_000, 500, |d| {
         each(d, |d, c, s, told| {
             let t = truths(d, c, &c.profile, s);
             let answers = [c.profile.declared_with(s, true), c.profile.declared_with(s, false)];
@@ -264,7 +264,7 @@ fn compare(
 /// A refusal names criteria that cannot hold together, whatever the facts not told may be; nothing else names any.
 #[test]
 fn failing_criteria_cannot_hold_together() {
-    law(1_200, 500, |d| {
+    law(2_000, 500, |d| {
         each(d, |d, c, s, told| {
             if (told.verdict == Verdict::Ineligible) == told.failing.is_empty() {
                 return c.broken(format!("{} is {:?}, failing {:?}", s.id, told.verdict, told.failing));
