@@ -22,7 +22,7 @@ use serde_json::Value;
 #[derive(Debug, Clone)]
 pub struct Answers<'d> {
     dated: &'d Dated,
-    reading: Reading<'d>,
+    pub(super) reading: Reading<'d>,
 }
 
 /// From one number to another, ends included.

@@ -6,11 +6,14 @@ use crate::{
     eligibility::{Verdict, judge_part},
     eval::{Reading, contradicts},
 };
+use std::collections::HashMap;
 
 /// All questions of a plan; a part that several schemes have is asked about once.
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     all: Vec<Question>,
+    /// Of each part, by its root, its question.
+    parts: HashMap<NodeId, usize>,
     /// Of each group of constraints, its question, if bits do not tell.
     pub(super) constraints: Vec<Option<usize>>,
 }
@@ -18,13 +21,13 @@ pub(super) struct Questions {
 #[derive(Debug)]
 struct Question {
     asks: Asks,
-    pub(super) looks: Looks,
+    looks: Looks,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asks {
-    /// A part of a scheme: places of both, and the part's root.
-    Part(usize, usize, NodeId),
+    /// A part of a scheme: places of both.
+    Part(usize, usize),
     Constraints(usize),
 }
 
@@ -45,10 +48,10 @@ impl Questions {
     pub(super) fn of_part(&mut self, plan: &Plan, (scheme, part): (usize, usize)) -> Option<usize> {
         let own = plan.schemes.get(scheme)?;
         let asked = own.parts.get(part)?;
-        let known = self.all.iter().position(|q| matches!(q.asks, Asks::Part(_, _, root) if root == asked.root));
-        Some(known.unwrap_or_else(|| {
-            self.all.push(Question { asks: Asks::Part(scheme, part, asked.root), looks: looks(plan, own, asked) });
-            self.all.len() - 1
+        let all = &mut self.all;
+        Some(*self.parts.entry(asked.root).or_insert_with(|| {
+            all.push(Question { asks: Asks::Part(scheme, part), looks: looks(plan, own, asked) });
+            all.len() - 1
         }))
     }
 
@@ -59,16 +62,16 @@ impl Questions {
     /// The verdict of a part; of constraints, whether they can be kept.
     pub(super) fn answer(&self, question: usize, plan: &Plan, reading: &mut Reading<'_>) -> Verdict {
         match self.all.get(question).map(|q| q.asks) {
-            Some(Asks::Part(scheme, part, _)) => {
+            Some(Asks::Part(scheme, part)) => {
                 let scheme = plan.schemes.get(scheme);
                 let found = scheme.and_then(|s| Some((s, s.parts.get(part)?)));
-                found.map_or(Verdict::Ineligible, |(scheme, part)| judge_part(reading, scheme, part))
+                found.map_or(Verdict::Undetermined, |(scheme, part)| judge_part(reading, scheme, part))
             }
             Some(Asks::Constraints(group)) => match plan.constraint_parts.get(group) {
                 Some(group) if contradicts(reading, &[group.root]) => Verdict::Ineligible,
                 _ => Verdict::Eligible,
             },
-            None => Verdict::Ineligible,
+            None => Verdict::Undetermined,
         }
     }
 }

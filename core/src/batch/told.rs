@@ -184,6 +184,7 @@ impl<'t> Told<'t> {
                     (None, [(low, high)]) if !by_value && !state.unknown && !state.may_be_absent() => {
                         Mark::Cells(self.cell_of(*low), self.cell_of(*high))
                     }
+                    _ if *state == self.whole.0 => Mark::Unknown,
                     _ => Mark::State(i),
                 }
             }

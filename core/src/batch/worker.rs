@@ -188,7 +188,7 @@ impl<'b> Worker<'b> {
     /// What only the search can tell of a profile.
     fn ask(&mut self, question: usize, row: usize) -> Verdict {
         let (batch, told, blank) = (self.batch, self.told, &mut self.blank);
-        let Some(looks) = batch.questions.looks(question) else { return Verdict::Ineligible };
+        let Some(looks) = batch.questions.looks(question) else { return Verdict::Undetermined };
         let search = || {
             reading(blank, told, looks.slots(), row, |reading| batch.questions.answer(question, batch.plan, reading))
         };

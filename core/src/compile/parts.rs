@@ -61,11 +61,11 @@ impl Builder<'_> {
         let mut groups: Vec<Group> = vec![];
         for (node, is_condition) in single {
             let ties = self.ties(node);
-            let (mut joined, rest): (Vec<Group>, Vec<Group>) =
+            let (joined, rest): (Vec<Group>, Vec<Group>) =
                 groups.into_iter().partition(|g| g.ties.iter().any(|t| ties.binary_search(t).is_ok()));
             groups = rest;
             let mut group = Group { ties, conditions: vec![], constraints: vec![] };
-            for other in joined.drain(..) {
+            for other in joined {
                 group.ties.extend(other.ties);
                 group.conditions.extend(other.conditions);
                 group.constraints.extend(other.constraints);

@@ -2,11 +2,13 @@
 #![cfg(feature = "yaml")]
 
 use crate::{
-    Dated, Group, Options, Ranked, Weighting,
+    Dated, Group, Options, Ranked, Truth, Verdict, Weighting,
     api::many::tests::{
         common::{catalogue, draw},
         rural, thinned,
     },
+    eligibility::{judge, judge_part},
+    eval::{Decision, decide},
 };
 use serde_json::{Value, json};
 
@@ -64,6 +66,36 @@ fn rural_personas() {
         let dated = rules.on_day(as_of).unwrap();
         together(&dated, &dated.weigh(&Options::default()).unwrap(), &profiles, 10);
     }
+}
+
+/// The search, asked about each part of a scheme by itself, says what it says of the scheme as a whole; and of a part whose bits are
+/// said to be exact, what bits say.
+#[test]
+fn parts_are_the_whole() {
+    let (rules, personas) = rural();
+    let dated = rules.on_day("2026-11-23").unwrap();
+    let (mut exact, mut searched) = (0, 0);
+    for profile in personas.iter().flat_map(|p| [80, 40, 0].map(|keep| thinned(p, keep))) {
+        let Ok(answers) = dated.read(&profile) else { continue };
+        let mut reading = answers.reading.clone();
+        for scheme in &dated.plan.schemes {
+            let parts = scheme.parts.iter().map(|part| judge_part(&mut reading, scheme, part));
+            let worst = parts.max().unwrap_or(Verdict::Eligible);
+            assert_eq!(worst, judge(&mut reading, scheme).verdict, "{profile}");
+            for part in &scheme.parts {
+                let truth = match decide(&mut reading, part.root, &part.constraints) {
+                    Decision::Always => Truth::Yes,
+                    Decision::Never | Decision::Contradiction => Truth::No,
+                    Decision::Depends { .. } => Truth::Unknown,
+                };
+                let bits = reading.truth(part.root);
+                assert!(truth == bits || !part.exact && bits == Truth::Unknown, "{profile}");
+                *(if part.exact { &mut exact } else { &mut searched }) += usize::from(truth == Truth::Unknown);
+            }
+        }
+    }
+    // it means something only if both kinds were open
+    assert!(exact > 1_000 && searched > 1_000, "{exact} {searched}");
 }
 
 #[test]
