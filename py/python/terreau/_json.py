@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+Lang: TypeAlias = Literal["fr", "en"]
 Profile: TypeAlias = Mapping[str, Any] | str
 
 

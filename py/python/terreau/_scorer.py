@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from terreau._json import write_options
+from terreau._json import Lang, write_options
 from terreau._table import Scores, arrow, cores
 
 if TYPE_CHECKING:
-    from terreau._rule_set import Lang, RuleSet
+    from terreau._rule_set import RuleSet
 
 
 class Scorer:
