@@ -6,7 +6,7 @@ use std::{fs, time::Instant};
 use terreau::{Columns, Dated, Listed, Lists};
 
 /// Profiles that are scored at once, so that lists never lie in memory for all in full.
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 14;
 
 /// A scheme of a list, small: place, whether eligible, score, cents.
 type Line = (u16, bool, u32, Option<u32>);
@@ -53,12 +53,13 @@ impl Found {
     fn add(&mut self, lists: Lists) {
         let line = |l: &Listed| (l.scheme as u16, l.eligible, l.score, l.cents.and_then(|c| u32::try_from(c).ok()));
         self.lines.extend(lists.best.iter().map(line));
-        let mut rest = lists.best.as_slice();
-        self.profiles.extend(lists.eligible.iter().enumerate().map(|(row, eligible)| {
-            let own = rest.partition_point(|l| l.row <= row);
-            rest = rest.get(own..).unwrap_or(&[]);
-            (own as u8, *eligible)
-        }));
+        let first = self.profiles.len();
+        self.profiles.extend(lists.eligible.iter().map(|eligible| (0, *eligible)));
+        for line in &lists.best {
+            if let Some((own, _)) = self.profiles.get_mut(first + line.row) {
+                *own += 1;
+            }
+        }
         self.by_scheme.resize(lists.by_scheme.len(), 0);
         self.by_scheme.iter_mut().zip(lists.by_scheme).for_each(|(sum, n)| *sum += n);
     }

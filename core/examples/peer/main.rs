@@ -3,6 +3,7 @@
 //!
 //!     peer DATA N SECONDS [known|mixed]          one profile at a time
 //!     peer DATA N M THREADS known|mixed          M profiles as columns in memory
+//!     peer rules DATA N FOLDER                   writes the catalogue as rule files, for whoever scores tables with them
 //!
 //! DATA holds `catalogue-N.json`, `profiles-M.WHICH.jsonl` and `.cols`, `expected-N.WHICH.json`. All schemes are judged and ranked:
 //! eligible first, then what fits, the amount, the id.
@@ -19,7 +20,7 @@ mod single;
 
 use common::catalogue::{Scheme, load, sources};
 use serde_json::Value;
-use std::{error::Error, fs, time::Instant};
+use std::{error::Error, fs, path::Path, time::Instant};
 use terreau::{Dated, Options, Weighting};
 
 /// Schemes listed for each profile.
@@ -33,12 +34,26 @@ fn main() -> Outcome<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let out = match *args.as_slice() {
+        ["rules", folder, n, to] => return write(folder, n, to),
         [folder, n, seconds] => single::run(folder, n, seconds.parse()?, "known")?,
         [folder, n, seconds, which] => single::run(folder, n, seconds.parse()?, which)?,
         [folder, n, m, threads, which] => batch::run(folder, n, m.parse()?, threads.parse()?, which)?,
-        _ => return Err("usage: peer DATA N SECONDS [known|mixed], or peer DATA N M THREADS known|mixed".into()),
+        _ => return Err(
+            "usage: peer DATA N SECONDS [known|mixed], peer DATA N M THREADS known|mixed, or peer rules DATA N FOLDER"
+                .into(),
+        ),
     };
     println!("{out}");
+    Ok(())
+}
+
+/// Writes the foreign catalogue as rule files.
+fn write(folder: &str, n: &str, to: &str) -> Outcome<()> {
+    for source in sources(&foreign::catalogue(&json_file(&format!("{folder}/catalogue-{n}.json"))?)?) {
+        let path = Path::new(to).join(source.path);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(to)))?;
+        fs::write(path, source.text)?;
+    }
     Ok(())
 }
 

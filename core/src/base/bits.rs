@@ -36,7 +36,7 @@ pub(crate) fn ones(words: &[u64]) -> impl Iterator<Item = usize> {
 }
 
 /// How many numbers are in.
-#[inline]
+#[inline(always)]
 #[cfg(feature = "batch")]
 pub(crate) fn ones_in(words: &[u64]) -> u64 {
     words.iter().map(|w| u64::from(w.count_ones())).sum()

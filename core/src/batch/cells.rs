@@ -20,6 +20,7 @@ pub(super) struct Cells<'t> {
 
 impl<'t> Cells<'t> {
     /// Looks at what the profiles of a block tell of a slot. `upto` is room to work in.
+    #[inline(always)]
     pub(super) fn new(
         slot: &Slot,
         told: &'t Told<'_>,
@@ -53,13 +54,14 @@ impl<'t> Cells<'t> {
         cells
     }
 
-    #[inline]
+    #[inline(always)]
     fn put(&mut self, cell: usize, at: usize) {
         if let Some(plane) = self.upto.get_mut(cell) {
             set(plane, at);
         }
     }
 
+    #[inline(always)]
     fn join(&mut self, cell: usize, profiles: &Plane) {
         if let Some(plane) = self.upto.get_mut(cell) {
             *plane = both(plane, profiles, |a, b| a | b);
@@ -67,6 +69,7 @@ impl<'t> Cells<'t> {
     }
 
     /// Profiles that surely lie in one of these runs of cells: first, and past the last.
+    #[inline(always)]
     pub(super) fn inside(&self, runs: &[(usize, usize)]) -> Plane {
         let before = |cell: usize| cell.checked_sub(1).and_then(|i| self.upto.get(i)).unwrap_or(&NONE);
         runs.iter().fold(NONE, |found, (from, to)| {
@@ -76,6 +79,7 @@ impl<'t> Cells<'t> {
     }
 
     /// The room that was worked in.
+    #[inline(always)]
     pub(super) fn give_back(self) -> Vec<Plane> {
         self.upto
     }

@@ -83,7 +83,7 @@ impl Column {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn cell(&self, row: usize) -> Cell {
         match self.codes.get(row).copied() {
             None | Some(UNKNOWN) => Cell::Unknown,
@@ -97,6 +97,7 @@ impl Column {
     }
 
     /// Which profiles of a block tell a number, a state, nothing.
+    #[inline(always)]
     pub(super) fn kinds(&self, block: Block) -> Kinds {
         let codes = self.codes.get(block.first..block.first + block.rows).unwrap_or(&[]);
         let numbers = if self.numbers.is_empty() { NONE } else { packed(codes, |code| *code == NUMBER) };
@@ -106,6 +107,7 @@ impl Column {
     }
 
     /// The numbers of a block; none where no profile tells one.
+    #[inline(always)]
     pub(super) fn numbers(&self, block: Block) -> &[i64] {
         self.numbers.get(block.first..block.first + block.rows).unwrap_or(&[])
     }

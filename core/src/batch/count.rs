@@ -15,6 +15,7 @@ impl Count {
     }
 
     /// One more for these profiles.
+    #[inline(always)]
     pub(super) fn add(&mut self, profiles: &Plane) {
         let mut carry = *profiles;
         for power in &mut self.powers {

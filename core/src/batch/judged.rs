@@ -18,6 +18,7 @@ impl Judged {
     pub(super) const NOBODY: Judged = Judged { eligible: NONE, conditional: NONE, undetermined: NONE };
 
     /// What bits tell of the criteria with declared ones left open and taken as yes.
+    #[inline(always)]
     pub(super) fn of(told: &Lane, granted: &Lane, usable: &Plane) -> Judged {
         let sure = both(&granted.sure, usable, |a, b| a & b);
         let may = both(&granted.maybe, usable, |a, b| a & b);
@@ -29,6 +30,7 @@ impl Judged {
     }
 
     /// Of two parts of a scheme, the worse verdict for each profile.
+    #[inline(always)]
     pub(super) fn and(&self, other: &Judged) -> Judged {
         let possible = both(&self.possible(), &other.possible(), |a, b| a & b);
         let sure = both(&self.sure(), &other.sure(), |a, b| a & b);
@@ -50,7 +52,7 @@ impl Judged {
     }
 
     /// The verdict for one of those that are possible.
-    #[inline]
+    #[inline(always)]
     pub(super) fn verdict(&self, at: usize) -> Verdict {
         if get(&self.eligible, at) {
             Verdict::Eligible
@@ -62,16 +64,19 @@ impl Judged {
     }
 
     /// Those who are not refused.
+    #[inline(always)]
     pub(super) fn possible(&self) -> Plane {
         both(&self.sure(), &self.undetermined, |a, b| a | b)
     }
 
     /// Those who meet all criteria, or wait for declared ones alone.
+    #[inline(always)]
     pub(super) fn sure(&self) -> Plane {
         both(&self.eligible, &self.conditional, |a, b| a | b)
     }
 
     /// Those that are possible, verdict by verdict.
+    #[inline(always)]
     pub(super) fn by_verdict(&self) -> [(Verdict, Plane); 3] {
         let Judged { eligible, conditional, undetermined } = *self;
         [(Verdict::Eligible, eligible), (Verdict::Conditional, conditional), (Verdict::Undetermined, undetermined)]

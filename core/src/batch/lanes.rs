@@ -38,18 +38,19 @@ impl Lane {
     const NEVER: Lane = Lane { sure: NONE, maybe: NONE };
     const ALWAYS: Lane = Lane { sure: ALL, maybe: ALL };
 
-    #[inline]
+    #[inline(always)]
     fn and(&mut self, other: &Lane) {
         self.sure.iter_mut().zip(&other.sure).for_each(|(a, b)| *a &= b);
         self.maybe.iter_mut().zip(&other.maybe).for_each(|(a, b)| *a &= b);
     }
 
-    #[inline]
+    #[inline(always)]
     fn or(&mut self, other: &Lane) {
         self.sure.iter_mut().zip(&other.sure).for_each(|(a, b)| *a |= b);
         self.maybe.iter_mut().zip(&other.maybe).for_each(|(a, b)| *a |= b);
     }
 
+    #[inline(always)]
     fn not(&self) -> Lane {
         Lane { sure: self.maybe.map(|w| !w), maybe: self.sure.map(|w| !w) }
     }
@@ -76,7 +77,7 @@ impl Lane {
     }
 }
 
-#[inline]
+#[inline(always)]
 pub(crate) fn both(a: &Plane, b: &Plane, f: impl Fn(u64, u64) -> u64) -> Plane {
     let mut out = *a;
     out.iter_mut().zip(b).for_each(|(x, y)| *x = f(*x, *y));
@@ -84,7 +85,7 @@ pub(crate) fn both(a: &Plane, b: &Plane, f: impl Fn(u64, u64) -> u64) -> Plane {
 }
 
 /// The bits of up to 512 values for which something holds.
-#[inline]
+#[inline(always)]
 pub(super) fn packed<T>(values: &[T], holds: impl Fn(&T) -> bool) -> Plane {
     let mut plane = NONE;
     for (word, values) in plane.iter_mut().zip(values.chunks(64)) {
@@ -110,27 +111,40 @@ pub(super) struct Lanes {
     registers: Vec<Lane>,
     /// For each column that was looked at, what its profiles tell.
     kinds: Vec<Option<Kinds>>,
+    /// Profiles that do not tell a number for each slot: more than one answer may be open for them.
+    open: Plane,
     /// Room for the cells of the slot at hand.
     room: Vec<Plane>,
 }
 
 impl Lanes {
     pub(super) fn new(program: &Program) -> Lanes {
-        Lanes { registers: vec![Lane::NEVER; program.registers], kinds: vec![], room: vec![] }
+        Lanes { registers: vec![Lane::NEVER; program.registers], kinds: vec![], open: NONE, room: vec![] }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn at(&self, register: Register) -> &Lane {
         self.registers.get(register as usize).unwrap_or(&Lane::NEVER)
     }
 
+    /// Everything that conditions look at is known of this profile.
+    #[inline(always)]
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        !get(&self.open, at)
+    }
+
     /// Works out every register for a block.
+    #[inline(always)]
     pub(super) fn fill(&mut self, plan: &Plan, program: &Program, told: &[Told<'_>], block: Block) {
         self.kinds.clear();
+        self.open = NONE;
         for part in &program.slots {
             if let Some(told) = told.get(part.slot.0 as usize) {
                 self.slot(plan, part, told, block);
             }
+        }
+        for told in program.by_row.iter().filter_map(|slot| told.get(slot.0 as usize)) {
+            self.kinds(told, block);
         }
         for (register, step) in &program.steps {
             let lane = self.step(plan, program, told, block, step);
@@ -138,12 +152,14 @@ impl Lanes {
         }
     }
 
+    #[inline(always)]
     fn put(&mut self, register: Register, lane: Lane) {
         if let Some(place) = self.registers.get_mut(register as usize) {
             *place = lane;
         }
     }
 
+    #[inline(always)]
     fn slot(&mut self, plan: &Plan, part: &SlotPart, told: &Told<'_>, block: Block) {
         let Some(slot) = plan.slot(part.slot) else { return };
         let kinds = self.kinds(told, block);
@@ -164,14 +180,23 @@ impl Lanes {
     }
 
     /// What profiles tell of a slot's column: looked at once, however many slots it has.
+    #[inline(always)]
     fn kinds(&mut self, told: &Told<'_>, block: Block) -> Kinds {
         if self.kinds.len() <= told.place {
             self.kinds.resize(told.place + 1, None);
         }
-        let known = self.kinds.get_mut(told.place).map(|k| *k.get_or_insert_with(|| told.kinds(block)));
-        known.unwrap_or_else(|| told.kinds(block))
+        if let Some(Some(known)) = self.kinds.get(told.place) {
+            return *known;
+        }
+        let kinds = told.kinds(block);
+        self.open = both(&self.open, &kinds.numbers, |open, numbers| open | !numbers);
+        if let Some(place) = self.kinds.get_mut(told.place) {
+            *place = Some(kinds);
+        }
+        kinds
     }
 
+    #[inline(always)]
     fn step(&self, plan: &Plan, program: &Program, told: &[Told<'_>], block: Block, step: &Step) -> Lane {
         match step {
             Step::Constant(b) => {
@@ -190,7 +215,7 @@ impl Lanes {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn joined(&self, parts: &[Register], start: Lane, join: impl Fn(&mut Lane, &Lane)) -> Lane {
         let mut lane = start;
         parts.iter().for_each(|part| join(&mut lane, self.at(*part)));

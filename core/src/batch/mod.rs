@@ -16,6 +16,7 @@ mod rank;
 mod row;
 mod survey;
 mod told;
+mod wide;
 mod worker;
 
 #[cfg(test)]
@@ -149,6 +150,7 @@ impl<'p> Batch<'p> {
             add(&mut scored.tallies, tallies);
         }
         all.order_by(|a, b| a.0.cmp(&b.0));
+        scored.entries.reserve_exact(all.iter().map(|(_, done)| done.entries.len()).sum());
         for (_, done) in all {
             scored.entries.extend(done.entries);
             scored.contradictory.extend(done.contradictory);

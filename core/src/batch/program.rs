@@ -51,6 +51,8 @@ pub(super) struct SlotPart {
 pub(super) struct Program {
     pub(super) registers: usize,
     pub(super) slots: Vec<SlotPart>,
+    /// Slots that comparisons made row by row look at, each once.
+    pub(super) by_row: Vec<SlotId>,
     pub(super) steps: Vec<(Register, Step)>,
     /// For each node, its registers.
     told: Vec<Register>,
@@ -60,7 +62,8 @@ pub(super) struct Program {
 impl Program {
     pub(super) fn new(plan: &Plan) -> Program {
         let bits = plan.words * 64;
-        let mut p = Program { registers: bits, slots: vec![], steps: vec![], told: vec![], granted: vec![] };
+        let by_row = by_row(plan);
+        let mut p = Program { registers: bits, slots: vec![], by_row, steps: vec![], told: vec![], granted: vec![] };
         p.atoms(plan);
         let mut granted: Vec<Register> = (0..bits as Register).collect();
         for c in p.slots.iter().flat_map(|s| &s.granted) {
@@ -160,6 +163,15 @@ impl Program {
             }
         }
     }
+}
+
+/// Slots that comparisons of several slots look at.
+fn by_row(plan: &Plan) -> Vec<SlotId> {
+    let linear = plan.linears.iter().flat_map(|l| l.terms.iter().map(|(slot, _)| *slot));
+    let mut slots: Vec<SlotId> = linear.chain(plan.generals.iter().flat_map(|g| g.slots.iter().copied())).collect();
+    slots.order();
+    slots.dedup();
+    slots
 }
 
 /// Runs of cells that satisfy something.

@@ -28,16 +28,27 @@ pub(super) type Key = u64;
 /// No scheme.
 pub(super) const NOBODY: Key = Key::MAX;
 
-/// Usually a key is the group, the score turned over, the place and the verdict, in so many bits: 2, 32, 28, 2. The verdict decides
+/// The highest score: a thousand lines' weights of a thousand points are less.
+const MOST: u32 = (1 << 20) - 1;
+
+/// Usually a key is the group, the score turned over, the place and the verdict, in so many bits: 2, 20, 40, 2. The verdict decides
 /// nothing there and is only kept.
-const PLACE: u32 = 28;
+const PLACE: u32 = 40;
 
 /// By amount it is the verdict, score and cents turned over, and the place: 2, 20, 28, 14.
 #[cfg(feature = "lab")]
 mod by_amount {
-    pub(super) const SCORE: u32 = 20;
     pub(super) const CENTS: u32 = 28;
     pub(super) const PLACE: u32 = 14;
+}
+
+/// Scores that differ by less than this may be the same in a coarse key.
+pub(super) const STEP: u32 = 1 << 6;
+
+/// The first 16 bits of a key: its group or verdict, and the score turned over in steps.
+#[inline(always)]
+pub(super) fn coarse(key: Key) -> u16 {
+    (key >> 48) as u16
 }
 
 impl Rank {
@@ -47,39 +58,30 @@ impl Rank {
     }
 
     /// Of two schemes, the one with the smaller key comes first.
-    #[inline]
+    #[inline(always)]
     #[cfg_attr(not(feature = "lab"), expect(unused_variables, reason = "the usual order does not look at amounts"))]
     pub(super) fn key(self, candidate: Candidate, cents: i64) -> Key {
         let Candidate { group, low, index, verdict } = candidate;
+        let score = u64::from(MOST - low.min(MOST)) << 42;
         match self {
-            Rank::Usual => {
-                let score = u64::from(u32::MAX - low) << (PLACE + 2);
-                (group as u64) << 62 | score | (index as u64) << 2 | verdict as u64
-            }
+            Rank::Usual => (group as u64) << 62 | score | (index as u64) << 2 | verdict as u64,
             #[cfg(feature = "lab")]
             Rank::ByAmount => {
-                use by_amount::{CENTS, PLACE, SCORE};
-                let cents = u64::try_from(cents).unwrap_or(0).min((1 << CENTS) - 1);
-                let below = |most: u32, n: u64| ((1 << most) - 1) - n;
-                let score = below(SCORE, u64::from(low)) << (CENTS + PLACE);
-                (verdict as u64) << 62 | score | below(CENTS, cents) << PLACE | index as u64
+                use by_amount::{CENTS, PLACE};
+                let most = (1 << CENTS) - 1;
+                let cents = most - u64::try_from(cents).unwrap_or(0).min(most);
+                (verdict as u64) << 62 | score | cents << PLACE | index as u64
             }
         }
     }
 
     /// Place, verdict and low end of the score of the scheme of a key.
     pub(super) fn scheme(self, key: Key) -> (usize, Verdict, u32) {
+        let low = MOST - ((key >> 42) as u32 & MOST);
         match self {
-            Rank::Usual => {
-                let low = u32::MAX - (key >> (PLACE + 2)) as u32;
-                ((key >> 2) as usize & ((1 << PLACE) - 1), verdict(key & 3), low)
-            }
+            Rank::Usual => ((key >> 2) as usize & ((1 << PLACE) - 1), verdict(key & 3), low),
             #[cfg(feature = "lab")]
-            Rank::ByAmount => {
-                use by_amount::{CENTS, PLACE, SCORE};
-                let most = (1 << SCORE) - 1;
-                (key as usize & ((1 << PLACE) - 1), verdict(key >> 62), most - ((key >> (CENTS + PLACE)) as u32 & most))
-            }
+            Rank::ByAmount => (key as usize & ((1 << by_amount::PLACE) - 1), verdict(key >> 62), low),
         }
     }
 }

@@ -46,7 +46,7 @@ impl Known for Row<'_> {
         if negated { (1 - maybe) | ((1 - sure) << 1) } else { sure | (maybe << 1) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn ends(&self, slot: SlotId) -> Option<(i64, i64, bool)> {
         self.told.get(slot.0 as usize)?.ends(self.row)
     }

@@ -69,7 +69,7 @@ impl<'t> Told<'t> {
         Told { slot, column, place, whole: (whole(slot), None), states, cells }
     }
 
-    #[inline]
+    #[inline(always)]
     fn cell(&self, row: usize) -> Cell {
         match self.column.map_or(Cell::Unknown, |c| c.cell(row)) {
             Cell::Number(n) => Cell::Number(self.value(n)),
@@ -78,7 +78,7 @@ impl<'t> Told<'t> {
     }
 
     /// What a number of the column makes of the slot: of a set, its members are bits.
-    #[inline]
+    #[inline(always)]
     fn value(&self, number: i64) -> i64 {
         match self.slot.key {
             SlotKey::Member(_, member) => number >> member.min(63) & 1,
@@ -92,15 +92,18 @@ impl<'t> Told<'t> {
     }
 
     /// Which profiles of a block tell a number, a state, nothing.
+    #[inline(always)]
     pub(super) fn kinds(&self, block: Block) -> Kinds {
         self.column.map_or(Kinds { numbers: NONE, unknown: ALL, states: NONE }, |c| c.kinds(block))
     }
 
+    #[inline(always)]
     fn numbers(&self, block: Block) -> &[i64] {
         self.column.map_or(&[], |c| c.numbers(block))
     }
 
     /// Where the slot is 0 or 1, the profiles of a block whose number says 1.
+    #[inline(always)]
     pub(super) fn bits(&self, block: Block) -> Option<Plane> {
         let numbers = self.numbers(block);
         match self.slot.key {
@@ -112,7 +115,7 @@ impl<'t> Told<'t> {
     }
 
     /// The cell of each of these profiles of a block, which tell a number.
-    #[inline]
+    #[inline(always)]
     pub(super) fn each_cell(&self, block: Block, profiles: &Plane, mut see: impl FnMut(usize, usize)) {
         let numbers = self.numbers(block);
         for at in ones(profiles) {
@@ -134,14 +137,14 @@ impl<'t> Told<'t> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn cell_of(&self, value: i64) -> usize {
         let written = usize::try_from(value - self.slot.low).ok().and_then(|i| self.cells.get(i));
         written.map_or_else(|| self.slot.cell(value), |c| usize::from(*c))
     }
 
     /// Lowest and highest integer, and whether it may be absent; `None` when it surely is.
-    #[inline]
+    #[inline(always)]
     pub(super) fn ends(&self, row: usize) -> Option<(i64, i64, bool)> {
         let of = |s: &State| Some((s.values.low()?, s.values.high()?, s.may_be_absent()));
         match self.cell(row) {

@@ -6,14 +6,15 @@ use super::{
     Batch, Entry, Tally,
     column::Table,
     judged::Judged,
-    lanes::{Block, Lane, Lanes, NONE, Plane, ROWS, WORDS, both},
+    lanes::{Block, Lane, Lanes, NONE, Plane, ROWS, both},
     lists::Lists,
     memo::Memo,
-    offer::{Criteria, Offer, Wishes},
+    offer::{Criteria, Offer, Wish},
     program::View,
-    rank::Key,
+    rank::{Key, coarse},
     row::Row,
     told::Told,
+    wide::{self, Work},
 };
 use crate::{
     base::{
@@ -26,6 +27,7 @@ use crate::{
     finance,
     ranking::Placed,
 };
+use fearless_simd::Simd;
 
 /// What came out of a block.
 #[derive(Debug, Default)]
@@ -35,6 +37,9 @@ pub(super) struct Done {
     #[cfg(feature = "lab")]
     pub(super) eligible: Vec<u32>,
 }
+
+/// With fewer takers among 64 profiles, each is looked at by itself.
+const FEW: u32 = 6;
 
 pub(super) struct Worker<'b> {
     pub(super) batch: &'b Batch<'b>,
@@ -48,7 +53,7 @@ pub(super) struct Worker<'b> {
     /// Cost of each profile's project, where scores look at it.
     costs: Vec<Option<Extent>>,
     /// Preferences at hand.
-    wishes: Wishes,
+    wishes: Vec<Wish>,
     #[cfg(feature = "lab")]
     eligible: Count,
     /// A profile of which nothing is told, to put in what is looked at.
@@ -81,17 +86,7 @@ impl<'b> Worker<'b> {
     }
 
     pub(super) fn block(&mut self, block: Block) -> Done {
-        let (usable, contradictory) = self.open(block);
-        self.begin(block, &usable);
-        let batch = self.batch;
-        let order = std::mem::take(&mut self.order);
-        for offer in order.iter().filter_map(|i| batch.offers.get(*i)) {
-            let judged = self.judge(block, offer, &usable);
-            if offer.group.is_some() {
-                self.offer(block, offer, &judged);
-            }
-        }
-        self.order = order;
+        let contradictory = wide::run(Listing { worker: self, block });
         Done {
             entries: self.tell(block),
             contradictory,
@@ -100,7 +95,25 @@ impl<'b> Worker<'b> {
         }
     }
 
+    /// Fills the lists of a block, and gives the profiles whose answers contradict one another.
+    #[inline(always)]
+    fn list<S: Simd>(&mut self, simd: S, block: Block) -> Vec<usize> {
+        let (usable, contradictory) = self.open(block);
+        self.begin(block, &usable);
+        let batch = self.batch;
+        let order = std::mem::take(&mut self.order);
+        for offer in order.iter().filter_map(|i| batch.offers.get(*i)) {
+            let judged = self.judge(block, offer, &usable);
+            if offer.group.is_some() {
+                self.offer(simd, block, offer, &judged);
+            }
+        }
+        self.order = order;
+        contradictory
+    }
+
     /// Works out the conditions of a block: profiles that can be judged, and those whose answers contradict one another.
+    #[inline(always)]
     pub(super) fn open(&mut self, block: Block) -> (Plane, Vec<usize>) {
         self.lanes.fill(self.batch.plan, &self.batch.program, self.told, block);
         let mut usable = self.usable(block);
@@ -108,6 +121,7 @@ impl<'b> Worker<'b> {
         (usable, contradictory)
     }
 
+    #[inline(always)]
     fn begin(&mut self, block: Block, usable: &Plane) {
         self.lists.clear();
         #[cfg(feature = "lab")]
@@ -129,6 +143,7 @@ impl<'b> Worker<'b> {
     }
 
     /// Profiles of the block that can be judged.
+    #[inline(always)]
     fn usable(&self, block: Block) -> Plane {
         let mut usable = NONE;
         (0..block.rows).for_each(|at| set(&mut usable, at));
@@ -159,6 +174,7 @@ impl<'b> Worker<'b> {
     }
 
     /// Verdicts of a scheme for some of the profiles that can be judged, counted.
+    #[inline(always)]
     pub(super) fn judge(&mut self, block: Block, offer: &Offer, usable: &Plane) -> Judged {
         let mut parts = offer.criteria.iter();
         let everybody = Judged { eligible: *usable, ..Judged::NOBODY };
@@ -173,6 +189,7 @@ impl<'b> Worker<'b> {
         judged
     }
 
+    #[inline(always)]
     fn judge_criteria(&mut self, block: Block, criteria: &Criteria, among: &Plane) -> Judged {
         let judged = Judged::of(self.lanes.at(criteria.told), self.lanes.at(criteria.granted), among);
         let Some(question) = criteria.question else { return judged };
@@ -195,6 +212,7 @@ impl<'b> Worker<'b> {
         self.memo.verdict(question, looks, told, row, search)
     }
 
+    #[inline(always)]
     fn count(&mut self, index: usize, judged: &Judged, usable: &Plane) {
         let Some([eligible, conditional, undetermined, ineligible]) = self.tallies.get_mut(index) else { return };
         *eligible += ones_in(&judged.eligible);
@@ -204,31 +222,29 @@ impl<'b> Worker<'b> {
     }
 
     /// Offers a scheme to every profile that may have it.
-    fn offer(&mut self, block: Block, offer: &Offer, judged: &Judged) {
-        let rank = self.batch.rank;
-        let verdicts = judged
-            .by_verdict()
-            .map(|(verdict, plane)| (plane, rank.key(offer.with(offer.parts.most(), verdict), i64::MAX)));
-        for word in 0..WORDS {
-            let taking = verdicts.iter().fold(0, |all, (plane, best)| {
-                all | self.lists.taking(word, plane.get(word).copied().unwrap_or(0), *best)
-            });
-            if taking == 0 {
-                continue;
-            }
-            offer.wishes(&self.lanes, word, &mut self.wishes);
-            for bit in ones(&[taking]) {
-                let at = word * 64 + bit;
-                let key = self.key(block, at, offer, offer.low(&self.wishes, bit), judged.verdict(at));
-                if let Some(key) = key {
-                    self.lists.put(at, key);
+    #[inline(always)]
+    fn offer<S: Simd>(&mut self, simd: S, block: Block, offer: &Offer, judged: &Judged) {
+        for (verdict, plane) in judged.by_verdict() {
+            let least = coarse(self.batch.rank.key(offer.with(offer.without_wishes(), verdict), i64::MAX));
+            for (word, wanted) in plane.into_iter().enumerate().filter(|(_, wanted)| *wanted != 0) {
+                offer.wishes(&self.lanes, word, &mut self.wishes);
+                let hopeful = match wanted.count_ones() {
+                    ..FEW => wanted,
+                    _ => self.lists.hopeful(simd, word, wanted, least, &self.wishes),
+                };
+                for bit in ones(&[hopeful]) {
+                    let at = word * 64 + bit;
+                    let low = offer.low(&self.wishes, bit);
+                    if let Some(key) = self.key(block, at, offer, low, verdict) {
+                        self.lists.put(at, key);
+                    }
                 }
             }
         }
     }
 
     /// The key of a scheme for one profile, if its list takes it. `low` is the score as far as the rest adds nothing.
-    #[inline]
+    #[inline(always)]
     fn key(&mut self, block: Block, at: usize, offer: &Offer, low: u32, verdict: Verdict) -> Option<Key> {
         let rank = self.batch.rank;
         let best = |low: u32| rank.key(offer.with(low, verdict), i64::MAX);
@@ -242,7 +258,7 @@ impl<'b> Worker<'b> {
         let mut key = best(low);
         if rank.looks_at_amounts() && self.lists.takes(at, key) {
             // an amount that is not known ranks as none
-            let known = self.amount(block, at, offer.index).filter(|(low, high, _)| low == high);
+            let known = self.amount(block, at, offer).filter(|(low, high, _)| low == high);
             key = rank.key(offer.with(low, verdict), known.map_or(0, |(cents, ..)| cents));
         }
         self.lists.takes(at, key).then_some(key)
@@ -270,20 +286,37 @@ impl<'b> Worker<'b> {
     fn entry(&mut self, block: Block, at: usize, key: Key) -> Option<Entry> {
         let (index, verdict, low) = self.batch.rank.scheme(key);
         let offer = self.batch.offers.get(index)?;
-        let high = offer.high(&self.lanes, at) + self.rest(block, at, offer).1;
+        let rest = self.rest(block, at, offer);
+        let fixed = if self.lanes.is_known(at) {
+            // what was counted as met is all that may be
+            (low + offer.parts.fixed.1).saturating_sub(offer.parts.fixed.0 + rest.0)
+        } else {
+            offer.high(&self.lanes, at)
+        };
+        let high = fixed + rest.1;
         let placed = Placed { index, group: offer.group?, verdict, low, high };
-        Some(Entry { row: block.first + at, placed, amount: self.amount(block, at, index) })
+        Some(Entry { row: block.first + at, placed, amount: self.amount(block, at, offer) })
     }
 
-    fn amount(&mut self, block: Block, at: usize, index: usize) -> Option<(i64, i64, bool)> {
+    #[inline(always)]
+    fn amount(&mut self, block: Block, at: usize, offer: &Offer) -> Option<(i64, i64, bool)> {
+        match &offer.capped {
+            Some(capped) => finance::share(&self.row(block, at), capped),
+            None => self.any_amount(block, at, offer.index),
+        }
+    }
+
+    /// An amount that is more than a capped share of one fact.
+    fn any_amount(&mut self, block: Block, at: usize, index: usize) -> Option<(i64, i64, bool)> {
         let plan = self.batch.plan.schemes.get(index)?.amount.as_ref()?;
         let row = self.row(block, at);
-        if plan.capped.is_some() || !plan.slots.iter().any(|s| row.is_open(*s)) {
+        if !plan.slots.iter().any(|s| row.is_open(*s)) {
             return finance::interval(&row, plan);
         }
         reading(&mut self.blank, self.told, plan.slots.iter().copied(), block.first + at, |r| finance::ends(r, plan))
     }
 
+    #[inline(always)]
     pub(super) fn row(&self, block: Block, at: usize) -> Row<'_> {
         Row {
             plan: self.batch.plan,
@@ -295,6 +328,21 @@ impl<'b> Worker<'b> {
             at,
             cost: self.costs.get(at).copied(),
         }
+    }
+}
+
+/// Lists of a block to be filled.
+struct Listing<'w, 'b> {
+    worker: &'w mut Worker<'b>,
+    block: Block,
+}
+
+impl Work for Listing<'_, '_> {
+    type Done = Vec<usize>;
+
+    #[inline(always)]
+    fn with<S: Simd>(self, simd: S) -> Vec<usize> {
+        self.worker.list(simd, self.block)
     }
 }
 

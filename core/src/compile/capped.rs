@@ -78,7 +78,7 @@ impl Capped {
     }
 
     /// Cents where the slot has this value.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn cents(&self, value: i64) -> i64 {
         ((self.times * value + self.plus).div_euclid(self.by) * self.unit).min(self.cap).max(0)
     }

@@ -73,7 +73,7 @@ fn uncapped(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], high:
 }
 
 /// The interval of the usual amount.
-#[inline]
+#[inline(always)]
 pub(crate) fn share(known: &impl Known, capped: &Capped) -> Option<(i64, i64, bool)> {
     let (low, high, maybe_absent) = known.ends(capped.slot)?;
     let least = capped.cents(low);

@@ -22,13 +22,6 @@ pub(crate) struct Parts {
     pub(crate) rest_most: u32,
 }
 
-impl Parts {
-    /// What the low end of the score cannot exceed, whatever the profile.
-    pub(crate) fn most(&self) -> u32 {
-        self.fixed.0 + self.fit.last().copied().unwrap_or(0) + self.rest_most
-    }
-}
-
 impl Scorer {
     /// The parts of a scheme's score.
     pub(crate) fn parts(&self, index: usize, weights: &[u32]) -> Parts {
