@@ -67,6 +67,8 @@ pub(crate) struct Asking<'a, 'p> {
     verdicts: bool,
     /// For each contender, what its place depends on.
     reads: Vec<Vec<SlotId>>,
+    /// For each contender, its score as things stand, lowest and highest, and what moves it.
+    scores: Vec<((u32, u32), Vec<SlotId>)>,
     chances: Chances,
 }
 
@@ -98,7 +100,9 @@ impl<'a, 'p> Asking<'a, 'p> {
         };
         let chances = Chances::new(&reading);
         let reads = contenders.iter().map(of).collect();
-        Asking { model, profile, skip, scorer, weights, reading, contenders, verdicts, reads, chances }
+        let score = |s: &Standing| (score(&reading, (scorer, weights), s.index), moved_by(&reading, &budget, s.index));
+        let scores = contenders.iter().map(score).collect();
+        Asking { model, profile, skip, scorer, weights, reading, contenders, verdicts, reads, scores, chances }
     }
 
     /// Everything that may be asked, best first.
@@ -118,7 +122,7 @@ impl<'a, 'p> Asking<'a, 'p> {
                 None => found.push(Candidate { topic, gain: 0, effort, slots: vec![slot], bears_on }),
             }
         }
-        let whole: u64 = (0..self.contenders.len()).map(|c| self.doubt(c)).sum();
+        let whole: u64 = (0..self.contenders.len()).map(|c| self.doubt(c, None)).sum();
         for candidate in &mut found {
             candidate.bears_on.order();
             candidate.bears_on.dedup();
@@ -152,33 +156,38 @@ impl<'a, 'p> Asking<'a, 'p> {
         self.readers(slot).into_iter().filter_map(|c| self.contenders.get(c)).map(|s| s.index).collect()
     }
 
-    /// What is not known of a contender: of its verdict by its value, of its score by how far it may go.
-    fn doubt(&self, contender: usize) -> u64 {
+    /// What is not known of a contender: of its verdict by its value, of its score by how far it may go. `other` is a slot that is
+    /// not as it was told.
+    fn doubt(&self, contender: usize, other: Option<SlotId>) -> u64 {
         let Some(standing) = self.contenders.get(contender) else { return 0 };
         let Some(scheme) = self.reading.plan.schemes.get(standing.index) else { return 0 };
         let chance = if standing.certain { SURE } else { self.chances.of(&self.reading, scheme.root) };
         if chance == 0 {
             return 0;
         }
-        let score = self.scorer.score(&self.reading, standing.index, self.weights, false);
-        let verdict = u64::from(score.high) * (chance * (SURE - chance) / SURE) / SURE;
+        let Some((as_told, moved_by)) = self.scores.get(contender) else { return 0 };
+        let (low, high) = match other.filter(|slot| moved_by.binary_search(slot).is_ok()) {
+            Some(_) => score(&self.reading, (self.scorer, self.weights), standing.index),
+            None => *as_told,
+        };
+        let verdict = u64::from(high) * (chance * (SURE - chance) / SURE) / SURE;
         if self.verdicts {
             return verdict;
         }
         // a score that is open moves a scheme up or down, which matters less than whether it may be had
-        verdict + u64::from(score.high - score.low) * chance / SURE / 8
+        verdict + u64::from(high - low) * chance / SURE / 8
     }
 
     /// Doubt that knowing one quantity is expected to end.
     fn gain(&mut self, slot: SlotId) -> u64 {
         let readers = self.readers(slot);
-        let doubt = |asking: &Self| readers.iter().map(|c| asking.doubt(*c)).sum::<u64>();
-        let before = doubt(self);
+        let doubt = |asking: &Self, other| readers.iter().map(|c| asking.doubt(*c, other)).sum::<u64>();
+        let before = doubt(self, None);
         let (mut sum, mut cases) = (0, 0);
         for (state, count) in self.classes(slot) {
             let Some(was) = self.reading.swap(slot, state) else { continue };
             self.chances.settle(&self.reading, slot);
-            sum += doubt(self) * count;
+            sum += doubt(self, Some(slot)) * count;
             cases += count;
             self.reading.put_back(was);
         }
@@ -210,4 +219,22 @@ impl<'a, 'p> Asking<'a, 'p> {
             self.reading.plan.slot(slot).map(|s| cells.iter().map(|c| s.cell_range(*c)).collect());
         State { values: Region::of(ranges.unwrap_or_default()), ..State::default() }
     }
+}
+
+/// Lowest and highest score of a scheme.
+fn score(reading: &Reading<'_>, (scorer, weights): (&Scorer, &[u32]), index: usize) -> (u32, u32) {
+    let score = scorer.score(reading, index, weights, false);
+    (score.low, score.high)
+}
+
+/// Slots that a score looks at: those of the amount, of the preferences, of the project's cost, and one's own cash.
+fn moved_by(reading: &Reading<'_>, budget: &[SlotId], index: usize) -> Vec<SlotId> {
+    let plan = reading.plan;
+    let Some(scheme) = plan.schemes.get(index) else { return vec![] };
+    let mut found: Vec<SlotId> = scheme.amount.iter().flat_map(|a| a.slots.iter().copied()).collect();
+    scheme.prefers.iter().for_each(|(node, _)| reading.open_slots(*node, &mut found));
+    found.extend(budget.iter().copied().chain(plan.own_cash));
+    found.order();
+    found.dedup();
+    found
 }

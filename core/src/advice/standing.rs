@@ -2,10 +2,11 @@
 
 use crate::{
     base::Order,
-    compile::{Plan, SchemePlan, SlotId, WindowState},
+    compile::{Part, Plan, SchemePlan, SlotId, WindowState},
     eval::{Decision, Reading, decide},
     model::{By, Model, Rule},
     ranking::Scorer,
+    value::Truth,
 };
 
 /// A scheme that is possible.
@@ -48,7 +49,27 @@ pub(crate) fn settled(reading: &mut Reading<'_>, scheme: &SchemePlan, index: usi
         0 => Some(false),
         crate::eval::SURE => Some(true),
         _ if scheme.exact => None,
-        _ => match decide(reading, scheme.root, &scheme.constraints) {
+        _ => {
+            // parts share no fact: the whole is surely had where each of them is, surely not where one is not
+            let mut all = Some(true);
+            for part in &scheme.parts {
+                match part_settled(reading, part) {
+                    Some(true) => {}
+                    Some(false) => return Some(false),
+                    None => all = None,
+                }
+            }
+            all
+        }
+    }
+}
+
+fn part_settled(reading: &mut Reading<'_>, part: &Part) -> Option<bool> {
+    match reading.truth(part.root) {
+        Truth::Yes => Some(true),
+        Truth::No => Some(false),
+        Truth::Unknown if part.exact => None,
+        Truth::Unknown => match decide(reading, part.root, &part.constraints) {
             Decision::Always => Some(true),
             Decision::Never | Decision::Contradiction => Some(false),
             Decision::Depends { .. } => None,

@@ -1,10 +1,7 @@
 //! Profiles of a block by what is certain of one scheme for them.
 
 use super::lanes::{Lane, NONE, Plane, both};
-use crate::{
-    base::bits::{get, set},
-    eligibility::Verdict,
-};
+use crate::{base::bits::set, eligibility::Verdict};
 
 /// Profiles of a block by verdict; those in none are refused, or cannot be judged.
 #[derive(Debug, Clone, Copy)]
@@ -48,18 +45,6 @@ impl Judged {
             Verdict::Conditional => set(&mut self.conditional, at),
             Verdict::Undetermined => set(&mut self.undetermined, at),
             Verdict::Ineligible => {}
-        }
-    }
-
-    /// The verdict for one of those that are possible.
-    #[inline(always)]
-    pub(super) fn verdict(&self, at: usize) -> Verdict {
-        if get(&self.eligible, at) {
-            Verdict::Eligible
-        } else if get(&self.conditional, at) {
-            Verdict::Conditional
-        } else {
-            Verdict::Undetermined
         }
     }
 

@@ -123,7 +123,6 @@ impl Builder<'_> {
         let slots = self.slots_of(root);
         let constraints = self.connected(&slots, constraints);
         let exact = constraints.is_empty() && self.is_exact(root);
-        #[cfg(feature = "batch")]
         let parts = self.parts(root, &constraints);
         let tied: Vec<SlotId> = constraints.iter().flat_map(|c| self.slots_of(*c)).collect();
         let free = |c: &NodeId| self.slots_of(*c).iter().all(|s| !tied.contains(s));
@@ -136,7 +135,6 @@ impl Builder<'_> {
             slots,
             declared,
             exact,
-            #[cfg(feature = "batch")]
             parts,
             plain,
             constraints,

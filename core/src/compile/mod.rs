@@ -15,7 +15,6 @@ mod ground;
 mod intern;
 mod merge;
 mod number;
-#[cfg(feature = "batch")]
 mod parts;
 mod plan;
 mod quick;
@@ -33,7 +32,6 @@ pub(crate) use ground::{between, shifted};
 #[cfg(feature = "batch")]
 pub(crate) use number::Num;
 pub(crate) use number::{Extent, NumId, Values, arith as number_arith, compare, extent, point};
-#[cfg(feature = "batch")]
 pub(crate) use parts::Part;
 pub(crate) use plan::{AmountPlan, Atom, Node, NodeId, Plan, SchemePlan, Slot, SlotId, SlotKey, WindowState};
 pub(crate) use quick::{Literal, Look};

@@ -41,6 +41,7 @@ impl Builder<'_> {
     }
 
     /// Constraints that hang together, each group as one.
+    #[cfg(feature = "batch")]
     pub(super) fn constraint_parts(&mut self, constraints: &[NodeId]) -> Vec<Part> {
         let groups = self.together(constraints, &[]);
         let part = |(constraints, _)| {

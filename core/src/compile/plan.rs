@@ -193,7 +193,6 @@ pub(crate) struct SchemePlan {
     /// Kleene's truth is already exact.
     pub(crate) exact: bool,
     /// The root in parts that can be judged alone.
-    #[cfg(feature = "batch")]
     pub(crate) parts: Vec<super::parts::Part>,
     /// For each criterion, whether Kleene's truth is exact.
     pub(crate) plain: Vec<bool>,

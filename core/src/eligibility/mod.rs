@@ -10,11 +10,9 @@ pub(crate) use reason::{failing, truth_at, truth_of};
 pub(crate) use sufficient::{Kept, sufficient};
 pub(crate) use swift::{First, Swift};
 
-#[cfg(feature = "batch")]
-use crate::compile::Part;
 use crate::{
     base::Order,
-    compile::{NodeId, SchemePlan, SlotId},
+    compile::{NodeId, Part, SchemePlan, SlotId},
     eval::{Decision, Open, Reading, Witness, decide_declared},
     model::{FactId, Model},
     value::Truth,
@@ -23,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 /// What can be said of a scheme for a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Whatever the facts not told may be, every criterion is met.
@@ -57,10 +56,41 @@ pub(crate) fn judge(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Judgement
     told(decide_declared(reading, scheme.root, &scheme.constraints, &scheme.declared))
 }
 
+/// The verdict alone. Parts of a scheme share no fact, so that the worst of theirs is that of the whole.
+pub(crate) fn verdict(reading: &mut Reading<'_>, scheme: &SchemePlan) -> Verdict {
+    let mut worst = Verdict::Eligible;
+    for part in &scheme.parts {
+        worst = worst.max(judge_part(reading, scheme, part));
+        if worst == Verdict::Ineligible {
+            break;
+        }
+    }
+    worst
+}
+
 /// The verdict of a part of a scheme.
-#[cfg(feature = "batch")]
 pub(crate) fn judge_part(reading: &mut Reading<'_>, scheme: &SchemePlan, part: &Part) -> Verdict {
+    if part.exact {
+        return kleene(reading, scheme, part.root);
+    }
     told(decide_declared(reading, part.root, &part.constraints, &scheme.declared)).verdict
+}
+
+/// The verdict of what Kleene's truth is exact for.
+fn kleene(reading: &mut Reading<'_>, scheme: &SchemePlan, root: NodeId) -> Verdict {
+    match reading.truth(root) {
+        Truth::Yes => return Verdict::Eligible,
+        Truth::No => return Verdict::Ineligible,
+        Truth::Unknown => {}
+    }
+    let before = reading.grant(scheme.declared.iter().map(|(_, slot)| *slot));
+    let granted = reading.truth(root);
+    before.into_iter().for_each(|b| reading.put_back(b));
+    match granted {
+        Truth::Yes => Verdict::Conditional,
+        Truth::No => Verdict::Ineligible,
+        Truth::Unknown => Verdict::Undetermined,
+    }
 }
 
 fn told((decision, declared): (Decision, Vec<u32>)) -> Judgement {

@@ -1,6 +1,6 @@
 //! Verdicts of many schemes for one profile: by clauses where these are exact, by the search where they are not.
 
-use super::{Verdict, judge};
+use super::{Verdict, verdict};
 use crate::{
     compile::SlotId,
     eval::{Reading, SURE},
@@ -57,7 +57,7 @@ impl<'r, 'p> Swift<'r, 'p> {
             First::Certain(verdict) => verdict,
             First::Open => {
                 let scheme = self.told.plan.schemes.get(index);
-                scheme.map_or(Verdict::Ineligible, |s| judge(self.scratch(), s).verdict)
+                scheme.map_or(Verdict::Ineligible, |s| verdict(self.scratch(), s))
             }
         }
     }

@@ -201,33 +201,23 @@ fn reach(
     constraints: &[NodeId],
     ends: (Ratio, Ratio),
 ) -> (Option<Witness>, Option<Witness>) {
-    let choices: Vec<(SlotId, Vec<i64>)> = open.iter().map(|s| (*s, candidates(reading, plan, *s))).collect();
-    let total = choices.iter().fold(1_usize, |n, (_, c)| n.saturating_mul(c.len().max(1)));
+    let mut points = Points::new(open.iter().map(|s| (*s, candidates(reading, plan, *s))).collect());
     let before: Witness = open.iter().filter_map(|s| reading.state(*s).map(|x| (*s, x.clone()))).collect();
     let (mut at_low, mut at_high) = (None, None);
-    for n in 0..total.min(MAX_POINTS) {
-        let mut rest = n;
-        let mut witness: Witness = vec![];
-        for (slot, values) in &choices {
-            let value = values.get(rest % values.len().max(1)).copied().unwrap_or(0);
-            rest /= values.len().max(1);
-            witness.push((*slot, State::of(value)));
-        }
-        for (slot, state) in &witness {
-            reading.set(*slot, state.clone());
-        }
+    points.first(reading);
+    for _ in 0..MAX_POINTS {
         let value = point(&reading.plan.nums, plan.formula, reading);
-        let wanted = at_low.is_none() && value == Some(ends.0) || at_high.is_none() && value == Some(ends.1);
-        if !wanted || !eval::keeps(reading, constraints) {
-            continue;
+        let is_low = at_low.is_none() && value == Some(ends.0);
+        let is_high = at_high.is_none() && value == Some(ends.1);
+        if (is_low || is_high) && eval::keeps(reading, constraints) {
+            if is_low {
+                at_low = Some(points.here());
+            }
+            if is_high {
+                at_high = Some(points.here());
+            }
         }
-        if at_low.is_none() && value == Some(ends.0) {
-            at_low = Some(witness.clone());
-        }
-        if at_high.is_none() && value == Some(ends.1) {
-            at_high = Some(witness);
-        }
-        if at_low.is_some() && at_high.is_some() {
+        if at_low.is_some() && at_high.is_some() || !points.next(reading) {
             break;
         }
     }
@@ -250,4 +240,41 @@ fn candidates(reading: &Reading<'_>, plan: &AmountPlan, id: SlotId) -> Vec<i64> 
     values.order();
     values.dedup();
     values
+}
+
+/// Points of a grid, one after the other: the first slot changes fastest.
+struct Points {
+    choices: Vec<(SlotId, Vec<i64>)>,
+    /// Which of its values each slot has.
+    places: Vec<usize>,
+}
+
+impl Points {
+    fn new(choices: Vec<(SlotId, Vec<i64>)>) -> Points {
+        Points { places: vec![0; choices.len()], choices }
+    }
+
+    fn first(&self, reading: &mut Reading<'_>) {
+        self.here().into_iter().for_each(|(slot, state)| reading.set(slot, state));
+    }
+
+    /// Goes on to the next point; false after the last.
+    fn next(&mut self, reading: &mut Reading<'_>) -> bool {
+        for ((slot, values), place) in self.choices.iter().zip(&mut self.places) {
+            let next = *place + 1;
+            *place = if next < values.len() { next } else { 0 };
+            if values.len() > 1 {
+                reading.set(*slot, State::of(values.get(*place).copied().unwrap_or(0)));
+            }
+            if next < values.len() {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn here(&self) -> Witness {
+        let value = |values: &[i64], place: &usize| values.get(*place).copied().unwrap_or(0);
+        self.choices.iter().zip(&self.places).map(|((slot, v), place)| (*slot, State::of(value(v, place)))).collect()
+    }
 }
