@@ -1,4 +1,4 @@
-// Serves the demonstration portal, the package and the rule sets, under the strictest policy that the element can live with.
+// Serves the demonstration portal, the playground, the package and the rule sets, under the strictest policy that the element can live with.
 
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
@@ -43,6 +43,7 @@ export const usual = (pathname) => (pathname === "/mairie.html" ? `${POLICY}; fr
 
 async function answer(request, response, { pages, policy, more }) {
   const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  if (pathname === "/playground") return response.writeHead(308, { location: "/playground/" }).end();
   const file = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
   const headers = {
     "content-security-policy": policy(file),
@@ -67,6 +68,7 @@ async function answer(request, response, { pages, policy, more }) {
 function locate(pathname, pages) {
   const [, first, ...rest] = normalize(pathname).split("/");
   if (first === "places") return join(root, "rules/rural-fr/taxonomies/territory.places");
+  if (first === "playground") return join(root, "wasm/playground/pkg", ...rest);
   if (first === "terreau") return join(root, "wasm/pkg", ...rest);
   // bundles lie in target, and nothing else there is anybody's business
   if (first === "rules" && rest.length === 1 && extname(rest[0]) === ".json") return join(root, "target", rest[0]);
