@@ -23,7 +23,7 @@ function dialog(app, title, ...children) {
 /** @param {App} app */
 export function newScheme(app) {
   const { words, files } = app;
-  const error = h("p", { class: "error", role: "alert", id: "new-error" });
+  const error = h("p", { class: "form-error", role: "alert", id: "new-error" });
   const id = h("input", { type: "text", id: "new-id", required: true, autocomplete: "off", spellcheck: "false", "aria-describedby": "new-id-help new-error" });
   const kind = h("select", { id: "new-kind" }, KINDS.map((one) => h("option", { value: one }, words.t(`kind_${one}`))));
   const into = h("select", { id: "new-into" }, files.layers.map(({ title }, layer) => h("option", { value: layer, selected: layer === app.depth - 1 }, title[words.index])));

@@ -7,8 +7,8 @@ import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState } from "@codemirror/state";
-import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
+import { closeHoverTooltips, drawSelection, dropCursor, EditorView, hasHoverTooltips, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { PHRASES } from "./phrases.js";
 import { colours, theme } from "./theme.js";
 
@@ -24,6 +24,13 @@ import { colours, theme } from "./theme.js";
  * @property {CompletionSource} complete
  * @property {(finding: Finding) => Node} render a finding in the tooltip under the pointer
  */
+
+/** What F8 or the pointer has opened goes with Escape, and when the editor is left. @param {EditorView} view */
+function closeTooltip(view) {
+  if (!hasHoverTooltips(view.state)) return false;
+  view.dispatch({ effects: closeHoverTooltips });
+  return true;
+}
 
 export class Editor {
   #settings = new Compartment();
@@ -67,6 +74,8 @@ export class Editor {
         syntaxHighlighting(colours),
         theme,
         EditorView.lineWrapping,
+        Prec.highest(keymap.of([{ key: "Escape", run: closeTooltip }])),
+        EditorView.domEventHandlers({ focusout: ({ relatedTarget }, view) => void (view.dom.contains(/** @type {Node | null} */ (relatedTarget)) || closeTooltip(view)) }),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
         EditorView.updateListener.of((update) => this.#updated(update)),
         this.#settings.of(this.#spoken()),

@@ -98,7 +98,7 @@ export class Frame {
     const removed = standing === "removed";
     refill(
       this.#fileHead,
-      h("p", { class: "path" }, h("strong", null, app.titleOf(open)), " ", h("code", null, open), standing !== "same" && h("span", { class: `mark ${standing}` }, words.t(standing))),
+      h("p", { class: "path" }, h("strong", null, app.titleOf(open)), " ", standing !== "same" && h("span", { class: `mark ${standing}` }, words.t(standing)), h("code", null, document.createTextNode(open))),
       scheme && this.#pair(open),
       h(
         "p",
@@ -180,7 +180,9 @@ export class Frame {
     const close = () => one.remove();
     const doing = act && button(action, () => (close(), act()));
     const one = h("div", { class: `notice ${bad ? "bad" : ""}` }, h("p", null, text), doing, button("×", close, { class: "close", "aria-label": this.app.words.t("dismiss") }));
-    for (const older of [...this.#notices.children].slice(0, -2)) older.remove();
+    // good news gives way to what came after it; bad news stays until it is closed, two at most
+    for (const older of this.#notices.querySelectorAll(".notice:not(.bad)")) older.remove();
+    for (const older of [...this.#notices.children].slice(0, -1)) older.remove();
     this.#notices.append(one);
   }
 }

@@ -15,7 +15,7 @@ const mark = (sign, colour) => ({ content: `"${sign}"`, color: `var(--${colour})
 
 export const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: "0.9375rem", height: "100%" },
-  "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "-3px" },
+  "&.cm-focused": { outline: "none" }, // drawn around the whole by the page
   ".cm-scroller": { fontFamily: MONO, lineHeight: "1.6", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)", paddingBlock: "0.75rem" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },

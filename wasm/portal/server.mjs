@@ -75,11 +75,16 @@ function locate(pathname, pages) {
   return join(pages, first, ...rest);
 }
 
-/** What is missing before the portal can be served. */
-export async function missing() {
-  const needed = { "wasm/pkg/terreau-advisor.js": "wasm/build", "target/exemple-territoire.json": "cargo terreau bundle rules/exemple-territoire -o target/exemple-territoire.json" };
+/** What each page needs, and the command that makes it. @type {Record<"portal" | "playground", Record<string, string>>} */
+const NEEDED = {
+  portal: { "wasm/pkg/terreau-advisor.js": "wasm/build package", "target/exemple-territoire.json": "cargo terreau bundle rules/exemple-territoire -o target/exemple-territoire.json" },
+  playground: { "wasm/playground/pkg/playground.js": "wasm/build playground" },
+};
+
+/** What is missing before a page can be served. @param {"portal" | "playground"} page */
+export async function missing(page) {
   const gone = [];
-  for (const [file, command] of Object.entries(needed)) {
+  for (const [file, command] of Object.entries(NEEDED[page])) {
     if (!(await readFile(join(root, file)).catch(() => null))) gone.push(`${file}: make it with ${command}`);
   }
   return gone;

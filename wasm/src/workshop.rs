@@ -52,8 +52,8 @@ impl NativeWorkshop {
 
     /// A new scheme and its examples, as JSON: `[{path, text}]`.
     #[wasm_bindgen(js_name = newScheme)]
-    pub fn new_scheme(&mut self, depth: usize, id: &str, kind: &str, lang: &str) -> Result<String, String> {
-        let files = self.0.rule_set(depth).and_then(|rules| rules.new_scheme(id, kind)).map_err(told(lang))?;
+    pub fn new_scheme(&self, depth: usize, id: &str, kind: &str, lang: &str) -> Result<String, String> {
+        let files = self.0.new_scheme(depth, id, kind).map_err(told(lang))?;
         let files = files.map(|f| serde_json::json!({ "path": f.path, "text": f.text }));
         Ok(serde_json::Value::from(files.to_vec()).to_string())
     }

@@ -101,6 +101,15 @@ impl Workshop {
         checked.rule_set.clone().ok_or_else(|| Problems::from(checked))
     }
 
+    /// A new scheme and its examples, as [`RuleSet::new_scheme`] makes them; schemes that are broken are no hindrance.
+    ///
+    /// # Errors
+    /// When the id or the kind cannot be, and when what is broken is more than a scheme.
+    pub fn new_scheme(&self, depth: usize, id: &str, kind: &str) -> Result<[Source; 2], Problems> {
+        let checked = check_sources(self.sources(depth), true);
+        checked.rule_set.as_ref().ok_or_else(|| Problems::from(&checked))?.new_scheme(id, kind)
+    }
+
     /// What a profile gets that is written in YAML or JSON, or what is wrong with it in its place.
     ///
     /// # Errors
@@ -114,7 +123,7 @@ impl Workshop {
             Ok(Tried { findings, report: None })
         };
         let read = if profile.trim_start().starts_with('{') {
-            Written::json(profile).map_err(|d| vec![d])
+            Written::json(profile).map_err(|told| vec![Diagnostic::new(Code::ProfileShape, Span::default(), told)])
         } else {
             Written::yaml(profile)
         };
@@ -143,11 +152,13 @@ impl Workshop {
     }
 
     fn checked(&mut self, depth: usize) -> &Checked {
-        let layers = &self.layers;
-        self.checked.entry(depth).or_insert_with(|| {
-            let source = |(path, text): (&String, &String)| Source::new(path, text);
-            check_sources(layers.iter().take(depth).map(|l| l.files.iter().map(source).collect()).collect(), false)
-        })
+        let sources = (!self.checked.contains_key(&depth)).then(|| self.sources(depth));
+        self.checked.entry(depth).or_insert_with(|| check_sources(sources.unwrap_or_default(), false))
+    }
+
+    fn sources(&self, depth: usize) -> Vec<Vec<Source>> {
+        let source = |(path, text): (&String, &String)| Source::new(path, text);
+        self.layers.iter().take(depth).map(|l| l.files.iter().map(source).collect()).collect()
     }
 
     /// The path of each file with its layer's name, in the order of the sources.
@@ -219,14 +230,17 @@ mod tests {
     fn a_new_scheme_checks_and_its_examples_pass() {
         let mut shop = workshop("");
         for kind in crate::model::Kind::WORDS {
-            let files = shop.rule_set(1).and_then(|r| r.new_scheme("my-own", kind)).expect("the id is free");
+            let files = shop.new_scheme(1, "my-own", kind).expect("the id is free");
             files.iter().for_each(|f| shop.put(0, &f.path, Some(f.text.clone())));
             assert_eq!(shop.check(1, None, Lang::En).expect("no day was given").errors, 0, "{kind}");
             let report = shop.run_examples(1, Some("my-own")).expect("the rules are fine");
             assert!(report.passed() && report.examples.len() == 4, "{kind}: {report:?}");
             files.iter().for_each(|f| shop.put(0, &f.path, None));
         }
-        let refused = |id, kind| shop.clone().rule_set(1).and_then(|r| r.new_scheme(id, kind)).is_err();
+        let refused = |id, kind| shop.new_scheme(1, id, kind).is_err();
         assert!(refused("temoin", "grant") && refused("No", "grant") && refused("fine", "gift"));
+        let broken = shop.layers[0].files["schemes/grant/temoin.yaml"].replace("kind:", "knid:");
+        shop.put(0, "schemes/grant/temoin.yaml", Some(broken));
+        assert!(shop.new_scheme(1, "my-own", "grant").is_ok(), "another scheme's mistake is no hindrance");
     }
 }

@@ -1,7 +1,7 @@
 //! A profile as a person writes it: YAML or JSON, personas too, and where each of its problems stands.
 
 use crate::{
-    base::{Code, Diagnostic, Diagnostics, Problem, Span, tell},
+    base::{Code, Diagnostic, Diagnostics, Problem, Span, Text, tell},
     profile::parse_json,
     syntax::{json, node::Node, yaml},
 };
@@ -30,11 +30,9 @@ impl Written {
     }
 
     /// Reads JSON, or says what is wrong with it.
-    pub(crate) fn json(text: &str) -> Result<Written, Diagnostic> {
-        parse_json(text).map(Written::unwritten).map_err(|e| {
-            let message = tell!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}");
-            Diagnostic::new(Code::ProfileShape, Span::default(), message)
-        })
+    pub(crate) fn json(text: &str) -> Result<Written, Text> {
+        let told = |e| tell!("le profil n'est pas du JSON : {e}", "the profile is not JSON: {e}");
+        parse_json(text).map(Written::unwritten).map_err(told)
     }
 
     /// A problem of the profile in its place, where there is one.
