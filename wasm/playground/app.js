@@ -110,7 +110,7 @@ export class App {
       return await this.workshop.ask(verb, { lang: this.words.lang, ...args });
     } catch (error) {
       if (error instanceof Refused) throw error;
-      if (!(error instanceof Dropped)) console.warn(String(error));
+      if (!(error instanceof Dropped) && verb === "check") this.frame.untold();
       return null;
     }
   }

@@ -163,6 +163,12 @@ export class Frame {
     if (this.#status.textContent !== text) this.#status.textContent = text;
   }
 
+  /** The rules as they are have not been looked at. */
+  untold() {
+    this.#status.className = "status open";
+    this.#status.textContent = this.app.words.t("unchecked");
+  }
+
   /** What there is to say of the place under the cursor, where that is another thing than before. @param {import("../element/dom.js").Child[]} children */
   under(children) {
     const next = h("div", null, h("h3", { class: "hidden" }, this.app.words.t("under")), children);

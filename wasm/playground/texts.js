@@ -24,6 +24,7 @@ export const TEXTS = {
 
   // what is found, in a few words
   checking: ["Vérification…", "Checking…"],
+  unchecked: ["Pas vérifié", "Not checked"],
   clean: ["Rien à redire", "Nothing to report"],
   errors: ["{n} erreur|{n} erreurs", "{n} error|{n} errors"],
   warnings: ["{n} avertissement|{n} avertissements", "{n} warning|{n} warnings"],

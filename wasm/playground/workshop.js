@@ -24,6 +24,8 @@ export class Refused extends Error {
 export class Workshop {
   /** @type {Worker | null} */
   #worker = null;
+  /** One that has its script and waits: the page may be without a network when it has to start again. @type {Worker | null} */
+  #spare = null;
   /** @type {Running | null} */
   #running = null;
   /** The newest question of each kind. @type {Map<string, Job>} */
@@ -95,7 +97,8 @@ export class Workshop {
   }
 
   #start() {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    const worker = this.#spare ?? this.#hire();
+    this.#spare = null;
     worker.onmessage = ({ data }) => this.#heard(data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -106,6 +109,19 @@ export class Workshop {
     return worker;
   }
 
+  #hire() {
+    return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  }
+
+  #hireSpare() {
+    const spare = this.#hire();
+    spare.onerror = (event) => {
+      event.preventDefault();
+      if (this.#spare === spare) this.#spare = null;
+    };
+    this.#spare = spare;
+  }
+
   /** @param {{id: number, answer?: any, problems?: any[], crashed?: string}} data */
   #heard({ id, answer, problems, crashed }) {
     if (crashed !== undefined) return this.#stop("crashed");
@@ -113,6 +129,7 @@ export class Workshop {
     if (running?.id !== id) return;
     clearTimeout(running.timer);
     this.#running = null;
+    if (!this.#spare) this.#hireSpare();
     const { job } = running;
     if (problems) job.reject(new Refused(problems));
     else if (running.stale && this.#queue.has(job.verb)) job.reject(new Dropped());

@@ -5,8 +5,7 @@ use super::{
     terminal::{Exit, Stop, Terminal},
 };
 use crate::{
-    base::{Diagnostic, Lang, Severity, Source, Sources},
-    base::{Problem, Problems},
+    base::{Code, Diagnostic, Lang, Problem, Problems, Severity, Source, Sources},
     load::folder::{self, shown},
     tools::written::Written,
 };
@@ -31,7 +30,7 @@ pub(super) fn read(path: &Path, terminal: &Terminal) -> Result<ProfileFile, Stop
     })?;
     if path.extension().is_some_and(|e| e == "json") {
         let read =
-            Written::json(&text).map_err(|told| terminal.problems(&Problems::one(told.code, &name, told.message)))?;
+            Written::json(&text).map_err(|told| terminal.problems(&Problems::one(Code::ProfileShape, &name, told)))?;
         return Ok(ProfileFile { json: read.json, shown: name, written: None });
     }
     match Written::yaml(&text) {
