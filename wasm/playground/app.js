@@ -51,6 +51,8 @@ export class App {
   /** Which rules, in which language, the facts are of. */
   #described = "";
   #keeps = true;
+  /** Counts changes and checks: only what the last of them says is shown. */
+  #turn = 0;
 
   /**
    * @param {{files: import("./files.js").Files, base: string, module: WebAssembly.Module, lang: Lang, day: string}} given
@@ -154,6 +156,7 @@ export class App {
     this.files.put(key, text);
     this.workshop.changed(key);
     if (before !== this.files.standing(key)) this.tree.draw();
+    this.#turn++;
     this.frame.busy(true);
     this.checkSoon();
     this.keepSoon();
@@ -237,8 +240,10 @@ export class App {
   /** Checks the rules, then all that hangs on them. */
   async check() {
     const { depth, day: asOf } = this;
+    const turn = ++this.#turn;
     this.frame.busy(true);
     const report = await this.#ask("check", { depth, asOf }).catch((refused) => void this.frame.notice(refused.message, { bad: true }));
+    if (turn !== this.#turn) return;
     if (!report) return this.frame.busy(false);
     this.report = report;
     this.usable = report.fingerprint !== null;
@@ -249,7 +254,7 @@ export class App {
     this.drawPanel();
     this.frame.told();
     if (this.usable) await Promise.all([this.#runExamples(), this.#try(), this.#describe()]);
-    this.frame.busy(false);
+    if (turn === this.#turn) this.frame.busy(false);
   }
 
   #underline() {

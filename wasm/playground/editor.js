@@ -16,6 +16,8 @@ import { colours, theme } from "./theme.js";
 /** @typedef {import("@codemirror/autocomplete").CompletionSource} CompletionSource */
 /** @typedef {{code: string, severity: string, place: {path: string, line: number, column: number}, text: string, message: string, help: string | null, labels: any[]}} Finding */
 
+const LEAVING = 10_000; // milliseconds in which Tab may follow Escape
+
 /**
  * @typedef {object} Wiring
  * @property {HTMLElement} host
@@ -30,6 +32,12 @@ function closeTooltip(view) {
   if (!hasHoverTooltips(view.state)) return false;
   view.dispatch({ effects: closeHoverTooltips });
   return true;
+}
+
+/** After Escape, whatever else it does, Tab leaves the editor; any other key makes it write again. @param {EditorView} view */
+function letGo(view) {
+  view.setTabFocusMode(LEAVING);
+  return closeTooltip(view);
 }
 
 export class Editor {
@@ -74,7 +82,7 @@ export class Editor {
         syntaxHighlighting(colours),
         theme,
         EditorView.lineWrapping,
-        Prec.highest(keymap.of([{ key: "Escape", run: closeTooltip }])),
+        Prec.highest(keymap.of([{ key: "Escape", run: letGo }])),
         EditorView.domEventHandlers({ focusout: ({ relatedTarget }, view) => void (view.dom.contains(/** @type {Node | null} */ (relatedTarget)) || closeTooltip(view)) }),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
         EditorView.updateListener.of((update) => this.#updated(update)),
@@ -85,7 +93,7 @@ export class Editor {
 
   /** What follows the language of the page. */
   #spoken() {
-    return [EditorState.phrases.of(PHRASES[this.#lang]), EditorView.contentAttributes.of({ "aria-label": this.#label, lang: this.#lang, spellcheck: "false" })];
+    return [EditorState.phrases.of(PHRASES[this.#lang]), EditorView.contentAttributes.of({ "aria-label": this.#label, lang: this.#lang, spellcheck: "false", tabindex: "0" })];
   }
 
   /** @param {import("@codemirror/view").ViewUpdate} update */

@@ -34,6 +34,8 @@ export class Frame {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
+    // beside the editor the list is always there; over it, it opens when asked for
+    matchMedia(STACKED).addEventListener("change", ({ matches }) => (this.#files.open = !matches));
     this.#files.append(this.#summary, app.tree.element);
     const place = /** @type {HTMLElement} */ (document.getElementById("atelier"));
     place.replaceChildren(

@@ -19,7 +19,7 @@ const MISTAKES = {
   "YAML that ends too soon": [(text) => `${text}\nprefers: [{if: `, null, null],
 };
 
-test("the page opens on the real rules and says what the command says of them", async () => {
+test("the page opens on the real rules and says what the command says of them; and so does the page of a code", async () => {
   const { page, done } = await home.atelier();
   assert.deepEqual(await answer(page, "check"), await checked({}));
   assert.equal((await answer(page, "check")).errors, 0);
@@ -28,6 +28,19 @@ test("the page opens on the real rules and says what the command says of them", 
   const ours = await answer(page, "check");
   const theirs = await checked({}, "exemple-territoire");
   assert.deepEqual(ours, theirs);
+  // the page of a code, in both languages
+  await page.locator("#tab-help").click();
+  await page.locator('[data-at="code-E0201"]').click();
+  const seen = async (lang) => {
+    await page.locator(`html[lang=${lang}] .about[data-code=E0201]`).waitFor();
+    await idle(page);
+    const shown = await page.locator(".about").evaluate((about) => [...about.querySelectorAll("h3, p, pre")].map((one) => one.textContent).join(" "));
+    return plain(shown).replace(/\s+/g, " ");
+  };
+  const pageOf = async (lang) => plain(await command({}, ["--lang", lang, "explain", "E0201"])).replace(/(?:À ne pas écrire|À écrire|Wrong|Right|# schemes\/\S+)/g, "").replace(/\s+/g, " ").trim();
+  assert.equal(await seen("fr"), await pageOf("fr"));
+  await page.getByRole("button", { name: "English" }).click();
+  assert.equal(await seen("en"), await pageOf("en"));
   await done();
 });
 
@@ -73,8 +86,9 @@ test("a mistake stands where it is, with the code, the message and the help of t
   await done();
 });
 
-test("places count characters, whatever they are made of; a mistake of an overlay names its file", async () => {
+test("places count characters, whatever they are made of; a mistake of an overlay names its file; keys, words and facts are proposed", async () => {
   const { page, done } = await home.atelier();
+  await proposed(page);
   await show(page, SCHEME);
   const text = (await rule(SCHEME)).replace(/^summary:.*$/m, 'summary: {fr: "🌱🌱 é", en: "🌱", de: "🌱"}');
   await write(page, text);
@@ -86,7 +100,7 @@ test("places count characters, whatever they are made of; a mistake of an overla
   await page.locator("#set").selectOption("1");
   await idle(page);
   await show(page, OVERLAY);
-  const wider = `${await rule(OVERLAY)}\nkind: loan\n`;
+  const wider = `${await rule(OVERLAY)}\nknid: loan\n`;
   await write(page, wider);
   assert.deepEqual((await answer(page, "check")).findings.map((f) => [f.code, f.message, f.place.line]), (await checked({ [OVERLAY]: wider }, "exemple-territoire")).findings.map((f) => [f.code, f.message, f.place.line]));
   assert.equal((await answer(page, "check")).findings[0].place.path, OVERLAY);
@@ -189,8 +203,8 @@ test("a profile gets what the command gives, and is told what is wrong with it w
   await done();
 });
 
-test("keys, words and facts are proposed where they can stand", async () => {
-  const { page, done } = await home.atelier();
+/** Keys, words and facts are proposed where they can stand. */
+async function proposed(page) {
   const proposals = async (text, at) => {
     await write(page, text);
     await page.keyboard.press("Control+End");
@@ -203,28 +217,17 @@ test("keys, words and facts are proposed where they can stand", async () => {
     await list.waitFor({ state: "detached" });
     return found;
   };
-  assert.ok((await proposals("id: x\n", "conf")).includes("confidence"));
-  assert.deepEqual(await proposals("id: x\nconfidence: ", "m"), ["medium"]);
-  assert.ok((await proposals("id: x\namount:\n  form: cash\n", "r")).includes("rate"));
-  assert.ok((await proposals("criteria:\n  - id: a\n    ", "lab")).includes("label"));
-  assert.ok((await proposals("criteria:\n  - id: a\n    if: ", "applicant.ki")).includes("applicant.kind"));
-  assert.ok((await proposals("criteria:\n  - {id: a, if: ", "param.mini")).includes("param.minimis_general"));
-  await done();
-});
-
-test("the page of a code is that of the command, in both languages", async () => {
-  const { page, done } = await home.atelier();
-  await page.locator("#tab-help").click();
-  await page.locator('[data-at="code-E0201"]').click();
-  const seen = async (lang) => {
-    await page.locator(`html[lang=${lang}] .about[data-code=E0201]`).waitFor();
-    await idle(page);
-    const shown = await page.locator(".about").evaluate((about) => [...about.querySelectorAll("h3, p, pre")].map((one) => one.textContent).join(" "));
-    return plain(shown).replace(/\s+/g, " ");
-  };
-  const theirs = async (lang) => plain(await command({}, ["--lang", lang, "explain", "E0201"])).replace(/(?:À ne pas écrire|À écrire|Wrong|Right|# schemes\/\S+)/g, "").replace(/\s+/g, " ").trim();
-  assert.equal(await seen("fr"), await theirs("fr"));
-  await page.getByRole("button", { name: "English" }).click();
-  assert.equal(await seen("en"), await theirs("en"));
-  await done();
-});
+  const cases = [
+    ["id: x\n", "conf", "confidence"],
+    ["id: x\nconfidence: ", "m", "medium"],
+    ["id: x\namount:\n  form: cash\n  ", "r", "rate"],
+    ["criteria:\n  - id: a\n    ", "lab", "label"],
+    ["criteria:\n  - id: a\n    if: ", "applicant.ki", "applicant.kind"],
+    ["criteria:\n  - {id: a, if: ", "param.mini", "param.minimis_general"],
+  ];
+  for (const [text, typed, wanted] of cases) {
+    const found = await proposals(text, typed);
+    assert.ok(found.includes(wanted), `${text}${typed}: ${found}`);
+  }
+  await page.locator('[data-at="reset"]').click();
+}

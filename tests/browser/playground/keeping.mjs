@@ -27,6 +27,7 @@ test("a link carries changed, new and deleted files, the profile, the day and th
   await page.getByRole("button", { name: "Nouveau dispositif" }).click();
   await page.getByLabel("Identifiant").fill("aide-au-bourg");
   await page.getByRole("button", { name: "Créer", exact: true }).click();
+  await notice(page, "créés").waitFor();
   await idle(page);
   await show(page, "rural-fr/resources/arleuf-multiservice.yaml");
   await page.getByRole("button", { name: "Supprimer" }).click();
@@ -63,7 +64,7 @@ test("a link carries changed, new and deleted files, the profile, the day and th
   await other.done();
 });
 
-test("a link that is damaged changes nothing and says so; one of other rules is taken over with a warning", async () => {
+test("a link that is damaged changes nothing and says so; one of other rules is taken over with a warning; one that is too long goes by file", async () => {
   const { page, done } = await home.atelier();
   const garbage = ["#atelier=", "#atelier=%%%", "#atelier=AAAA", `#atelier=${"A".repeat(40_000)}`, await pack("null"), await pack("[]"), await pack({ changes: null }), await pack({ changes: { [SCHEME]: 3 } }), await pack(JSON.stringify({ changes: {} }))];
   for (const hash of garbage) {
@@ -78,6 +79,14 @@ test("a link that is damaged changes nothing and says so; one of other rules is 
   await idle(page);
   assert.ok((await answer(page, "check")).errors > 0);
   assert.equal(await page.locator("#day").inputValue(), "2026-11-23");
+  // too many changes for a link: that is told
+  await show(page, SCHEME);
+  const noise = Array.from({ length: 3000 }, (_, i) => `# ${Math.sin(i)}`).join("\n");
+  await write(page, `${await rule(SCHEME)}${noise}\n`);
+  await openShare(page);
+  await page.getByRole("button", { name: "Copier le lien" }).click();
+  await page.getByText("trop de changements pour un lien").waitFor();
+  assert.equal(await page.getByLabel("Lien à copier").count(), 0);
   await done();
 });
 
@@ -131,17 +140,5 @@ test("where the browser keeps nothing, that is told and the work goes on; a file
   await page.keyboard.press("Escape");
   await choose(saved);
   await content(page).getByText("# gardé").waitFor();
-  await done();
-});
-
-test("too many changes for a link: that is told, and a file is offered", async () => {
-  const { page, done } = await home.atelier();
-  await show(page, SCHEME);
-  const noise = Array.from({ length: 3000 }, (_, i) => `# ${Math.sin(i)}`).join("\n");
-  await write(page, `${await rule(SCHEME)}${noise}\n`);
-  await openShare(page);
-  await page.getByRole("button", { name: "Copier le lien" }).click();
-  await page.getByText("trop de changements pour un lien").waitFor();
-  assert.equal(await page.getByLabel("Lien à copier").count(), 0);
   await done();
 });

@@ -1,4 +1,4 @@
-// Every state as people meet it: nothing that axe finds, in both languages, by day and by night; nothing to scroll sideways at 320 pixels,
+// Every state as people meet it: nothing that axe finds, in both languages, and by night (colours are the same in both); nothing to scroll sideways at 320 pixels,
 // which is 400 % of 1280; the keyboard alone; and a picture of each state, kept in target/screens.
 
 import assert from "node:assert/strict";
@@ -48,19 +48,19 @@ async function states(page, look) {
 }
 
 for (const lang of ["fr", "en"]) {
-  test(`every state in ${lang}: axe finds nothing, by day and by night; on a phone nothing scrolls sideways`, async () => {
+  test(`every state in ${lang}: axe finds nothing, and in French by night too; on a phone nothing scrolls sideways`, async () => {
     const { page, done } = await home.atelier({ locale: lang === "fr" ? "fr-FR" : "en-GB" });
     assert.equal(await page.locator("html").getAttribute("lang"), lang);
     const wide = page.viewportSize();
     await states(page, async (state) => {
       await idle(page);
-      await picture(page, `${lang}-${state}`);
       await accessible(page, state);
+      if (lang !== "fr") return;
+      await picture(page, state);
       await page.emulateMedia({ colorScheme: "dark" });
-      if (lang === "fr") await picture(page, `night-${state}`);
+      await picture(page, `night-${state}`);
       await accessible(page, `${state} by night`, ["color-contrast"]);
       await page.emulateMedia({ colorScheme: "light" });
-      if (lang !== "fr") return;
       await page.setViewportSize({ width: 320, height: 640 });
       await narrow(page, state);
       await picture(page, `phone-${state}`);
