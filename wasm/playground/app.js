@@ -168,7 +168,6 @@ export class App {
     const was = this.files.text(key) ?? null;
     const original = this.files.original(key) ?? null;
     this.put(key, original);
-    if (original === null) return this.#removed([[key, was]], "removeDone");
     this.#shown(key);
     this.frame.notice(this.words.t("resetDone", { file: stemOf(key) }), { action: this.words.t("takeBack"), act: () => this.#again([[key, was]]) });
   }
@@ -179,13 +178,9 @@ export class App {
     const keys = kindOf(this.#path(this.open)) === "scheme" ? [pair.scheme, pair.examples] : [this.open];
     const was = keys.map((key) => /** @type {[string, string | null]} */ ([key, this.files.text(key) ?? null])).filter(([, text]) => text !== null);
     for (const [key] of was) this.put(key, null);
-    this.#removed(was, "removeDone");
-  }
-
-  /** @param {[string, string | null][]} was @param {"removeDone"} told */
-  #removed(was, told) {
+    const file = stemOf(this.open);
     this.#shown(this.open);
-    this.frame.notice(this.words.t(told, { file: stemOf(this.open) }), { action: this.words.t("takeBack"), act: () => this.#again(was) });
+    this.frame.notice(this.words.t("removeDone", { file }), { action: this.words.t("takeBack"), act: () => this.#again(was) });
   }
 
   /** Puts texts back. @param {[string, string | null][]} was */
@@ -196,9 +191,11 @@ export class App {
 
   /** Shows a file whose text was put in from outside. @param {string} key */
   #shown(key) {
+    const text = this.files.text(key);
+    // a file that was only ever here leaves nothing to show
+    if (text === undefined && this.files.original(key) === undefined) return this.show(this.#firstFile());
     if (key !== this.open) return this.show(key);
-    const text = this.files.text(key) ?? "";
-    if (this.editor.text !== text) this.editor.replace(text);
+    if (text !== undefined && this.editor.text !== text) this.editor.replace(text);
     this.#drawFile();
   }
 

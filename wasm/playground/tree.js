@@ -2,7 +2,7 @@
 // or where something is wrong.
 
 import { h } from "../element/dom.js";
-import { kindOf, stemOf } from "./files.js";
+import { kindOf, pairOf, stemOf } from "./files.js";
 import { refill } from "./ui.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -38,7 +38,10 @@ export class Tree {
     let shown = 0;
     const sets = [];
     for (let layer = depth - 1; layer >= 0; layer--) {
-      const entries = files.list(layer).filter(({ path }) => kindOf(path) !== "examples" || !this.#hasScheme(layer, path));
+      const all = files.list(layer);
+      const paths = new Set(all.map(({ path }) => path));
+      // examples stand behind their scheme; alone they must be seen
+      const entries = all.filter(({ path }) => kindOf(path) !== "examples" || !paths.has(pairOf(path).scheme));
       const found = entries.map((entry) => ({ ...entry, title: this.#title(entry) })).filter((one) => this.#fits(one));
       shown += found.length;
       const title = files.layers[layer].title[words.index];
@@ -46,12 +49,6 @@ export class Tree {
     }
     refill(this.place, sets, shown === 0 && h("p", { class: "small" }, words.t("none")));
     this.count.textContent = this.#sought ? words.t("found", { n: shown }) : "";
-  }
-
-  /** An examples file stands behind its scheme; alone it must be seen. @param {number} layer @param {string} path */
-  #hasScheme(layer, path) {
-    const { files } = this.#app;
-    return files.text(files.key(layer, path.replace(/\.examples\.yaml$/, ".yaml"))) !== undefined;
   }
 
   /** @param {Entry} entry */

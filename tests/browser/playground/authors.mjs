@@ -168,6 +168,7 @@ test("a new scheme of any kind checks and its examples pass, in either set, and 
   // with its examples, it can be taken away and back
   await page.getByRole("button", { name: "Supprimer" }).click();
   await page.getByText("malgre-tout est supprimé.").waitFor();
+  assert.equal(await page.locator('[data-key*="malgre-tout"]').count(), 0);
   await page.getByRole("button", { name: "Reprendre", exact: true }).click();
   await content(page).getByText("malgre-tout").first().waitFor();
   await done();

@@ -31,6 +31,8 @@ test("a link carries changed, new and deleted files, the profile, the day and th
   await idle(page);
   await show(page, "rural-fr/resources/arleuf-multiservice.yaml");
   await page.getByRole("button", { name: "Supprimer" }).click();
+  await page.getByText("Ce fichier est supprimé de votre version.").waitFor();
+  assert.equal(await page.locator(".editor-host").isVisible(), false);
   await page.locator("#day").fill("2026-12-24");
   await page.locator("#tab-profile").click();
   await write(page, "facts:\n  applicant.kind: commune\n", ".profile-host");
@@ -39,6 +41,7 @@ test("a link carries changed, new and deleted files, the profile, the day and th
   const told = await answer(page, "check");
   await openShare(page);
   await page.getByText("4 fichiers diffèrent de l'original").waitFor();
+  assert.deepEqual((await page.locator("dialog .mark").allInnerTexts()).sort(), ["modifié", "nouveau", "nouveau", "supprimé"]);
   await page.getByRole("button", { name: "Copier le lien" }).click();
   const link = await page.getByLabel("Lien à copier").inputValue();
   assert.ok(link.startsWith(`${home.url}playground/#atelier=`) && link.length < 32_000, String(link.length));
