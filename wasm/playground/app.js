@@ -55,13 +55,14 @@ export class App {
   #turn = 0;
 
   /**
-   * @param {{files: import("./files.js").Files, base: string, module: WebAssembly.Module, lang: Lang, day: string}} given
+   * @param {{files: import("./files.js").Files, base: string, module: WebAssembly.Module, lang: Lang, today: string}} given
    */
-  constructor({ files, base, module, lang, day }) {
+  constructor({ files, base, module, lang, today }) {
     this.files = files;
     this.base = base;
     this.words = new Words(lang);
-    this.day = day;
+    this.today = today;
+    this.day = today;
     this.depth = 1;
     this.workshop = new Workshop(module, files, (what) => this.frame.notice(this.words.t(what), { bad: true }));
     this.tree = new Tree(this);
@@ -429,7 +430,7 @@ export class App {
     for (const [key, text] of Object.entries(work.changes)) if (this.files.place(key)) this.files.put(key, text);
     const layer = this.files.layers.findIndex(({ name }) => name === work.set);
     this.depth = layer < 0 ? 1 : layer + 1;
-    if (/^\d{4}-\d{2}-\d{2}$/.test(work.day)) this.day = work.day;
+    this.day = /^\d{4}-\d{2}-\d{2}$/.test(work.day) ? work.day : this.today;
     if (work.profile) this.#takeProfile(work.profile, personas(this).find(({ key }) => profileOf(this.files.text(key) ?? "") === work.profile)?.key ?? "");
     this.editor.forget();
     this.open = "";
@@ -443,7 +444,9 @@ export class App {
   }
 
   #keep() {
-    if (keep(this.work) || !this.#keeps) return;
+    // a draft goes on with the day on which it is opened, unless another was chosen
+    const day = this.day === this.today ? "" : this.day;
+    if (keep({ ...this.work, day }) || !this.#keeps) return;
     this.#keeps = false; // told once
     this.frame.notice(this.words.t("noDraft"), { bad: true });
   }

@@ -37,7 +37,7 @@ async function open() {
   try {
     if (!("Worker" in globalThis)) throw new TypeError(words.t("noWorker"));
     const [module, rules] = await Promise.all([compiled(), fetched("rules.json").then((response) => response.json())]);
-    const app = new App({ files: new Files(rules.layers), base: rules.fingerprint, module, lang, day: today() });
+    const app = new App({ files: new Files(rules.layers), base: rules.fingerprint, module, lang, today: today() });
     await resume(app);
     addEventListener("hashchange", () => void linked(app));
   } catch (error) {

@@ -113,7 +113,6 @@ export const TEXTS = {
   unusable: ["Les règles ont des erreurs ; corrigez-les pour voir le résultat.", "The rules have errors; mend them to see the result."],
   seeProblems: ["Voir les problèmes", "See the problems"],
   example: ["Exemple", "Example"],
-  persona: ["Persona", "Persona"],
 
   // a profile
   personaFrom: ["Partir d'un persona", "Start from a persona"],

@@ -98,6 +98,7 @@ test("a draft is there again after a reload; a link that is opened over it sets 
   await show(page, SCHEME);
   await write(page, `# brouillon\n${await rule(SCHEME)}`);
   await page.waitForFunction(() => localStorage.getItem("terreau-atelier")?.includes("# brouillon"));
+  assert.equal(await page.evaluate(() => JSON.parse(localStorage.getItem("terreau-atelier")).day), "", "today is not a choice");
   await page.reload();
   await notice(page, "Votre brouillon est repris (1 fichier qui diffère).").waitFor();
   assert.equal(await content(page).locator(".cm-line").first().innerText(), "# brouillon");
