@@ -130,5 +130,9 @@ pub use search::lab;
 #[cfg(feature = "yaml")]
 pub use tools::examples::{Broken, CaseResult, Counts, Coverage, ExampleReport, Hint, Mismatch, Place, run_examples};
 #[cfg(feature = "yaml")]
+pub use tools::explain::{CodeExample, CodePage, CodeTitle, codes, explain};
+#[cfg(feature = "yaml")]
 pub use tools::findings::{CheckReport, Finding, FindingLabel, FindingPlace};
+#[cfg(feature = "yaml")]
+pub use tools::workshop::{Tried, Workshop};
 pub use value::Truth;

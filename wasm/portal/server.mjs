@@ -1,4 +1,4 @@
-// Serves the demonstration portal, the package and the rule sets, under the strictest policy that the element can live with.
+// Serves the demonstration portal, the playground, the package and the rule sets, under the strictest policy that the element can live with.
 
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
@@ -43,6 +43,7 @@ export const usual = (pathname) => (pathname === "/mairie.html" ? `${POLICY}; fr
 
 async function answer(request, response, { pages, policy, more }) {
   const pathname = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  if (pathname === "/playground") return response.writeHead(308, { location: "/playground/" }).end();
   const file = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
   const headers = {
     "content-security-policy": policy(file),
@@ -67,17 +68,23 @@ async function answer(request, response, { pages, policy, more }) {
 function locate(pathname, pages) {
   const [, first, ...rest] = normalize(pathname).split("/");
   if (first === "places") return join(root, "rules/rural-fr/taxonomies/territory.places");
+  if (first === "playground") return join(root, "wasm/playground/pkg", ...rest);
   if (first === "terreau") return join(root, "wasm/pkg", ...rest);
   // bundles lie in target, and nothing else there is anybody's business
   if (first === "rules" && rest.length === 1 && extname(rest[0]) === ".json") return join(root, "target", rest[0]);
   return join(pages, first, ...rest);
 }
 
-/** What is missing before the portal can be served. */
-export async function missing() {
-  const needed = { "wasm/pkg/terreau-advisor.js": "wasm/build", "target/exemple-territoire.json": "cargo terreau bundle rules/exemple-territoire -o target/exemple-territoire.json" };
+/** What each page needs, and the command that makes it. @type {Record<"portal" | "playground", Record<string, string>>} */
+const NEEDED = {
+  portal: { "wasm/pkg/terreau-advisor.js": "wasm/build package", "target/exemple-territoire.json": "cargo terreau bundle rules/exemple-territoire -o target/exemple-territoire.json" },
+  playground: { "wasm/playground/pkg/playground.js": "wasm/build playground" },
+};
+
+/** What is missing before a page can be served. @param {"portal" | "playground"} page */
+export async function missing(page) {
   const gone = [];
-  for (const [file, command] of Object.entries(needed)) {
+  for (const [file, command] of Object.entries(NEEDED[page])) {
     if (!(await readFile(join(root, file)).catch(() => null))) gone.push(`${file}: make it with ${command}`);
   }
   return gone;

@@ -1,5 +1,8 @@
 //! The browser's door: text in, text out. Objects and errors are made in `terreau.js`.
 
+#[cfg(feature = "workshop")]
+pub mod workshop;
+
 use terreau::{Lang, Problems};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -66,6 +69,10 @@ impl NativeRuleSet {
 
 /// The problems in the reader's language; that the language exists is for the engine to say.
 fn told(lang: &str) -> impl Fn(Problems) -> String {
-    let lang = if lang == "en" { Lang::En } else { Lang::Fr };
+    let lang = language(lang);
     move |problems| problems.to_json(lang)
+}
+
+fn language(lang: &str) -> Lang {
+    if lang == "en" { Lang::En } else { Lang::Fr }
 }

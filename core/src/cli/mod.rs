@@ -15,7 +15,6 @@ mod near;
 mod new;
 mod notice;
 mod page;
-mod pages;
 mod places;
 mod plan;
 mod profile;

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     RuleSet,
-    base::{did_you_mean, tell},
+    base::tell,
     load::folder::{self, shown},
-    model::Kind,
+    tools::templates::{self, Sample, filled, is_id, kind_of},
     value::Type,
 };
 use std::{
@@ -19,11 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const SCHEME: &str = include_str!("templates/scheme.yaml");
-const EXAMPLES: &str = include_str!("templates/examples.yaml");
 const SHEET: &str = include_str!("templates/sheet.yaml");
-/// The examples' day; it is the author's to change.
-const AS_OF: &str = "2026-11-23";
 
 /// Write a new file to start from · écrit un nouveau fichier pour commencer.
 #[derive(Debug, clap::Args)]
@@ -78,17 +74,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Exit, Stop> {
 }
 
 fn scheme(id: &str, kind: &str, rules: Option<&Path>, terminal: &Terminal) -> Result<Exit, Stop> {
-    let Some(kind) = Kind::parse(kind) else {
-        let all = Kind::WORDS.join(", ");
-        let message = tell!("`{kind}` n'est pas une nature de dispositif", "`{kind}` is not a kind of scheme");
-        let help = match did_you_mean(kind, Kind::WORDS.iter().copied()) {
-            Some(near) => {
-                tell!("vouliez-vous dire `{near}` ? Possibles : {all}", "did you mean `{near}`? Possible: {all}")
-            }
-            None => tell!("possibles : {all}", "possible: {all}"),
-        };
-        return Err(terminal.fail(&message, Some(&help), Exit::Unusable));
-    };
+    let kind = kind_of(kind).map_err(|(message, help)| terminal.fail(&message, Some(&help), Exit::Unusable))?;
     let (root, rule_set) = place(id, rules, terminal)?;
     let sample = Sample::of(&rule_set);
     let folder = root.join("schemes").join(kind.word());
@@ -159,17 +145,8 @@ fn sheet_text(id: &str, rules: &RuleSet) -> String {
 }
 
 fn not_an_id(id: &str, terminal: &Terminal) -> Stop {
-    let message = tell!("`{id}` n'est pas un identifiant", "`{id}` is not an id");
-    let help = tell!(
-        "des mots en minuscules, sans accent, joints par des traits d'union : `aide-au-bourg`",
-        "lower-case words without accents, joined by hyphens: `village-grant`"
-    );
+    let (message, help) = templates::not_an_id(id);
     terminal.fail(&message, Some(&help), Exit::Unusable)
-}
-
-fn is_id(id: &str) -> bool {
-    let word = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(word)
 }
 
 fn write(path: &Path, text: &str, terminal: &Terminal) -> Result<(), Stop> {
@@ -182,94 +159,4 @@ fn refused(path: &Path, e: &std::io::Error, terminal: &Terminal) -> Stop {
     let (fr, en) = (&why.fr, &why.en);
     let message = tell!("`{file}` n'est pas écrit : {fr}", "`{file}` is not written: {en}");
     terminal.fail(&message, None, Exit::Unusable)
-}
-
-/// Names of the rule set that the template can use, so that it checks as it stands.
-#[derive(Debug, Default)]
-struct Sample {
-    provider: String,
-    fact: String,
-    condition: String,
-    /// A value that meets the condition, and one that does not.
-    yes: String,
-    no: String,
-}
-
-impl Sample {
-    fn of(rules: &RuleSet) -> Sample {
-        let model = rules.model();
-        let provider = model.providers.first().map_or_else(|| "a-declarer".to_owned(), |p| p.id.clone());
-        let asked = || model.facts.iter().filter(|f| f.formula.is_none() && !f.sensitive);
-        let members = |f: &&crate::model::Fact| matches!(f.ty, Type::Enum(_)) && f.members.len() > 1;
-        // who applies is the commonest condition; failing that, any choice; failing that, any yes or no
-        let choice = asked().find(|f| f.key == "applicant.kind" && members(f)).or_else(|| asked().find(members));
-        if let Some((fact, [first, second, ..])) = choice.map(|f| (f, f.members.as_slice())) {
-            let condition = format!("{} in [\"{}\"]", fact.key, first.name);
-            return Sample {
-                provider,
-                fact: fact.key.clone(),
-                condition,
-                yes: first.name.clone(),
-                no: second.name.clone(),
-            };
-        }
-        let flag = asked().find(|f| f.ty == Type::Bool).map_or_else(|| "applicant.ready".to_owned(), |f| f.key.clone());
-        Sample { provider, condition: flag.clone(), fact: flag, yes: "yes".to_owned(), no: "no".to_owned() }
-    }
-
-    fn scheme(&self, id: &str, kind: Kind) -> String {
-        let label = kind.label();
-        let amount = amount(kind);
-        let unconfirmed = if amount.starts_with('#') { "" } else { ", amount, payment" };
-        let fill = [
-            ("{id}", id),
-            ("{kind}", kind.word()),
-            ("{title_fr}", &format!("{id} ({})", label.fr)),
-            ("{title_en}", &format!("{id} ({})", label.en)),
-            ("{provider}", &self.provider),
-            ("{unconfirmed}", unconfirmed),
-            ("{condition}", &self.condition),
-            ("{amount}", &amount),
-        ];
-        filled(SCHEME, &fill)
-    }
-
-    fn examples(&self) -> String {
-        filled(EXAMPLES, &[("{as_of}", AS_OF), ("{fact}", &self.fact), ("{yes}", &self.yes), ("{no}", &self.no)])
-    }
-}
-
-fn filled(template: &str, with: &[(&str, &str)]) -> String {
-    with.iter().fold(template.to_owned(), |text, (place, value)| text.replace(place, value))
-}
-
-/// The amount's block, in the form that suits the kind.
-fn amount(kind: Kind) -> String {
-    let (form, more) = match kind {
-        Kind::Grant | Kind::Equity => ("cash", ""),
-        Kind::RepayableAdvance | Kind::HonourLoan | Kind::Microcredit | Kind::Loan | Kind::Bridge => {
-            ("loan", "\n  loan: {months: {from: 24 months, to: 60 months}, interest: 0%}")
-        }
-        Kind::Guarantee => ("guarantee", "\n  unlocks: bank_loan"),
-        Kind::Crowdfunding => ("donation", ""),
-        Kind::SocialRelief | Kind::TaxRelief => ("relief", ""),
-        // help by people brings no money of its own
-        Kind::Support | Kind::Network => return "# support: {fr: \"…\", en: \"…\"}".to_owned(),
-    };
-    format!(
-        "amount:\n  form: {form}\n  value: 1000                            # or `of: {{budget: [equipment, works]}}` with `rate: 40%` · ou une base et un taux{more}\npayment: [{{share: 100%, when: notification}}]"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_id;
-
-    #[test]
-    fn ids_are_words_joined_by_hyphens() {
-        assert!(is_id("aide-au-bourg") && is_id("loi-1901"));
-        assert!(
-            !is_id("Aide") && !is_id("aide--bourg") && !is_id("-a") && !is_id("a_b") && !is_id("../x") && !is_id("")
-        );
-    }
 }

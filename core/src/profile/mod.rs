@@ -9,7 +9,7 @@ mod value;
 
 #[cfg(feature = "arrow")]
 pub(crate) use cell::Against;
-#[cfg(feature = "cli")]
+#[cfg(feature = "yaml")]
 pub(crate) use read::KEYS;
 pub(crate) use read::{ProfileInput, read};
 pub(crate) use strict::parse as parse_json;

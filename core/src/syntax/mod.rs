@@ -1,7 +1,6 @@
 //! Text to trees: YAML to nodes, expressions to their tree. Nothing here knows facts or types.
 
 pub(crate) mod ast;
-#[cfg(any(feature = "cli", test))]
 pub(crate) mod json;
 pub(crate) mod lexer;
 pub(crate) mod node;

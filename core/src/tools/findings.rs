@@ -110,7 +110,7 @@ impl Told<'_> {
     }
 }
 
-fn word(severity: Severity) -> &'static str {
+pub(super) fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -124,9 +124,14 @@ impl Checked {
     /// # Errors
     /// When `as_of` is no day.
     pub fn report(&self, as_of: Option<&str>, lang: Lang) -> Result<CheckReport, Problems> {
+        self.report_as(&[], as_of, lang)
+    }
+
+    /// The same, with the path of each file as people know it.
+    pub(crate) fn report_as(&self, shown: &[String], as_of: Option<&str>, lang: Lang) -> Result<CheckReport, Problems> {
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(self.lint(as_of)?);
         diagnostics.sort_by_key(|d| (d.span, d.severity, d.code));
-        Ok(Told { diagnostics: &diagnostics, sources: &self.sources, shown: &[] }.report(self.rule_set.as_ref(), lang))
+        Ok(Told { diagnostics: &diagnostics, sources: &self.sources, shown }.report(self.rule_set.as_ref(), lang))
     }
 }

@@ -2,7 +2,11 @@
 
 mod diff;
 pub(crate) mod examples;
+pub(crate) mod explain;
 pub(crate) mod findings;
 pub(crate) mod lint;
-#[cfg(feature = "cli")]
+mod pages;
 pub(crate) mod schema;
+pub(crate) mod templates;
+pub(crate) mod workshop;
+pub(crate) mod written;

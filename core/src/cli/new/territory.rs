@@ -84,7 +84,8 @@ fn desk(id: &str) -> String {
 /// Every file with its text; the set's own first.
 fn files(rules: &RuleSet, id: &str, extends: &str, lang: Lang) -> Vec<(String, String)> {
     let model = rules.model();
-    let sample = Sample { provider: id.to_owned(), ..Sample::of(rules) };
+    let mut sample = Sample::of(rules);
+    id.clone_into(&mut sample.provider);
     let preset = model.score.presets.get(model.score.default);
     let weights = model.score.lines.iter().zip(preset.iter().flat_map(|p| &p.weights));
     let weights = weights.map(|(l, w)| format!("{}: {w}", l.kind.word())).collect::<Vec<_>>().join(", ");

@@ -30,7 +30,6 @@ pub(crate) enum FileKind {
 }
 
 impl FileKind {
-    #[cfg(test)]
     const ALL: &'static [FileKind] = &[
         FileKind::Set,
         FileKind::Facts,
@@ -43,6 +42,11 @@ impl FileKind {
         FileKind::Persona,
         FileKind::Resource,
     ];
+
+    /// The kind of that name.
+    pub(crate) fn of(word: &str) -> Option<FileKind> {
+        FileKind::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
 
     /// As people name it, and its schema's file.
     pub(crate) fn word(self) -> &'static str {
