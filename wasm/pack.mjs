@@ -19,7 +19,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
 if (!folder) throw new Error("which folder? it holds engine.js and terreau_bg.wasm");
 
-const AS_THEY_ARE = ["terreau.js", "terreau.node.js", "terreau.d.ts", "worker.js", "helper.js", "element.d.ts", "element", "embed"];
+const AS_THEY_ARE = ["terreau.js", "terreau.node.js", "terreau.d.ts", "contract.d.ts", "contract.schema.json", "worker.js", "helper.js", "element.d.ts", "element", "embed"];
 const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
 for (const name of AS_THEY_ARE) await cp(join(here, name), join(folder, name), { recursive: true });
 for (const name of LICENCES) await cp(join(here, "..", name), join(folder, name));

@@ -1,3 +1,7 @@
+import type { Catalogue, NextQuestion, Notice, PlanReport, ProfileUpdate, Report } from "./contract.js";
+
+export type * from "./contract.js";
+
 /** A language the product speaks. */
 export type Lang = "fr" | "en";
 
@@ -77,27 +81,27 @@ export class RuleSet {
   /** Identity of the rules: the same rules have the same fingerprint everywhere. */
   readonly fingerprint: string;
   /** The ranked, explained recommendations for a profile: an object, or JSON text. */
-  recommend(profile: string | object, options?: Options): any;
+  recommend(profile: string | object, options?: Options): Report;
   /** The recommendations as JSON: the same bytes as from Rust and from Python. */
   recommendJson(profile: string | object, options?: Options): string;
   /** The best financing plan for a profile: which money together, how much, when it arrives, and why. */
-  plan(profile: string | object, options?: PlanOptions): any;
+  plan(profile: string | object, options?: PlanOptions): PlanReport;
   /** The plan as JSON: the same bytes as from Rust and from Python. */
   planJson(profile: string | object, options?: PlanOptions): string;
   /** What to ask next, why, and what each answer would do; or that no answer changes the first places any more. */
-  nextQuestion(profile: string | object, options?: QuestionOptions): any;
+  nextQuestion(profile: string | object, options?: QuestionOptions): NextQuestion;
   /** The next question as JSON: the same bytes as from Rust and from Python. */
   nextQuestionJson(profile: string | object, options?: QuestionOptions): string;
   /** How the list is made, for the person whom it is about: data, parameters with their weights, operations, result. */
-  notice(profile: string | object, options?: Pick<Options, "as_of" | "lang" | "weights">): any;
+  notice(profile: string | object, options?: Pick<Options, "as_of" | "lang" | "weights">): Notice;
   /** The notice as JSON: the same bytes as from Rust and from Python. */
   noticeJson(profile: string | object, options?: Pick<Options, "as_of" | "lang" | "weights">): string;
   /** A profile saved for other rules, carried over to these: what was renamed or set aside is told. */
-  updateProfile(profile: string | object, options?: Pick<Options, "as_of" | "lang">): any;
+  updateProfile(profile: string | object, options?: Pick<Options, "as_of" | "lang">): ProfileUpdate;
   /** The same as JSON: the same bytes as from Rust and from Python. */
   updateProfileJson(profile: string | object, options?: Pick<Options, "as_of" | "lang">): string;
   /** What can be asked and obtained: facts, schemes, score lines. */
-  describe(lang?: Lang): any;
+  describe(lang?: Lang): Catalogue;
   /** What can be asked and obtained, as JSON: the same bytes as from Rust and from Python. */
   describeJson(lang?: Lang): string;
 }

@@ -1,6 +1,6 @@
 // Compiled, never run: the declarations say what a host may write.
 
-import { init, RuleSet, TerreauError, type Options, type PlanOptions, type Problem } from "terreau";
+import { init, RuleSet, TerreauError, type Options, type PlanOptions, type Problem, type Recommendation, type Report } from "terreau";
 import type { TerreauAdvisor } from "terreau/element";
 
 export async function host(bundle: object): Promise<string> {
@@ -8,7 +8,12 @@ export async function host(bundle: object): Promise<string> {
   const rules: RuleSet = await RuleSet.load(bundle, { lang: "en" });
   const options: Options = { as_of: "2026-11-23", lang: "en", weights: { fit: 1000 }, top: 10, detail: "full" };
   try {
-    rules.recommend({ facts: {} }, options);
+    const report: Report = rules.recommend({ facts: {} }, options);
+    const first: Recommendation | undefined = report.schemes[0];
+    const verdict: "eligible" | "conditional" | "undetermined" | "ineligible" | undefined = first?.verdict;
+    console.assert(verdict !== "eligible" || first?.amount?.low !== null);
+    // @ts-expect-error there is no such thing in an answer
+    console.assert(report.winners);
     rules.describe("en");
     const asked: PlanOptions = { take: ["acre"], without: ["arce"], assume: ["*"], months: 24, hour: "12.02", brief: true };
     rules.plan({ facts: {} }, asked);

@@ -5,13 +5,26 @@ import { State, isDeclared } from "./state.js";
 
 /** @typedef {import("../terreau.js").RuleSet} RuleSet */
 /** @typedef {import("../terreau.js").Problem} Problem */
+/** @typedef {Omit<import("../terreau.js").Asked, "derived" | "effort" | "used_by">} Asked what a question needs */
 /** @typedef {import("./format.js").Lang} Lang */
 /** @typedef {{take: string[], without: string[], assume: boolean}} Wishes */
 /** @typedef {{lang: Lang, asOf: string, weights?: string | Record<string, number>, top?: number}} Settings */
 
+/** What can be asked and obtained, by key. @param {RuleSet} rules @param {import("./format.js").Lang} lang */
+function catalogue(rules, lang) {
+  const { facts, schemes, presets, rule_set, title } = rules.describe(lang);
+  return {
+    ruleSet: { ...rule_set, title },
+    presets,
+    facts: new Map(facts.map((fact) => [fact.fact, fact])),
+    schemes: new Map(schemes.map((scheme) => [scheme.scheme, scheme])),
+  };
+}
+
 export class Advisor {
   /** @type {Map<string, any>} */
   #told = new Map();
+  #catalogue;
 
   /**
    * @param {RuleSet} rules
@@ -23,19 +36,29 @@ export class Advisor {
     this.helper = helper;
     this.settings = settings;
     this.state = new State();
-    this.describe();
+    this.#catalogue = catalogue(rules, settings.lang);
   }
 
   /** Reads the catalogue in the language of the settings. */
   describe() {
     this.#told.clear();
-    const { facts, schemes, presets, rule_set, title } = this.rules.describe(this.settings.lang);
-    this.ruleSet = { ...rule_set, title };
-    this.presets = presets;
-    /** @type {Map<string, any>} */
-    this.facts = new Map(facts.map((/** @type {any} */ fact) => [fact.fact, fact]));
-    /** @type {Map<string, any>} */
-    this.schemes = new Map(schemes.map((/** @type {any} */ scheme) => [scheme.scheme, scheme]));
+    this.#catalogue = catalogue(this.rules, this.settings.lang);
+  }
+
+  get ruleSet() {
+    return this.#catalogue.ruleSet;
+  }
+
+  get presets() {
+    return this.#catalogue.presets;
+  }
+
+  get facts() {
+    return this.#catalogue.facts;
+  }
+
+  get schemes() {
+    return this.#catalogue.schemes;
   }
 
   /** @param {Partial<Settings>} settings */
@@ -156,13 +179,13 @@ export class Advisor {
     return this.schemes.get(id)?.title ?? id;
   }
 
-  /** What a key asks, as a fact is described; a criterion that is declared is a yes or a no. @param {string} key */
+  /** What a key asks, as a fact is described; a criterion that is declared is a yes or a no. @param {string} key @returns {Asked | undefined} */
   asked(key) {
     if (!isDeclared(key)) return this.facts.get(key);
     const scheme = key.split("/")[0];
     const told = this.report().schemes.find((/** @type {any} */ s) => s.scheme === scheme);
     const label = label_of(told?.criteria ?? [], key.slice(scheme.length + 1));
-    return label && { fact: key, group: "declared", label, type: "bool", question: label, help: this.scheme(scheme), answered_by: "applicant" };
+    return label ? { fact: key, group: "declared", label, type: "bool", question: label, help: this.scheme(scheme), answered_by: "applicant" } : undefined;
   }
 }
 

@@ -79,7 +79,7 @@ export function said(app, key, value) {
   if (type === "bool") return app.t(["true", "yes", "oui"].includes(text.toLowerCase()) ? "yes" : "no");
   const member = asked?.values?.find((/** @type {string[]} */ [name]) => name === text);
   if (member) return member[1];
-  if (type === "code") return named(app, asked.taxonomy, text);
+  if (type === "code") return named(app, asked?.taxonomy ?? "", text);
   if (type === "date") return app.f.day(text);
   return measured(app, asked, text);
 }

@@ -1,6 +1,6 @@
 //! Many profiles as columns: how long the best of each take.
 
-use super::{Outcome, ROOM, Rules, cpu, foreign, json_file, points};
+use super::{Outcome, ROOM, Rules, cpu, foreign, json_file, points, spent};
 use serde_json::{Value, json};
 use std::{fs, time::Instant};
 use terreau::{Columns, Dated, Listed, Lists};
@@ -33,7 +33,7 @@ pub(crate) fn run(folder: &str, n: &str, m: usize, threads: usize, which: &str) 
         found.add(chunk.score(&rules.weighting, ROOM, threads));
     }
     let wall = start.elapsed().as_secs_f64();
-    let busy = used.zip(cpu()).map_or(wall, |(from, to)| to - from);
+    let busy = spent(used, wall);
 
     let expected = json_file(&format!("{folder}/expected-{n}.{which}.json"))?;
     let wanted = expected.get("profiles").map_or(&[][..], foreign::list);

@@ -89,6 +89,11 @@ fn cpu() -> Option<f64> {
     Some(text.split(' ').next()?.parse::<f64>().ok()? / 1e9)
 }
 
+/// Seconds of CPU time since then; those on the clock where the system does not tell, or has not counted so few yet.
+fn spent(since: Option<f64>, wall: f64) -> f64 {
+    since.zip(cpu()).map(|(from, to)| to - from).filter(|busy| *busy > 0.0).unwrap_or(wall)
+}
+
 fn json_file(path: &str) -> Outcome<Value> {
     Ok(serde_json::from_str(&fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?)?)
 }

@@ -1,6 +1,6 @@
 //! One profile at a time: how long a call takes.
 
-use super::{Outcome, ROOM, Rules, common::catalogue::Scheme, cpu, json_file, points};
+use super::{Outcome, ROOM, Rules, common::catalogue::Scheme, cpu, json_file, points, spent};
 use serde_json::{Map, Value, json};
 use std::{fs, hint::black_box, time::Instant};
 use terreau::{Answers, Dated, Ranked, Verdict, Weighting};
@@ -32,7 +32,7 @@ pub(crate) fn run(folder: &str, n: &str, seconds: f64, which: &str) -> Outcome<V
         times.push(t.elapsed().as_secs_f64() * 1e6);
     }
     let (wall, count) = (start.elapsed().as_secs_f64(), times.len() as f64);
-    let busy = used.zip(cpu()).map_or(wall, |(from, to)| to - from);
+    let busy = spent(used, wall);
     times.sort_by(f64::total_cmp);
     let at = |share: usize| times.get(times.len() * share / 100).copied();
     Ok(json!({

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// The readable contents of a rule set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Catalogue {
     /// Version of this contract.
     pub contract: u32,
@@ -25,6 +26,7 @@ pub struct Catalogue {
 
 /// A fact that can be asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Asked {
     /// Its key.
     pub fact: String,
@@ -74,6 +76,7 @@ pub struct Asked {
 
 /// A field of the records of a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AskedField {
     /// Its name, as a profile writes it.
     pub field: String,
@@ -95,6 +98,7 @@ pub struct AskedField {
 
 /// A scheme that can be obtained.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Offered {
     /// Its id.
     pub scheme: String,
@@ -117,6 +121,7 @@ pub struct Offered {
 
 /// A named set of weights.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PresetOffered {
     /// Its name, as a request gives it.
     pub preset: String,

@@ -18,6 +18,7 @@ pub struct DiffOptions {
 
 /// What differs between two rule sets on one day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleSetDiff {
     /// Version of this contract.
     pub contract: u32,
@@ -45,6 +46,7 @@ pub struct RuleSetDiff {
 
 /// A scheme that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SchemeDiff {
     /// Its id.
     pub scheme: String,
@@ -82,6 +84,7 @@ pub struct SchemeDiff {
 
 /// Whether a scheme is in both versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SchemeStatus {
     /// The new version alone has it.
@@ -94,6 +97,7 @@ pub enum SchemeStatus {
 
 /// Who may have a scheme now, against before; what people declare taken as so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Access {
     /// Some gain the right, and `unsettled` says whether some might lose it.
@@ -110,6 +114,7 @@ pub enum Access {
 
 /// A project on which the two versions differ; asked of both before it was told.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiffWitness {
     /// The project, `{as_of, facts}`, as the new rules read it.
     pub profile: Value,
@@ -126,6 +131,7 @@ pub struct DiffWitness {
 
 /// A criterion that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CriterionChange {
     /// Its id.
     pub criterion: String,
@@ -144,6 +150,7 @@ pub struct CriterionChange {
 
 /// How the amount of a scheme changes for those who may have it under both versions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AmountChange {
     /// Which way.
     pub way: AmountWay,
@@ -161,6 +168,7 @@ pub struct AmountChange {
 
 /// Which way an amount changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AmountWay {
     /// Some get more; nobody tried gets less.
@@ -177,6 +185,7 @@ pub enum AmountWay {
 
 /// A project with the amounts of both versions, in euros.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Paid {
     /// The project, as the new rules read it.
     pub profile: Value,
@@ -191,6 +200,7 @@ pub struct Paid {
 
 /// A part that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// Which: a fact's key, a parameter's name, a part of a scheme as rule files name it.
     pub what: String,

@@ -31,6 +31,7 @@ pub struct GapOptions {
 
 /// What a population comes to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
     /// Version of this contract.
     pub contract: u32,
@@ -70,6 +71,7 @@ pub struct Coverage {
 
 /// How many projects: a range where there are few, or all but few.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Count {
     /// At least so many.
     pub low: u64,
@@ -79,6 +81,7 @@ pub struct Count {
 
 /// Something that projects lack.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lack {
     /// What: `any`, `sure`, `money`, `cash`, `burden`, `engineering`, or a kind of scheme.
     pub target: &'static str,
@@ -93,6 +96,7 @@ pub struct Lack {
 
 /// How many projects have each verdict of a scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SchemeCoverage {
     /// Its id.
     pub scheme: String,
@@ -114,6 +118,7 @@ pub struct SchemeCoverage {
 
 /// How many projects may have a scheme of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KindCoverage {
     /// The kind.
     pub kind: &'static str,
@@ -133,6 +138,7 @@ pub struct KindCoverage {
 
 /// How many projects need help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NeedCoverage {
     /// Its id.
     pub need: String,
@@ -149,6 +155,7 @@ pub struct NeedCoverage {
 
 /// Projects side by side by one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CoverageTable {
     /// Key of the fact.
     pub fact: String,
@@ -160,6 +167,7 @@ pub struct CoverageTable {
 
 /// Projects of one class.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CoverageRow {
     /// Which values.
     pub label: String,
@@ -171,6 +179,7 @@ pub struct CoverageRow {
 
 /// A kind of projects that lacks more often than the rest.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SegmentCoverage {
     /// In words.
     pub label: String,
@@ -190,6 +199,7 @@ pub struct SegmentCoverage {
 
 /// One condition of a segment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SegmentCondition {
     /// Key of the fact.
     pub fact: String,
@@ -199,6 +209,7 @@ pub struct SegmentCondition {
 
 /// The criterion that refuses most projects of a segment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SegmentBlocking {
     /// Its scheme.
     pub scheme: String,
@@ -216,6 +227,7 @@ pub struct SegmentBlocking {
 
 /// A criterion that refuses projects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Blocking {
     /// Its scheme.
     pub scheme: String,
@@ -233,6 +245,7 @@ pub struct Blocking {
 
 /// A change of one criterion that would open its scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Opening {
     /// The scheme.
     pub scheme: String,
@@ -259,6 +272,7 @@ pub struct Opening {
 
 /// Kinds of projects that every scheme of some kind refuses, found in the rules alone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Uncovered {
     /// Version of this contract.
     pub contract: u32,
@@ -284,6 +298,7 @@ pub struct Uncovered {
 
 /// A kind of projects that gets nothing, whatever else is true of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UncoveredSegment {
     /// In words.
     pub label: String,

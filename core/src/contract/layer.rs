@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// One of the sets that rules are made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Layer {
     /// Its id.
     pub id: String,
@@ -13,6 +14,7 @@ pub struct Layer {
 
 /// Where a scheme comes from; ids of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Provenance {
     /// The set that brings it.
     pub layer: String,

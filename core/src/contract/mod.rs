@@ -15,6 +15,8 @@ mod plan;
 mod question;
 mod report;
 mod roadmap;
+#[cfg(feature = "schema")]
+mod schema;
 mod score;
 mod support;
 #[cfg(feature = "arrow")]
@@ -51,6 +53,8 @@ pub use report::{
     Used, Weights, Why, Witness,
 };
 pub use roadmap::{Checklist, FileWork, Meanwhile, Paper, PerHour, QuotesAsked, RoadStep, Roadmap, Starts, WaitTold};
+#[cfg(feature = "schema")]
+pub use schema::answers_schema;
 pub use score::{Overtaking, Range, Robustness, Score, ScoreLine};
 pub use support::{
     BrakeTold, Contact, Cost, Helper, NeedCause, NeedTold, Sheet, SheetReason, SimilarityLine, SimilarityTold,

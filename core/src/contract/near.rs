@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// The changes of the project that would turn a refusal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NearMiss {
     /// Those that take the least: fewest things changed, then least effort, then shortest wait. All of them.
     pub best: Vec<Alternative>,
@@ -19,6 +20,7 @@ pub struct NearMiss {
 
 /// A change, and what becomes of the scheme with it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Alternative {
     /// `eligible`, `conditional`, or `undetermined` when no change in reach does better.
     pub verdict: Verdict,
@@ -30,6 +32,7 @@ pub struct Alternative {
 
 /// Things of a project changed together.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProjectChange {
     /// In words: "if “applicant” became “association”".
     pub label: String,
@@ -55,6 +58,7 @@ pub struct ProjectChange {
 
 /// One thing that changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Move {
     /// Key of the fact.
     pub fact: String,
@@ -76,6 +80,7 @@ pub struct Move {
 
 /// A scheme that a change brings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gained {
     /// Its id.
     pub scheme: String,

@@ -9,6 +9,7 @@ use serde::Serialize;
 /// which way the algorithm contributes, the data with their sources, the parameters with their weights as applied to the person,
 /// and the operations. Each is a section; the last one shows the result for this person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notice {
     /// Version of this contract.
     pub contract: u32,
@@ -28,6 +29,7 @@ pub struct Notice {
 
 /// Identity of the rules, with their name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoticeRules {
     /// Id, version, fingerprint and layers.
     #[serde(flatten)]
@@ -38,6 +40,7 @@ pub struct NoticeRules {
 
 /// One part of a notice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoticeSection {
     /// `contribution`, `data`, `parameters`, `operations` or `result`.
     pub key: &'static str,
@@ -52,6 +55,7 @@ pub struct NoticeSection {
 
 /// A table of texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoticeTable {
     /// What it is: `answers`, `declared`, `weights`, `robustness`, `parameters` or `places`.
     pub key: &'static str,

@@ -27,6 +27,7 @@ pub struct PlanOptions {
 
 /// The best plan for one profile.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanReport {
     /// Version of this contract.
     pub contract: u32,
@@ -91,6 +92,7 @@ pub struct PlanReport {
 
 /// Something that was reckoned with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assumption {
     /// `setting`, or the key of the fact that was not told.
     pub key: String,
@@ -100,6 +102,7 @@ pub struct Assumption {
 
 /// A low point.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TroughTold {
     /// How far below zero, in euros; zero when it never is.
     pub depth: Decimal,
@@ -111,6 +114,7 @@ pub struct TroughTold {
 
 /// How sure a plan is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProofTold {
     /// `proved`: every plan that was left was shown to be no better; `best_found`: the search met its limit;
     /// `unsound`: the amounts break a rule, which is a defect of the engine.
@@ -127,6 +131,7 @@ pub struct ProofTold {
 
 /// A source of the plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// Id of the scheme or of the source.
     pub id: String,
@@ -178,6 +183,7 @@ pub struct Source {
 
 /// What counts as aid under a legal regime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AidCounted {
     /// Id of the regime.
     pub regime: String,
@@ -189,6 +195,7 @@ pub struct AidCounted {
 
 /// Room under the ceiling of a legal regime on the first day on which the plan's aids may be granted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoomTold {
     /// Id of the regime.
     pub regime: String,
@@ -202,6 +209,7 @@ pub struct RoomTold {
 
 /// A payment of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaymentTold {
     /// In euros.
     pub amount: Decimal,
@@ -213,6 +221,7 @@ pub struct PaymentTold {
 
 /// How a loan is given back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Repayment {
     /// Months from the loan to its last instalment.
     pub months: u32,
@@ -234,6 +243,7 @@ pub struct Repayment {
 
 /// Another plan beside this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// What nothing pays for then.
     pub gap: Decimal,
@@ -253,6 +263,7 @@ pub struct Comparison {
 
 /// Money that the plan does not take.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftTold {
     /// Id of the scheme or of the source.
     pub id: String,
@@ -272,6 +283,7 @@ pub struct LeftTold {
 
 /// What people should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// `carry`, `bridge`, `past`, `loan`, `rate`, `length`, `unconfirmed`.
     pub kind: &'static str,
@@ -283,6 +295,7 @@ pub struct Finding {
 
 /// A rule that keeps the gap open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlockerTold {
     /// `own_contribution`, `cofinancing`, `follows`, `group`, `expense`, `headroom`, `unlocked`, `excludes`, `together`
     /// (rules of one scheme, none to blame alone).
@@ -297,6 +310,7 @@ pub struct BlockerTold {
 
 /// Another plan worth a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OtherPlan {
     /// `no_loan`, `fewer_files`, `cash_first`.
     pub kind: &'static str,
@@ -308,6 +322,7 @@ pub struct OtherPlan {
 
 /// One month of the curve.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CashMonth {
     /// `2027-05`.
     pub month: String,
@@ -325,6 +340,7 @@ pub struct CashMonth {
 
 /// The plan when one thing goes wrong.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StressTold {
     /// `later_3`, `later_6`, `refused`, `dearer`.
     pub kind: &'static str,
@@ -338,6 +354,7 @@ pub struct StressTold {
 
 /// If all that is still open were favourable.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hopeful {
     /// What nothing pays for: with all of it favourable, and with none.
     pub gap: EurosBetween,
@@ -353,6 +370,7 @@ pub struct Hopeful {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Table {
     /// `initial`, `three_years`, `cash`, `project`.
     pub key: &'static str,
@@ -366,6 +384,7 @@ pub struct Table {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TableRow {
     /// `heading`, `line`, `total`.
     pub style: &'static str,
@@ -377,6 +396,7 @@ pub struct TableRow {
 
 /// Euros from one sum to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EurosBetween {
     /// Lowest.
     pub low: Decimal,

@@ -23,6 +23,7 @@ pub struct QuestionOptions {
 
 /// The next question, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextQuestion {
     /// Version of this contract.
     pub contract: u32,
@@ -55,6 +56,7 @@ pub struct NextQuestion {
 
 /// Why nothing is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stop {
     /// `settled` or `nothing_to_ask`.
     pub reason: &'static str,
@@ -64,6 +66,7 @@ pub struct Stop {
 
 /// A scheme by id and name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SchemeName {
     /// Its id.
     pub scheme: String,
@@ -73,6 +76,7 @@ pub struct SchemeName {
 
 /// What to ask.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question {
     /// Where the answer goes in a profile: a fact's key, or `scheme/criterion` under `declared`.
     pub key: String,
@@ -91,6 +95,7 @@ pub struct Question {
 
 /// What one answer, or a run of answers, would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AnswerEffect {
     /// The answer in words.
     pub label: String,

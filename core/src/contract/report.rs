@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// The answer for one profile.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// Version of this contract.
     pub contract: u32,
@@ -43,6 +44,7 @@ pub struct Report {
 
 /// How many schemes stand in each group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Possible, and one can apply.
     pub now: u32,
@@ -56,6 +58,7 @@ pub struct Counts {
 
 /// Identity of a rule set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleSetId {
     /// Its id.
     pub id: String,
@@ -70,6 +73,7 @@ pub struct RuleSetId {
 
 /// Weights in use; they sum to 1,000.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Weights {
     /// Name of the preset; absent when the caller gave weights line by line.
     pub preset: Option<String>,
@@ -82,6 +86,7 @@ pub struct Weights {
 
 /// One scheme for this profile.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recommendation {
     /// Its id.
     pub scheme: String,
@@ -165,6 +170,7 @@ pub struct Recommendation {
 
 /// Who runs a scheme.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Provider {
     /// Its id.
     pub id: String,
@@ -177,6 +183,7 @@ pub struct Provider {
 
 /// Why a verdict is undetermined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// Facts are missing.
@@ -189,6 +196,7 @@ pub enum Why {
 
 /// Two completions: values by fact.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Witness {
     /// With these it would be met.
     pub yes: Option<BTreeMap<String, serde_json::Value>>,
@@ -198,6 +206,7 @@ pub struct Witness {
 
 /// A declared criterion that is open.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Declared {
     /// `scheme/criterion`, as a profile answers it.
     pub key: String,
@@ -209,6 +218,7 @@ pub struct Declared {
 
 /// A scheme's calendar on the as-of date.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Calendar {
     /// `open`, `upcoming`, `closed` or `undated`.
     pub state: &'static str,
@@ -230,6 +240,7 @@ pub struct Calendar {
 
 /// Whether there is an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AmountState {
     /// A number, or an interval.
@@ -242,6 +253,7 @@ pub enum AmountState {
 
 /// What a scheme would give, in euros.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Amount {
     /// `cash`, `loan`, `guarantee`, `relief`, `tax_credit`, `donation`, `income` or `in_kind`.
     pub form: &'static str,
@@ -275,6 +287,7 @@ pub struct Amount {
 
 /// One step of the computation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// `eligible_cost`, `rate`, `value`, `bonus`, `floor`, `cap` or `total`.
     pub step: &'static str,
@@ -288,6 +301,7 @@ pub struct Step {
 
 /// Other money that an amount needs beside it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Condition {
     /// `follows`, `own_contribution`, `cofinancing` or `unlocks`.
     pub kind: &'static str,
@@ -297,6 +311,7 @@ pub struct Condition {
 
 /// A cost: a share, a sum, or both.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fees {
     /// Share of the amount.
     pub rate: Option<Decimal>,
@@ -306,6 +321,7 @@ pub struct Fees {
 
 /// Terms of a loan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoanTerms {
     /// Months to repay.
     pub months: Interval,
@@ -319,6 +335,7 @@ pub struct LoanTerms {
 
 /// Whole numbers from one to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// Least.
     pub from: i64,
@@ -328,6 +345,7 @@ pub struct Interval {
 
 /// A criterion with its truth and what it used.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// Its id.
     pub id: String,
@@ -359,6 +377,7 @@ pub struct Criterion {
 
 /// A fact as it was read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Used {
     /// Its key.
     pub fact: String,
@@ -373,6 +392,7 @@ pub struct Used {
 
 /// A parameter as it was read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parameter {
     /// Its name.
     pub name: String,
@@ -387,6 +407,7 @@ pub struct Parameter {
 
 /// A fact that forces the verdict, as widely as it does.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sufficient {
     /// Its key.
     pub fact: String,
@@ -396,6 +417,7 @@ pub struct Sufficient {
 
 /// A source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// Its title.
     pub title: String,
@@ -409,6 +431,7 @@ pub struct Reference {
 
 /// When a part of the aid is paid.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Payment {
     /// Share of the aid.
     pub share: Decimal,
@@ -423,6 +446,7 @@ pub struct Payment {
 
 /// What it takes to apply.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Burden {
     /// Documents to bring.
     pub documents: Vec<Document>,
@@ -439,6 +463,7 @@ pub struct Burden {
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// Its id.
     pub id: String,
@@ -448,6 +473,7 @@ pub struct Document {
 
 /// Something that must hold for a time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Commitment {
     /// What.
     pub label: String,
@@ -458,6 +484,7 @@ pub struct Commitment {
 
 /// Where to apply.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Apply {
     /// The address.
     #[serde(skip_serializing_if = "Option::is_none")]

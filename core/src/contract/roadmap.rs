@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// All that is to be put together for the files of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Checklist {
     /// Every document once.
     pub documents: Vec<Paper>,
@@ -25,6 +26,7 @@ pub struct Checklist {
 
 /// A document to gather.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Paper {
     /// Its id.
     pub id: String,
@@ -50,6 +52,7 @@ pub struct Paper {
 
 /// Quotes for a line of the budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuotesAsked {
     /// Its place in the budget.
     pub line: usize,
@@ -65,6 +68,7 @@ pub struct QuotesAsked {
 
 /// The work that a scheme takes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileWork {
     /// Id of the scheme.
     pub scheme: String,
@@ -85,6 +89,7 @@ pub struct FileWork {
 
 /// Euros for an hour of paperwork.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PerHour {
     /// With the most hours.
     pub low: Decimal,
@@ -95,6 +100,7 @@ pub struct PerHour {
 
 /// Dated steps, forwards and backwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Roadmap {
     /// What presses, in a few sentences.
     pub summary: Vec<String>,
@@ -110,6 +116,7 @@ pub struct Roadmap {
 
 /// When the project can start, should every delay be the longest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Starts {
     /// Month of the start that the project means, `2027-05`.
     pub wanted: String,
@@ -125,6 +132,7 @@ pub struct Starts {
 
 /// A step of the roadmap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoadStep {
     /// Its id, the same from one plan to the next.
     pub id: String,
@@ -167,6 +175,7 @@ pub struct RoadStep {
 
 /// A wait for another step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WaitTold {
     /// Id of that step.
     pub step: String,
@@ -178,6 +187,7 @@ pub struct WaitTold {
 
 /// What the project can do in the meantime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Meanwhile {
     /// Lines of the budget that wait for nothing, as places in the budget.
     pub lines: Vec<usize>,

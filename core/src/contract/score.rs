@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// A score out of 1,000, an interval under doubt.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Score {
     /// Lowest: the one that ranks.
     pub low: Decimal,
@@ -17,6 +18,7 @@ pub struct Score {
 
 /// One part of a score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScoreLine {
     /// Which line.
     pub line: &'static str,
@@ -38,6 +40,7 @@ pub struct ScoreLine {
 
 /// Points from one to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Range {
     /// Lowest.
     pub low: u32,
@@ -47,6 +50,7 @@ pub struct Range {
 
 /// How far the weight of a line may move, the others rescaled in proportion, with the first places unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Robustness {
     /// Which line.
     pub line: &'static str,
@@ -68,6 +72,7 @@ pub struct Robustness {
 
 /// One scheme that passes before another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Overtaking {
     /// Id of the one that comes before.
     pub scheme: String,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// One of the three brakes, as this project meets it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BrakeTold {
     /// `cash`, `burden` or `engineering`.
     pub brake: &'static str,
@@ -19,6 +20,7 @@ pub struct BrakeTold {
 
 /// Help that the project needs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NeedTold {
     /// Its id.
     pub need: String,
@@ -34,6 +36,7 @@ pub struct NeedTold {
 
 /// Why help is needed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NeedCause {
     /// `criterion`, `condition` or `brake`.
     pub kind: &'static str,
@@ -52,6 +55,7 @@ pub struct NeedCause {
 
 /// A scheme that gives the help, and that may be had.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Helper {
     /// Its id.
     pub scheme: String,
@@ -73,6 +77,7 @@ pub struct Helper {
 
 /// A sheet: what others did, a guide or a technical sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sheet {
     /// Its id.
     pub resource: String,
@@ -130,6 +135,7 @@ pub struct Sheet {
 
 /// Why a sheet is shown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SheetReason {
     /// `carrier`, `activity`, `place`, `brake`, `need` or `scheme`.
     pub kind: &'static str,
@@ -141,6 +147,7 @@ pub struct SheetReason {
 
 /// How alike two projects are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SimilarityTold {
     /// Out of 1,000: the weighted mean of the lines, rounded down.
     pub points: u32,
@@ -150,6 +157,7 @@ pub struct SimilarityTold {
 
 /// One fact that both tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SimilarityLine {
     /// Its key.
     pub fact: String,
@@ -167,6 +175,7 @@ pub struct SimilarityLine {
 
 /// What something cost.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cost {
     /// What.
     pub label: String,
@@ -179,6 +188,7 @@ pub struct Cost {
 
 /// A body that can be asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contact {
     /// Its name.
     pub name: String,

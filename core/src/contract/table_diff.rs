@@ -22,6 +22,7 @@ pub struct TableDiffOptions {
 /// What differs between two rule sets for the projects of a table. A project *has* a scheme that is possible: not refused, not
 /// closed; what is unknown of it stays open.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TableDiff {
     /// Version of this contract.
     pub contract: u32,
@@ -55,6 +56,7 @@ pub struct TableDiff {
 
 /// What becomes of one scheme, in numbers of projects.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SchemeMoved {
     /// Its id.
     pub scheme: String,
@@ -80,6 +82,7 @@ pub struct SchemeMoved {
 
 /// Euros of all projects together: of those that gain the scheme or get more of it, and of those that lose it or get less.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EurosMoved {
     /// More than before; absent when it takes more than 15 digits to say.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 /// A profile as these rules read it, with what they take otherwise than those that it was saved for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProfileUpdate {
     /// Version of this contract.
     pub contract: u32,
@@ -16,6 +17,7 @@ pub struct ProfileUpdate {
 
 /// One thing that these rules take otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProfileChange {
     /// Where it was: `facts.structure.form`.
     pub was: String,

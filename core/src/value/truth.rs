@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Truth of a condition when facts may be missing. Unknown never counts as yes or no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Truth {
     /// Certainly holds.

@@ -45,7 +45,7 @@ function page(app, p) {
     p.hopeful && part("hopeful", [h("p", null, p.hopeful.label), p.hopeful.adds.length > 0 && h("p", null, app.t("hopefulAdds", { list: schemes(app, p.hopeful.adds) })), list(p.hopeful.missing.map((/** @type {string} */ key) => [app.advisor.asked(key)?.question ?? key, " ", answerButton(app, key, app.advisor.asked(key)?.label ?? key)]))]),
     left(app, p),
     part("headroom", list(p.headroom.map((/** @type {any} */ r) => app.t("roomTold", { title: r.title, taken: app.f.euros(r.taken), room: app.f.euros(r.room) })))),
-    part("assumptions", list(p.assumptions.map((/** @type {any} */ a) => [a.label, " ", app.advisor.facts.has(a.key) && answerButton(app, a.key, app.advisor.facts.get(a.key).label)]))),
+    part("assumptions", list(p.assumptions.map((/** @type {any} */ a) => [a.label, " ", app.advisor.facts.has(a.key) && answerButton(app, a.key, app.advisor.asked(a.key)?.label ?? a.key)]))),
     part("proof", h("p", null, p.proof.label)),
     h("section", null, h("h4", null, app.t("tables")), p.tables.map((/** @type {any} */ t) => table(app, t))),
   ];
