@@ -148,8 +148,22 @@ impl<'d> Population<'d> {
 
     /// [`Population::score`] without names.
     pub(super) fn found(&self, weighting: &Weighting, room: usize, threads: usize) -> Found {
+        self.found_by(&self.batch(weighting, room), threads)
+    }
+
+    /// The same with entries that say whether a rule caps their amount.
+    #[cfg(feature = "arrow")]
+    pub(super) fn found_with_caps(&self, weighting: &Weighting, room: usize, threads: usize) -> Found {
+        self.found_by(&self.batch(weighting, room).telling_caps(), threads)
+    }
+
+    fn batch(&self, weighting: &Weighting, room: usize) -> Batch<'d> {
         let dated = self.dated;
-        let batch = Batch::new(&dated.plan, dated.model(), dated.scorer(), weighting.weights(), room);
+        Batch::new(&dated.plan, dated.model(), dated.scorer(), weighting.weights(), room)
+    }
+
+    fn found_by(&self, batch: &Batch<'_>, threads: usize) -> Found {
+        let dated = self.dated;
         let found = batch.score(&self.table, threads);
         let mut problems = self.problems.clone();
         for (row, states) in batch.states(&self.table, &found.contradictory) {

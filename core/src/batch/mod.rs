@@ -51,6 +51,8 @@ pub(crate) struct Batch<'p> {
     /// Schemes told for each profile, at most.
     room: usize,
     rank: Rank,
+    /// Entries say whether a rule caps their amount.
+    tells_caps: bool,
     program: Program,
     offers: Vec<Offer>,
     /// Scores look at the cost of the project.
@@ -68,6 +70,8 @@ pub(crate) struct Entry {
     pub(crate) placed: Placed,
     /// Lowest and highest in cents, and whether it may not apply.
     pub(crate) amount: Option<(i64, i64, bool)>,
+    /// No rule caps the amount: the highest is only as high as a fact that was not told may be. Told where it was asked for.
+    pub(crate) uncapped: bool,
 }
 
 /// How many profiles have each verdict of a scheme, in the order of [`crate::Verdict`].
@@ -103,6 +107,7 @@ impl<'p> Batch<'p> {
             weights: weights.to_vec(),
             room,
             rank: Rank::Usual,
+            tells_caps: false,
             program,
             offers,
             reads_cost,
@@ -116,6 +121,12 @@ impl<'p> Batch<'p> {
     #[cfg(feature = "lab")]
     pub(crate) fn by_amount(self) -> Batch<'p> {
         Batch { rank: Rank::ByAmount, ..self }
+    }
+
+    /// The same with entries that say whether a rule caps their amount.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn telling_caps(self) -> Batch<'p> {
+        Batch { tells_caps: true, ..self }
     }
 
     /// Scores every profile of a table that is not wrong, on so many threads.

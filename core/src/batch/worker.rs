@@ -295,7 +295,17 @@ impl<'b> Worker<'b> {
         };
         let high = fixed + rest.1;
         let placed = Placed { index, group: offer.group?, verdict, low, high };
-        Some(Entry { row: block.first + at, placed, amount: self.amount(block, at, offer) })
+        let amount = self.amount(block, at, offer);
+        let uncapped = self.batch.tells_caps && self.is_uncapped(block, at, index);
+        Some(Entry { row: block.first + at, placed, amount, uncapped })
+    }
+
+    fn is_uncapped(&mut self, block: Block, at: usize, index: usize) -> bool {
+        let plan = self.batch.plan.schemes.get(index).and_then(|scheme| scheme.amount.as_ref());
+        let row = self.row(block, at);
+        let Some(plan) = plan.filter(|plan| plan.slots.iter().any(|s| row.is_open(*s))) else { return false };
+        let slots = plan.slots.iter().copied();
+        reading(&mut self.blank, self.told, slots, block.first + at, |r| finance::is_uncapped(r, plan))
     }
 
     #[inline(always)]

@@ -78,6 +78,9 @@ pub struct SchemeMoved {
     pub low: EurosMoved,
     /// By the most that it brings.
     pub high: EurosMoved,
+    /// Projects for which the most changes and no rule caps it, before or after: only as much as they did not tell of their
+    /// project. What it is for them is not in `high`.
+    pub uncapped: u64,
 }
 
 /// Euros of all projects together: of those that gain the scheme or get more of it, and of those that lose it or get less.

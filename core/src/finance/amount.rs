@@ -57,6 +57,13 @@ pub(crate) fn aid(reading: &mut Reading<'_>, plan: &AmountPlan, constraints: &[N
     Some(Aid { low, high, exact, maybe_absent: outer.maybe_absent, uncapped, at_low, at_high })
 }
 
+/// No rule caps the amount of this profile.
+#[cfg(feature = "batch")]
+pub(crate) fn is_uncapped(reading: &mut Reading<'_>, plan: &AmountPlan) -> bool {
+    let open: Vec<SlotId> = plan.slots.iter().copied().filter(|s| reading.is_open(*s)).collect();
+    bounds(reading, plan, &open, MAX_PARTS).is_some_and(|outer| uncapped(reading, plan, &open, outer.high))
+}
+
 /// Half of what some fact that was not told may be would lower the highest.
 fn uncapped(reading: &mut Reading<'_>, plan: &AmountPlan, open: &[SlotId], high: Ratio) -> bool {
     open.iter().any(|id| {

@@ -26,6 +26,8 @@ mod timeline;
 mod verify;
 mod why;
 
+#[cfg(feature = "batch")]
+pub(crate) use amount::is_uncapped;
 pub(crate) use amount::{Aid, aid, ends, interval, share};
 pub(crate) use candidates::{Why, Wishes};
 pub(crate) use checklist::{Checklist, Paper, Quotes, Work, checklist, per_hour};

@@ -7,6 +7,8 @@ use crate::{base::Order, batch::Entry, model::Model};
 struct Brings {
     low: i64,
     high: i64,
+    /// No rule caps it.
+    uncapped: bool,
 }
 
 /// Cents of all projects together.
@@ -32,6 +34,8 @@ pub(crate) struct SchemeMoves {
     /// The least that it brings, and the most.
     pub(crate) low: Sum,
     pub(crate) high: Sum,
+    /// Those for which the most changes and no rule caps it, before or after; it is in no sum.
+    pub(crate) uncapped: u64,
 }
 
 /// What becomes of all schemes.
@@ -87,7 +91,7 @@ impl Moves {
         for entry in entries {
             let place = places.get(entry.placed.index).and_then(|at| project.get_mut(*at)?.get_mut(side));
             if let Some(place) = place {
-                *place = Some(Brings::of(entry.amount));
+                *place = Some(Brings::of(entry));
             }
         }
     }
@@ -112,15 +116,12 @@ impl Moves {
 }
 
 impl Brings {
-    const NOTHING: Brings = Brings { low: 0, high: 0 };
+    const NOTHING: Brings = Brings { low: 0, high: 0, uncapped: false };
 
     /// One that may turn out not to apply brings nothing at the least.
-    fn of(amount: Option<(i64, i64, bool)>) -> Brings {
-        match amount {
-            Some((low, high, false)) => Brings { low, high },
-            Some((_, high, true)) => Brings { low: 0, high },
-            None => Brings::NOTHING,
-        }
+    fn of(entry: &Entry) -> Brings {
+        let Some((low, high, may_not_apply)) = entry.amount else { return Brings::NOTHING };
+        Brings { low: if may_not_apply { 0 } else { low }, high, uncapped: entry.uncapped }
     }
 }
 
@@ -138,12 +139,17 @@ impl SchemeMoves {
         }
         let (old, new) = (old.unwrap_or(Brings::NOTHING), new.unwrap_or(Brings::NOTHING));
         self.low.put(old.low, new.low);
-        self.high.put(old.high, new.high);
+        if !old.uncapped && !new.uncapped {
+            self.high.put(old.high, new.high);
+        } else if old.high != new.high {
+            self.uncapped += 1;
+        }
     }
 
     /// Nothing of it changes for any project.
     pub(crate) fn is_same(&self) -> bool {
-        (self.gain, self.lose) == (0, 0) && self.low == Sum::default() && self.high == Sum::default()
+        let sums = [self.low, self.high];
+        (self.gain, self.lose, self.uncapped) == (0, 0, 0) && sums.iter().all(|sum| *sum == Sum::default())
     }
 }
 

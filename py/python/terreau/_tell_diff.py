@@ -38,12 +38,13 @@ def table_diff(told: Mapping[str, Any]) -> list[Part]:
     count = words.number(told["set_aside"])
     aside = [words.pick(f"Mis de côté : {count}.", f"Set aside: {count}.")] if told["set_aside"] else []
     moved = told["schemes"]
-    money = [scheme for scheme in moved if any(map(_brings_other, (scheme["low"], scheme["high"])))]
+    money = [scheme for scheme in moved if scheme["uncapped"] or any(map(_brings_other, (scheme["low"], scheme["high"])))]
+    uncapped = words.pick("≥ : pour certains projets, aucune règle ne dit le plus.", "≥: for some projects, no rule says the most.")
     tables = [maker(found, words) for maker, found in ((_projects, moved), (_money, money)) if found]
     old, new = words.rules(told["old"]), words.rules(told["new"])
     day = words.day(told["as_of"])
     judged = words.pick(f"De {old} à {new} ; jugés au {day}.", f"From {old} to {new}; judged on {day}.")
-    return [told["summary"], *aside, *tables, judged]
+    return [told["summary"], *aside, *tables, *([uncapped] if any(scheme["uncapped"] for scheme in moved) else []), judged]
 
 
 def _projects(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
@@ -64,7 +65,7 @@ def _projects(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
 def _money(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
     """The same in euros, by the least and by the most that each scheme brings."""
     ends = [(end, way) for end in ("low", "high") for way in ("gained", "lost")]
-    rows = [(scheme["title"], *(_euros(scheme[end].get(way), words) for end, way in ends)) for scheme in schemes]
+    rows = [(scheme["title"], *(_sum(scheme, end, way, words) for end, way in ends)) for scheme in schemes]
     columns = [
         Column(words.pick("dispositif", "scheme")),
         Column(words.pick("gagné, au moins", "gained, at least"), number=True),
@@ -73,6 +74,12 @@ def _money(schemes: Sequence[Mapping[str, Any]], words: Words) -> Table:
         Column(words.pick("perdu", "lost"), number=True),
     ]
     return Table(words.pick("En euros, tous projets ensemble", "In euros, all projects together"), columns, rows)
+
+
+def _sum(scheme: Mapping[str, Any], end: str, way: str, words: Words) -> str:
+    """The most is at least so much where no rule caps it for some projects."""
+    told = _euros(scheme[end].get(way), words)
+    return f"≥ {told}" if end == "high" and scheme["uncapped"] else told
 
 
 def _brings_other(moved: Mapping[str, Any]) -> bool:

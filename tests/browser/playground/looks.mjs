@@ -58,6 +58,8 @@ for (const lang of ["fr", "en"]) {
     await states(page, async (state) => {
       await idle(page);
       await accessible(page, state);
+      // three columns, each with its own way down
+      assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), `${state}: the page scrolls`);
       if (lang !== "fr") return;
       await picture(page, state);
       if (NIGHT.includes(state)) {

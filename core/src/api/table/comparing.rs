@@ -71,7 +71,11 @@ impl Side {
 
     /// Every scheme that each project may have.
     fn found(&self, slice: &RecordBatch, threads: usize) -> Found {
-        self.dated.lay_batch(&self.columns, slice).found(&self.weighting, self.dated.model().schemes.len(), threads)
+        self.dated.lay_batch(&self.columns, slice).found_with_caps(
+            &self.weighting,
+            self.dated.model().schemes.len(),
+            threads,
+        )
     }
 }
 

@@ -114,14 +114,23 @@ fn money(page: &mut Page, schemes: &[SchemeMoved], lang: Lang) {
     };
     let columns = Columns::begin(page, &heads, 12);
     for s in schemes.iter().filter(|s| has_money(s)) {
-        let sums = [s.low.gained, s.low.lost, s.high.gained, s.high.lost].map(|sum| euros(sum, lang));
-        columns.row(page, &s.title, &sums);
+        let least = [s.low.gained, s.low.lost].map(|sum| euros(sum, lang));
+        let open = if s.uncapped > 0 { "≥ " } else { "" };
+        let most = [s.high.gained, s.high.lost].map(|sum| format!("{open}{}", euros(sum, lang)));
+        columns.row(page, &s.title, &[least, most].concat());
+    }
+    if schemes.iter().any(|s| s.uncapped > 0) {
+        page.line(dim(pick(
+            lang,
+            "≥ : pour certains projets, aucune règle ne dit le plus",
+            "≥: for some projects, no rule says the most",
+        )));
     }
 }
 
 fn has_money(s: &SchemeMoved) -> bool {
     let moved = |e: &EurosMoved| [e.gained, e.lost].iter().any(|sum| sum.is_none_or(|d| d.mantissa != 0));
-    moved(&s.low) || moved(&s.high)
+    moved(&s.low) || moved(&s.high) || s.uncapped > 0
 }
 
 fn whole(n: u64, lang: Lang) -> String {

@@ -55,6 +55,7 @@ fn scheme([old, new]: [&Dated; 2], moves: &SchemeMoves, lang: Lang) -> Option<Sc
         lower: moves.lower,
         low: euros(&moves.low),
         high: euros(&moves.high),
+        uncapped: moves.uncapped,
     })
 }
 

@@ -123,14 +123,15 @@ fn compared([old, new]: [&RuleSet; 2], table: &RecordBatch) -> Result<TableDiff,
     Ok(compared.finish())
 }
 
-/// The least and the most of every scheme that a project may have, in cents; nothing when it cannot be judged.
-fn alone(rules: &RuleSet, project: &Value) -> Option<BTreeMap<String, [i64; 2]>> {
+/// The least and the most of every scheme that a project may have, in cents, and whether no rule caps it (1); nothing when it cannot
+/// be judged.
+fn alone(rules: &RuleSet, project: &Value) -> Option<BTreeMap<String, [i64; 3]>> {
     let options = Options { as_of: Some(DAY.to_owned()), ..Options::default() };
     let report = rules.recommend(project, &options).ok()?;
     let brings = |s: &Recommendation| {
-        let Some(a) = &s.amount else { return [0, 0] };
+        let Some(a) = &s.amount else { return [0; 3] };
         let [low, high] = [a.low, a.high].map(|d| d.map_or(0, |d| d.mantissa));
-        [if a.state == AmountState::Known { low } else { 0 }, high]
+        [if a.state == AmountState::Known { low } else { 0 }, high, i64::from(a.uncapped)]
     };
     let possible = report.schemes.iter().filter(|s| matches!(s.group, Group::Now | Group::Later));
     Some(possible.map(|s| (s.scheme.clone(), brings(s))).collect())
@@ -147,7 +148,7 @@ fn the_comparison_is_its_projects() {
     let projects = projects();
     let told = compared([&old, &new], &table(&projects)).unwrap();
     let mut counts = [0_u64; 5];
-    let mut schemes: BTreeMap<String, [i64; 9]> = BTreeMap::new();
+    let mut schemes: BTreeMap<String, [i64; 10]> = BTreeMap::new();
     for project in &projects {
         let (Some(before), Some(after)) = (alone(&old, project), alone(&new, &renamed(project))) else { continue };
         let gains = after.keys().filter(|id| !before.contains_key(*id)).count();
@@ -164,6 +165,8 @@ fn the_comparison_is_its_projects() {
             let (was, now) = (before.get(id), after.get(id));
             let both = was.is_some() && now.is_some();
             let [low, high] = [0, 1].map(|end| now.map_or(0, |n| n[end]) - was.map_or(0, |w| w[end]));
+            let uncapped = [was, now].into_iter().flatten().any(|n| n[2] == 1);
+            let capped = if uncapped { 0 } else { high };
             let own = [
                 i64::from(was.is_none()),
                 i64::from(now.is_none()),
@@ -172,8 +175,9 @@ fn the_comparison_is_its_projects() {
                 i64::from(both && low < 0),
                 low.max(0),
                 (-low).max(0),
-                high.max(0),
-                (-high).max(0),
+                capped.max(0),
+                (-capped).max(0),
+                i64::from(uncapped && high != 0),
             ];
             let sums = schemes.entry(id.clone()).or_default();
             sums.iter_mut().zip(own).for_each(|(sum, n)| *sum += n);
@@ -186,13 +190,14 @@ fn the_comparison_is_its_projects() {
     let read = told.schemes.iter().map(|s| {
         let counts = [s.gain, s.lose, s.keep, s.higher, s.lower].map(|n| i64::try_from(n).unwrap());
         let sums = [s.low.gained, s.low.lost, s.high.gained, s.high.lost].map(cents);
-        (s.scheme.clone(), <[i64; 9]>::try_from([&counts[..], &sums].concat()).unwrap())
+        (s.scheme.clone(), <[i64; 10]>::try_from([&counts[..], &sums, &[s.uncapped as i64]].concat()).unwrap())
     });
     assert_eq!(read.collect::<BTreeMap<_, _>>(), schemes);
     // each edit shows: who loses LEADER, who gets less of it, who gains the grocery's help, the schemes of one version alone
     let of = |id: &str| schemes[id];
     assert!(of("leader-aura")[1] > 0 && of("leader-aura")[8] > 0 && of("bouge-ton-coq-epicerie")[0] > 0);
     assert!(of("village-before")[1] > 0 && of("village-after")[0] > 0 && told.projects > 20);
+    assert!(schemes.values().any(|n| n[9] > 0), "some amount that changes has no cap");
 }
 
 #[test]
