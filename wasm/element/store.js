@@ -1,6 +1,7 @@
 // How answers leave this page, only when a person says so: a file, a link that carries them after its `#`, or this browser. What
 // comes back is never trusted: it goes through the engine's reader of saved profiles.
 
+import { pack, unpack } from "./packed.js";
 import { State } from "./state.js";
 
 const MARK = "#terreau=";
@@ -29,9 +30,9 @@ export function fromFile(text) {
 /** The address of this page with the answers after its `#`. @param {import("./advisor.js").Advisor} advisor @param {string} page */
 export async function asLink({ state, ruleSet }, page) {
   const text = JSON.stringify({ p: state.profile, s: state.skip, f: ruleSet.fingerprint.slice(0, 16) });
-  const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
-  const base = btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(""));
-  return page.split("#")[0] + MARK + base.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const packed = await pack(text);
+  if (packed.length > LONGEST) throw new RangeError("too large");
+  return page.split("#")[0] + MARK + packed;
 }
 
 /**
@@ -41,27 +42,10 @@ export async function asLink({ state, ruleSet }, page) {
  */
 export async function fromLink(hash) {
   if (!hash.startsWith(MARK)) return null;
-  const base = hash.slice(MARK.length);
-  if (base.length > LONGEST || !/^[\w-]+$/.test(base)) throw new TypeError("damaged");
-  const packed = Uint8Array.from(atob(base.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-  const { p, s, f } = JSON.parse(new TextDecoder().decode(await through(packed, new DecompressionStream("deflate-raw"))));
+  const packed = hash.slice(MARK.length);
+  if (packed.length > LONGEST) throw new TypeError("damaged");
+  const { p, s, f } = JSON.parse(await unpack(packed, LONGEST));
   return { ...fromFile(JSON.stringify({ profile: p, skip: s })), fingerprint: f };
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes @param {CompressionStream | DecompressionStream} stream */
-async function through(bytes, stream) {
-  const writer = stream.writable.getWriter();
-  writer.write(bytes).catch(() => {}); // the reader tells of it
-  writer.close().catch(() => {});
-  const parts = [];
-  let size = 0;
-  const reader = stream.readable.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.length;
-    if (size > LONGEST) throw new RangeError("too large");
-    parts.push(next.value);
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** Where this browser keeps answers to a rule set. @param {string} id */

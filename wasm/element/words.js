@@ -1,6 +1,7 @@
 // The texts of the interface in one language. Those about rules come from the engine, never from here. French spacing is put in by
 // `typeset`, not by hand.
 
+import { say } from "./say.js";
 import { ASKING } from "./texts/asking.js";
 import { PLANS } from "./texts/plans.js";
 import { SCHEMES } from "./texts/schemes.js";
@@ -56,10 +57,7 @@ export class Words {
    * @returns {string}
    */
   t(key, values = {}) {
-    const [one, many] = WORDS[key][this.index].split("|");
-    const n = Number(values.n);
-    const single = this.lang === "fr" ? Math.abs(n) < 2 : n === 1;
-    return (many === undefined || single ? one : many).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+    return say(WORDS[key][this.index], this.lang, values);
   }
 
   /** @param {string} group */

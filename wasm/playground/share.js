@@ -1,6 +1,8 @@
 // What an author may carry elsewhere: what differs from the rules of this page, as a link (after its `#`, which browsers do not send),
 // a file, or a draft in this browser. What comes back is never trusted.
 
+import { pack, unpack } from "../element/packed.js";
+
 const MARK = "#atelier=";
 const LONGEST_LINK = 32_000; // characters: what mail and chat still carry whole
 const LONGEST_TEXT = 4_000_000; // characters that a link or a file may unfold to
@@ -35,9 +37,7 @@ export function fromFile(text) {
 
 /** The address of this page with the work after its `#`. Throws when it is too long. @param {Work} work @param {string} page */
 export async function asLink(work, page) {
-  const bytes = await through(new TextEncoder().encode(JSON.stringify({ atelier: 1, ...work })), new CompressionStream("deflate-raw"));
-  const base = btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(""));
-  const link = page.split("#")[0] + MARK + base.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const link = page.split("#")[0] + MARK + (await pack(JSON.stringify({ atelier: 1, ...work })));
   if (link.length > LONGEST_LINK) throw new TooLong(String(link.length));
   return link;
 }
@@ -45,26 +45,9 @@ export async function asLink(work, page) {
 /** What a link carries; null when it carries nothing. Throws when it is damaged. @param {string} hash @returns {Promise<Work | null>} */
 export async function fromLink(hash) {
   if (!hash.startsWith(MARK)) return null;
-  const base = hash.slice(MARK.length);
-  if (base.length > LONGEST_LINK || !/^[\w-]+$/.test(base)) throw new TypeError("damaged");
-  const packed = Uint8Array.from(atob(base.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-  return fromFile(new TextDecoder().decode(await through(packed, new DecompressionStream("deflate-raw"))));
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes @param {CompressionStream | DecompressionStream} stream */
-async function through(bytes, stream) {
-  const writer = stream.writable.getWriter();
-  writer.write(bytes).catch(() => {}); // the reader tells of it
-  writer.close().catch(() => {});
-  const parts = [];
-  let size = 0;
-  const reader = stream.readable.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.length;
-    if (size > LONGEST_TEXT) throw new RangeError("too large");
-    parts.push(next.value);
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  const packed = hash.slice(MARK.length);
+  if (packed.length > LONGEST_LINK) throw new TypeError("damaged");
+  return fromFile(await unpack(packed, LONGEST_TEXT));
 }
 
 /** Keeps the work in this browser; says whether it could. @param {Work} work */

@@ -1,6 +1,7 @@
 // The texts of the page in one language, with numbers, euros and days as that language writes them.
 
 import { Format } from "../element/format.js";
+import { say } from "../element/say.js";
 import { stemOf, titleOf } from "./files.js";
 import { TEXTS } from "./texts.js";
 
@@ -23,10 +24,7 @@ export class Words {
    * @returns {string}
    */
   t(key, values = {}) {
-    const [one, many] = TEXTS[key][this.index].split("|");
-    const n = Number(values.n);
-    const single = this.lang === "fr" ? Math.abs(n) < 2 : n === 1;
-    return (many === undefined || single ? one : many).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+    return say(TEXTS[key][this.index], this.lang, values);
   }
 
   /** A text whose key is made of what the engine says; the engine's own word where there is none. @param {string} prefix @param {string} word */
