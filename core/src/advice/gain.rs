@@ -170,6 +170,7 @@ impl<'a, 'p> Asking<'a, 'p> {
             Some(_) => score(&self.reading, (self.scorer, self.weights), standing.index),
             None => *as_told,
         };
+        debug_assert_eq!((low, high), score(&self.reading, (self.scorer, self.weights), standing.index));
         let verdict = u64::from(high) * (chance * (SURE - chance) / SURE) / SURE;
         if self.verdicts {
             return verdict;

@@ -28,7 +28,7 @@ pub(super) type Key = u64;
 /// No scheme.
 pub(super) const NOBODY: Key = Key::MAX;
 
-/// The highest score: a thousand lines' weights of a thousand points are less.
+/// No score is above: weights sum to 1,000, and no line has more than 1,000 points.
 const MOST: u32 = (1 << 20) - 1;
 
 /// Usually a key is the group, the score turned over, the place and the verdict, in so many bits: 2, 20, 40, 2. The verdict decides
