@@ -2532,6 +2532,10 @@ export interface Catalogue {
    */
   lang: string;
   /**
+   * The languages that the rules' own texts are in: a bundle may hold one alone, which then stands for the other.
+   */
+  languages: string[];
+  /**
    * Named weights.
    */
   presets: PresetOffered[];

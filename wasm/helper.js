@@ -41,7 +41,7 @@ export class Helper {
 
   /**
    * Opens a worker with the same rules; without one, questions are answered here.
-   * @param {{module: WebAssembly.Module, bundle: string, places: string | null, lang: "fr" | "en"}} load
+   * @param {{module: WebAssembly.Module, bundle: ArrayBuffer, places: string | null, lang: "fr" | "en"}} load
    */
   async open(load) {
     try {

@@ -74,8 +74,8 @@ export function init(engine?: URL | string | Response | BufferSource | WebAssemb
 /** A rule set, checked and ready to answer. */
 export class RuleSet {
   private constructor();
-  /** Loads a bundle, as text or as the object that the text describes. */
-  static load(bundle: string | object, options?: { lang?: Lang }): Promise<RuleSet>;
+  /** Loads a bundle: its bytes, which is quickest, its text, or the object that the text describes. */
+  static load(bundle: string | object | ArrayBuffer | Uint8Array, options?: { lang?: Lang }): Promise<RuleSet>;
   /** The same rules with a list of official places, the text of a `.places` file: profiles may then name any commune. */
   withPlaces(text: string, options?: { lang?: Lang }): RuleSet;
   /** Identity of the rules: the same rules have the same fingerprint everywhere. */

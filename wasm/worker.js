@@ -21,7 +21,7 @@ self.onmessage = async ({ data }) => {
   }
 };
 
-/** @param {{module: WebAssembly.Module, bundle: string, places: string | null, lang: "fr" | "en"}} load */
+/** @param {{module: WebAssembly.Module, bundle: ArrayBuffer, places: string | null, lang: "fr" | "en"}} load */
 async function open({ module, bundle, places, lang }) {
   await init(module);
   const set = await RuleSet.load(bundle, { lang });

@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let checked = check_sources(vec![common::folder(Path::new("rules/rural-fr"))?], false);
     let rules = checked.rule_set.ok_or("the rule set has errors: run `cargo terreau check`")?;
     // a bundle needs neither YAML nor a disk, and answers the same
-    let rules = RuleSet::from_bundle(&rules.to_bundle())?;
+    let rules = RuleSet::from_bundle(rules.to_bundle())?;
     let catalogue = rules.describe(Lang::En);
     let mut facts: Vec<_> = catalogue.facts.iter().filter(|f| !f.derived).collect();
     facts.sort_by_key(|f| std::cmp::Reverse(f.used_by));

@@ -1,8 +1,8 @@
 //! A rule set that is ready to answer, the same on one day, and the weights of a request.
 
 use crate::{
-    base::{Code, Problem, Problems, tell},
-    bundle,
+    base::{Code, Lang, Problem, Problems, tell},
+    bundle::{self, Alone, Bundle},
     compile::{Plan, compile},
     contract::{Options, WeightsAsked},
     model::{LineKind, Model, Places},
@@ -25,6 +25,8 @@ struct Inner {
     /// Places that profiles may name, beside those that rules do.
     places: Option<Arc<Places>>,
     fingerprint: String,
+    /// The one language of the rules' texts, where they do not have both.
+    alone: Option<Alone>,
     scorer: Scorer,
     /// The plan of the last day asked for: most questions are about the same day as the one before.
     last: Mutex<Option<Arc<Plan>>>,
@@ -51,29 +53,29 @@ impl Weighting {
 }
 
 impl RuleSet {
-    fn new(model: Arc<Model>, fingerprint: String, places: Option<Arc<Places>>) -> RuleSet {
+    fn new(model: Arc<Model>, fingerprint: String, alone: Option<Alone>, places: Option<Arc<Places>>) -> RuleSet {
         let scorer = Scorer::new(&model);
-        RuleSet { inner: Arc::new(Inner { model, places, fingerprint, scorer, last: Mutex::new(None) }) }
+        RuleSet { inner: Arc::new(Inner { model, places, fingerprint, alone, scorer, last: Mutex::new(None) }) }
     }
 
     #[cfg(feature = "yaml")]
     pub(crate) fn of_model(model: Model, places: Option<Places>) -> RuleSet {
-        let (_, fingerprint) = bundle::write(&model);
-        RuleSet::new(Arc::new(model), fingerprint, places.map(Arc::new))
+        let fingerprint = bundle::identity(&model);
+        RuleSet::new(Arc::new(model), fingerprint, None, places.map(Arc::new))
     }
 
-    /// Loads a rule set from the text of a bundle.
+    /// Loads a rule set from the text of a bundle, or its bytes.
     ///
     /// # Errors
     /// When the text is no bundle, is of another version, is damaged, or holds rules that cannot be: types, ranges and
     /// indices are looked at again, whatever the fingerprint says.
-    pub fn from_bundle(text: &str) -> Result<RuleSet, Problems> {
-        let read = bundle::read(text).map_err(|message| {
+    pub fn from_bundle(bundle: impl AsRef<[u8]>) -> Result<RuleSet, Problems> {
+        let read = bundle::read(bundle.as_ref()).map_err(|message| {
             let help = tell!("refaites le paquet par `terreau bundle`", "make the bundle again with `terreau bundle`");
             let code = Code::BadBundle.id().to_owned();
             Problems(vec![Problem { code, path: String::new(), message, help: Some(help) }])
         });
-        read.map(|(model, fingerprint)| RuleSet::new(Arc::new(model), fingerprint, None))
+        read.map(|Bundle { model, fingerprint, alone }| RuleSet::new(Arc::new(model), fingerprint, alone, None))
     }
 
     /// The same rules with a list of official places, the text of a `.places` file: profiles may then name any of them. A folder
@@ -89,8 +91,8 @@ impl RuleSet {
             let message = tell!("ces règles n'ont pas de taxonomie `{name}`", "these rules have no taxonomy `{name}`");
             return Err(wrong("", message));
         }
-        let (model, fingerprint) = (Arc::clone(&self.inner.model), self.inner.fingerprint.clone());
-        Ok(RuleSet::new(model, fingerprint, Some(Arc::new(places))))
+        let Inner { model, fingerprint, alone, .. } = &*self.inner;
+        Ok(RuleSet::new(Arc::clone(model), fingerprint.clone(), alone.clone(), Some(Arc::new(places))))
     }
 
     /// The list of official places that came with the rules or by [`RuleSet::with_places`], as its text.
@@ -106,7 +108,30 @@ impl RuleSet {
     /// The rule set as one JSON text, which [`RuleSet::from_bundle`] reads and which needs no YAML.
     #[cfg(feature = "yaml")]
     pub fn to_bundle(&self) -> String {
-        bundle::write(&self.inner.model).0
+        bundle::write(&self.inner.model, None, self.inner.alone.as_ref())
+    }
+
+    /// The same with the texts of one language alone, which a page in that language loads sooner. It is the same rule set: verdicts,
+    /// amounts and fingerprint are those of the whole. Asked in the other language, rules speak the one that they have.
+    ///
+    /// # Errors
+    /// When the rules were read from a bundle that has the other language alone.
+    #[cfg(feature = "yaml")]
+    pub fn to_bundle_in(&self, lang: Lang) -> Result<String, Problems> {
+        let alone = self.inner.alone.as_ref();
+        if alone.is_some_and(|alone| alone.lang != lang) {
+            let message = tell!(
+                "ces règles n'ont plus les textes de cette langue",
+                "these rules have lost the texts of that language"
+            );
+            return Err(Problems::one(Code::BadOption, "lang", message));
+        }
+        Ok(bundle::write(&self.inner.model, Some(lang), alone))
+    }
+
+    /// The languages that the rules' own texts are in.
+    pub fn languages(&self) -> Vec<Lang> {
+        self.inner.alone.as_ref().map_or_else(|| vec![Lang::Fr, Lang::En], |alone| vec![alone.lang])
     }
 
     /// Identity of the rules: SHA-256 of what they say, whatever the order of files and keys, as hexadecimal.

@@ -29,9 +29,12 @@ test("a worker, which has no window, loads the same rules", async () => {
   assert.equal(seen, (await RuleSet.load(bundle)).fingerprint);
 });
 
-test("a bundle as an object is the bundle as text", async () => {
-  const [asObject, asText] = [await RuleSet.load(JSON.parse(bundle)), await RuleSet.load(bundle)];
-  assert.equal(asObject.fingerprint, asText.fingerprint);
+test("a bundle as an object, or as bytes, is the bundle as text", async () => {
+  const bytes = new TextEncoder().encode(bundle);
+  const prints = await Promise.all([bundle, JSON.parse(bundle), bytes, bytes.buffer].map(async (given) => (await RuleSet.load(given)).fingerprint));
+  assert.deepEqual([...new Set(prints)], [JSON.parse(bundle).fingerprint]);
+  await assert.rejects(RuleSet.load(bytes.slice(0, 3000)), TerreauError);
+  await assert.rejects(RuleSet.load(new Uint8Array([123, 34, 255])), TerreauError);
 });
 
 test("an error is data first", () => {

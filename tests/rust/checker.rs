@@ -83,7 +83,7 @@ fn a_second_set_adds_narrows_closes_and_weighs_anew() {
 #[test]
 fn the_bundle_of_layers_says_the_same() {
     let rules = layered();
-    let again = RuleSet::from_bundle(&rules.to_bundle()).unwrap();
+    let again = RuleSet::from_bundle(rules.to_bundle()).unwrap();
     assert_eq!(told(&again, 5, "fast"), told(&rules, 5, "fast"));
     assert_eq!(again.fingerprint(), rules.fingerprint());
 }

@@ -357,7 +357,7 @@ fn wrong_options_are_told_together() {
 #[test]
 fn the_same_is_told_of_bundles_and_as_json() {
     let (old, new) = (edited(&[]), edited(&[(GUARANTEE, "headcount < 50", "headcount < 20")]));
-    let packed = |r: &RuleSet| RuleSet::from_bundle(&r.to_bundle()).unwrap();
+    let packed = |r: &RuleSet| RuleSet::from_bundle(r.to_bundle()).unwrap();
     let told = old.diff(&new, &options()).unwrap();
     assert_eq!(packed(&old).diff(&packed(&new), &options()).unwrap(), told);
     let json = old.diff_json(&new, &format!(r#"{{"as_of": "{DAY}", "lang": "en"}}"#)).unwrap();

@@ -139,7 +139,7 @@ fn a_body_across_two_departments_is_one_place_of_both() {
     assert_eq!(of(json!("dep-04")), [said("dep-04", "eligible"), said(body, open)]);
     assert_eq!(of(json!({"elsewhere_in": "dep-04"})), [said("dep-04", "eligible")]);
     // the bundle knows what rules name; the others need the list
-    let bundle = RuleSet::from_bundle(&rules.to_bundle()).unwrap();
+    let bundle = RuleSet::from_bundle(rules.to_bundle()).unwrap();
     assert_eq!(certain(&bundle, "commune-83150"), ["commune-83150", "dep-83", body]);
     assert!(found(&bundle, &json!("commune-04112")).is_err());
     let whole = bundle.with_places(&list()).unwrap();

@@ -27,19 +27,20 @@ export class Failure extends Error {
 export async function load({ src, ruleSet, places, codes, lang }) {
   if (!src && !ruleSet) throw new Failure("noSource");
   if (typeof WebAssembly !== "object") throw new Failure("noWasm");
-  const [module, bundle, placesText, codesText] = await Promise.all([
+  const [module, bundle, placesBytes, codesBytes] = await Promise.all([
     engine().catch((error) => {
       throw error instanceof WebAssembly.CompileError || error instanceof EvalError ? new Failure("noWasm") : new Failure("noFetch", { what: error.message });
     }),
-    src && !ruleSet ? text(src) : null,
-    places ? text(places) : null,
-    codes ? text(codes) : null,
+    src && !ruleSet ? fetched(inLanguage(src, lang)) : null,
+    places ? fetched(places) : null,
+    codes ? fetched(codes) : null,
   ]);
+  const [placesText, codesText] = [placesBytes, codesBytes].map((bytes) => bytes && new TextDecoder().decode(bytes));
   const helper = new Helper();
   // the worker reads the rules while the page does
   const open = bundle === null ? null : helper.open({ module, bundle, places: placesText, lang });
   try {
-    const rules = ruleSet ?? (await read(bundle ?? "", placesText, lang));
+    const rules = ruleSet ?? (await read(bundle ?? new ArrayBuffer(0), placesText, lang));
     helper.rules = rules;
     return { rules, helper, open, names: names(codesText, placesText) };
   } catch (error) {
@@ -48,7 +49,16 @@ export async function load({ src, ruleSet, places, codes, lang }) {
   }
 }
 
-/** @param {string} bundle @param {string | null} places @param {"fr" | "en"} lang */
+/** What stands for the language in the address of rules that are packed for each apart. */
+const LANG = "{lang}";
+
+/** Whether other rules are to be fetched for another language. @param {string | null} src */
+export const isByLanguage = (src) => Boolean(src?.includes(LANG));
+
+/** @param {string} src @param {"fr" | "en"} lang */
+const inLanguage = (src, lang) => src.replaceAll(LANG, lang);
+
+/** @param {ArrayBuffer} bundle @param {string | null} places @param {"fr" | "en"} lang */
 async function read(bundle, places, lang) {
   try {
     const rules = await RuleSet.load(bundle, { lang });
@@ -59,7 +69,7 @@ async function read(bundle, places, lang) {
 }
 
 /** @param {string} address */
-async function text(address) {
+async function fetched(address) {
   let response;
   try {
     response = await fetch(address);
@@ -69,7 +79,7 @@ async function text(address) {
   if (response.status !== 200) throw new Failure("noFetch", { what: `${response.status}` });
   const blob = await response.blob();
   if (blob.size > MOST * 1e6) throw new Failure("tooLarge", { n: MOST });
-  return blob.text();
+  return blob.arrayBuffer();
 }
 
 /** @typedef {{code: string, label: string | {fr: string, en: string}, within?: string}} Name */

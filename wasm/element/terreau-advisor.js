@@ -4,7 +4,7 @@ import { Advisor } from "./advisor.js";
 import { App } from "./app.js";
 import { h } from "./dom.js";
 import { today } from "./format.js";
-import { Failure, load } from "./load.js";
+import { Failure, isByLanguage, load } from "./load.js";
 import { fromFile, fromLink, kept, takeOver } from "./store.js";
 import { sheets } from "./style.js";
 import { Words } from "./words.js";
@@ -27,6 +27,8 @@ export class TerreauAdvisor extends Base {
   #helper = null;
   /** @type {RuleSet | null} */
   #ruleSet = null;
+  /** What to go on with when rules come in another language. @type {Pick<App, "view" | "about"> & {state: import("./state.js").State} | null} */
+  #left = null;
   /** Counts openings, so that one which comes late is dropped. */
   #opening = 0;
   #paper = () => this.#app?.paper();
@@ -56,7 +58,13 @@ export class TerreauAdvisor extends Base {
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
     if (!this.isConnected || before === now) return;
+    if (LOADED.includes(name)) this.#left = null;
     if (LOADED.includes(name) || !this.#app) return void this.#open();
+    if (name === "lang" && !this.#ruleSet && isByLanguage(this.getAttribute("src"))) {
+      const { view, about, advisor } = this.#app;
+      this.#left = { view, about, state: advisor.state };
+      return void this.#open();
+    }
     if (name === "profile") return void this.#start(this.#app).then(() => this.#app?.show("start"));
     this.#app.mode = this.getAttribute("mode") === "all" ? "all" : "pages";
     const { settings } = this.#app.advisor;
@@ -72,6 +80,7 @@ export class TerreauAdvisor extends Base {
 
   set ruleSet(rules) {
     this.#ruleSet = rules;
+    this.#left = null;
     if (this.isConnected) this.#open();
   }
 
@@ -121,11 +130,14 @@ export class TerreauAdvisor extends Base {
       if (mine !== this.#opening) return helper.close();
       this.#helper = helper;
       const app = new App(this, new Advisor(rules, helper, this.#settings()), names, this.getAttribute("mode") === "all" ? "all" : "pages");
-      await this.#start(app);
+      const left = this.#left;
+      if (left) app.advisor.use(left.state);
+      else await this.#start(app);
       if (mine !== this.#opening) return;
+      this.#left = null;
       this.#app = app;
       this.#root.replaceChildren(app.frame);
-      app.show("start", undefined, false);
+      app.show(left?.view ?? "start", left?.about, false);
       await this.#fromLink();
       await new Promise((drawn) => setTimeout(drawn));
       check(app.advisor);

@@ -77,7 +77,7 @@ function locate(pathname, pages) {
 
 /** What each page needs, and the command that makes it. @type {Record<"portal" | "playground", Record<string, string>>} */
 const NEEDED = {
-  portal: { "wasm/pkg/terreau-advisor.js": "wasm/build package", "target/exemple-territoire.json": "cargo terreau bundle rules/exemple-territoire -o target/exemple-territoire.json" },
+  portal: { "wasm/pkg/terreau-advisor.js": "wasm/build package", "target/exemple-territoire.fr.json": "cargo terreau bundle rules/exemple-territoire -o 'target/exemple-territoire.{lang}.json'" },
   playground: { "wasm/playground/pkg/playground.js": "wasm/build playground" },
 };
 

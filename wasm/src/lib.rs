@@ -13,8 +13,8 @@ pub struct NativeRuleSet(terreau::RuleSet);
 
 #[wasm_bindgen]
 impl NativeRuleSet {
-    /// Loads a rule set from the text of a bundle.
-    pub fn parse(bundle: &str, lang: &str) -> Result<NativeRuleSet, String> {
+    /// Loads a rule set from the bytes of a bundle.
+    pub fn parse(bundle: &[u8], lang: &str) -> Result<NativeRuleSet, String> {
         terreau::RuleSet::from_bundle(bundle).map(Self).map_err(told(lang))
     }
 

@@ -106,6 +106,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 
     /// Everything that may be asked, best first.
+    #[inline(never)]
     pub(crate) fn candidates(&mut self) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = vec![];
         let mut open: Vec<SlotId> = self.reads.iter().flatten().copied().collect();
@@ -180,6 +181,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 
     /// Doubt that knowing one quantity is expected to end.
+    #[inline(never)]
     fn gain(&mut self, slot: SlotId) -> u64 {
         let readers = self.readers(slot);
         let doubt = |asking: &Self, other| readers.iter().map(|c| asking.doubt(*c, other)).sum::<u64>();
@@ -197,6 +199,7 @@ impl<'a, 'p> Asking<'a, 'p> {
     }
 
     /// What a slot may turn out to be, each with the number of cells that it stands for.
+    #[inline(never)]
     fn classes(&self, slot: SlotId) -> Vec<(State, u64)> {
         let Some(state) = self.reading.state(slot) else { return vec![] };
         let mut all = cells(self.reading.plan, slot, state);

@@ -45,6 +45,7 @@ fn held(asking: &mut Asking<'_, '_>, asked: &Candidate, slot: SlotId) -> Option<
 }
 
 /// One outcome for each run of cells that do the same, absence last.
+#[inline(never)]
 fn by_value(asking: &mut Asking<'_, '_>, asked: &Candidate, slot: SlotId) -> Vec<Outcome> {
     let Some((def, whole)) = asking.reading.plan.slot(slot).zip(asking.reading.state(slot).cloned()) else {
         return vec![];
@@ -71,6 +72,7 @@ fn by_value(asking: &mut Asking<'_, '_>, asked: &Candidate, slot: SlotId) -> Vec
     found.into_iter().map(|(_, o)| o).collect()
 }
 
+#[inline(never)]
 fn outcome(asking: &mut Asking<'_, '_>, asked: &Candidate, slot: SlotId, state: State) -> Outcome {
     let mut found = Outcome { slot, state: state.clone(), opens: vec![], closes: vec![] };
     let Some(before) = asking.reading.swap(slot, state) else { return found };

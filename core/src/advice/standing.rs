@@ -44,6 +44,7 @@ pub(crate) fn granted<'p>(reading: &Reading<'p>, model: &Model, whose: Granted) 
 }
 
 /// Whether the scheme is surely had, surely not, or open (`None`).
+#[inline(never)]
 pub(crate) fn settled(reading: &mut Reading<'_>, scheme: &SchemePlan, index: usize) -> Option<bool> {
     match reading.root(index) {
         0 => Some(false),
@@ -92,6 +93,7 @@ pub(crate) fn standing(reading: &mut Reading<'_>, scorer: &Scorer, weights: &[u3
 }
 
 /// All schemes that are possible and not closed to everyone.
+#[inline(never)]
 pub(crate) fn standings(reading: &mut Reading<'_>, scorer: &Scorer, weights: &[u32]) -> Vec<Standing> {
     let plan: &Plan = reading.plan;
     let current = plan.schemes.iter().enumerate().filter(|(_, s)| s.window.state != WindowState::Closed);

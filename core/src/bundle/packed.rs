@@ -1,16 +1,22 @@
-//! Values to two streams, numbers and texts, and back. Every read is checked: a stream that ends, a count that cannot be,
+//! Values to streams of numbers and texts, and back. Every read is checked: a stream that ends, a count that cannot be,
 //! a word that does not exist mark the whole as damaged. What is read after that is empty, and nobody gets to see it; so
 //! that no read needs to say whether it went well, which would be half of the code.
 
-use crate::value::Ratio;
+use crate::{base::Text, value::Ratio};
+
+/// What a bundle holds. What is said in both languages stands apart from names, codes and links, each language by itself: a language can
+/// be left out, and texts that are alike lie together, which packs better.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Streams {
+    pub(super) numbers: Vec<i64>,
+    pub(super) texts: Vec<String>,
+    pub(super) fr: Vec<String>,
+    pub(super) en: Vec<String>,
+}
 
 /// Streams being written.
 #[cfg(feature = "yaml")]
-#[derive(Debug, Default)]
-pub(super) struct Packer {
-    pub(super) numbers: Vec<i64>,
-    pub(super) texts: Vec<String>,
-}
+pub(super) type Packer = Streams;
 
 /// How deep expressions may nest.
 const MAX_DEPTH: u32 = 300;
@@ -20,13 +26,22 @@ const MAX_DEPTH: u32 = 300;
 pub(super) struct Unpacker<'a> {
     numbers: std::slice::Iter<'a, i64>,
     texts: std::vec::IntoIter<String>,
+    fr: std::vec::IntoIter<String>,
+    en: std::vec::IntoIter<String>,
     depth: u32,
     damaged: bool,
 }
 
 impl<'a> Unpacker<'a> {
-    pub(super) fn new(numbers: &'a [i64], texts: Vec<String>) -> Unpacker<'a> {
-        Unpacker { numbers: numbers.iter(), texts: texts.into_iter(), depth: 0, damaged: false }
+    pub(super) fn new(numbers: &'a [i64], texts: Vec<String>, fr: Vec<String>, en: Vec<String>) -> Unpacker<'a> {
+        Unpacker {
+            numbers: numbers.iter(),
+            texts: texts.into_iter(),
+            fr: fr.into_iter(),
+            en: en.into_iter(),
+            depth: 0,
+            damaged: false,
+        }
     }
 
     /// The streams do not hold what should come next.
@@ -34,7 +49,9 @@ impl<'a> Unpacker<'a> {
         self.damaged = true;
         // what follows reads as empty
         self.numbers = [].iter();
-        self.texts = vec![].into_iter();
+        for texts in [&mut self.texts, &mut self.fr, &mut self.en] {
+            *texts = vec![].into_iter();
+        }
         T::default()
     }
 
@@ -54,6 +71,18 @@ impl<'a> Unpacker<'a> {
         }
     }
 
+    /// What is said in both languages.
+    #[inline(never)]
+    fn said(&mut self) -> Text {
+        match (self.fr.next(), self.en.next()) {
+            (Some(fr), Some(en)) => Text { fr, en },
+            _ => {
+                self.damage::<()>();
+                Text::same("")
+            }
+        }
+    }
+
     /// A number that fits the type asked for.
     fn whole<T: TryFrom<i64> + Default>(&mut self) -> T {
         match T::try_from(self.number()) {
@@ -66,7 +95,7 @@ impl<'a> Unpacker<'a> {
     #[inline(never)]
     fn count(&mut self) -> usize {
         let n: usize = self.whole();
-        if n <= self.numbers.len() + self.texts.len() { n } else { self.damage() }
+        if n <= self.numbers.len() + self.texts.len() + self.fr.len() { n } else { self.damage() }
     }
 
     /// Reads something that may hold more of its own kind. Past the limit the streams are empty, and what nests ends.
@@ -82,7 +111,7 @@ impl<'a> Unpacker<'a> {
 
     /// All was there, and nothing is left over.
     pub(super) fn is_whole(&self) -> bool {
-        !self.damaged && self.numbers.len() == 0 && self.texts.len() == 0
+        !self.damaged && self.numbers.len() + self.texts.len() + self.fr.len() + self.en.len() == 0
     }
 }
 
@@ -134,6 +163,18 @@ impl Packed for String {
 
     fn unpack(from: &mut Unpacker<'_>) -> Self {
         from.text()
+    }
+}
+
+impl Packed for Text {
+    #[cfg(feature = "yaml")]
+    fn pack(&self, out: &mut Packer) {
+        out.fr.push(self.fr.clone());
+        out.en.push(self.en.clone());
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        from.said()
     }
 }
 
@@ -233,7 +274,7 @@ mod tests {
     fn through<T: Packed>(value: &T) -> Option<T> {
         let mut out = Packer::default();
         value.pack(&mut out);
-        let mut from = Unpacker::new(&out.numbers, out.texts);
+        let mut from = Unpacker::new(&out.numbers, out.texts, out.fr, out.en);
         let found = T::unpack(&mut from);
         from.is_whole().then_some(found)
     }
@@ -248,14 +289,14 @@ mod tests {
 
         #[test]
         fn any_numbers_are_a_value_or_damage(numbers: Vec<i64>) {
-            let mut from = Unpacker::new(&numbers, vec![]);
+            let mut from = Unpacker::new(&numbers, vec![], vec![], vec![]);
             let _ = <Vec<(Option<Ratio>, Vec<bool>)>>::unpack(&mut from);
         }
     }
 
     #[test]
     fn a_count_beyond_the_stream_takes_no_memory() {
-        let mut from = Unpacker::new(&[i64::MAX], vec![]);
+        let mut from = Unpacker::new(&[i64::MAX], vec![], vec![], vec![]);
         assert!(<Vec<i64>>::unpack(&mut from).is_empty());
         assert!(!from.is_whole());
     }

@@ -4,7 +4,7 @@
 use super::packed::Packer;
 use super::packed::{Packed, Unpacker};
 use crate::{
-    base::{Span, Text},
+    base::Span,
     model::{
         Aggregate, Amount, AnsweredBy, Arith, Base, Bonus, Brake, Burden, By, Change, Cofinancing, Commitment, Common,
         Compare, Confidence, Constraint, Contact, CostTold, Criterion, CriterionId, Cumulation, Direction, DocumentDef,
@@ -26,6 +26,7 @@ macro_rules! fields {
                 $( self.$field.pack(out); )*
             }
 
+            #[inline(never)]
             fn unpack(from: &mut Unpacker<'_>) -> Self {
                 $name { $( $field: Packed::unpack(from), )* }
             }
@@ -123,7 +124,6 @@ listed! {
 }
 
 fields! {
-    Text { fr, en }
     // values and types
     NumberType { quantity, unit }
     Field { name, label, ty, labels, low, high }

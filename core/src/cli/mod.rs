@@ -63,6 +63,15 @@ enum LangAsked {
     En,
 }
 
+impl From<LangAsked> for Lang {
+    fn from(asked: LangAsked) -> Lang {
+        match asked {
+            LangAsked::Fr => Lang::Fr,
+            LangAsked::En => Lang::En,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ColorAsked {
     Auto,
@@ -108,10 +117,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage::tell(&error, &arguments).into(),
     };
-    let lang = match cli.lang {
-        LangAsked::Fr => Lang::Fr,
-        LangAsked::En => Lang::En,
-    };
+    let lang = cli.lang.into();
     let color = match cli.color {
         ColorAsked::Auto => anstream::ColorChoice::Auto,
         ColorAsked::Always => anstream::ColorChoice::Always,

@@ -91,6 +91,7 @@ fn build(
 }
 
 impl Builder<'_> {
+    #[inline(never)]
     fn scheme(&mut self, index: u32, scheme: &Scheme, date: Day, window: Window, constraints: &[NodeId]) -> SchemePlan {
         let ground = Ground { model: self.model, application_date: date };
         let mut criteria = vec![NodeId(0); scheme.criteria.len()];
@@ -143,6 +144,7 @@ impl Builder<'_> {
         }
     }
 
+    #[inline(never)]
     fn amount(&mut self, amount: &Amount, ground: &Ground<'_>, scheme: u32) -> AmountPlan {
         let mut number = |e: &Expr| self.number(&ground.expr(e), scheme);
         let formula = number(&amount.formula);
@@ -165,6 +167,7 @@ impl Builder<'_> {
     }
 
     /// Constraints that share a slot with these, or with constraints that do.
+    #[inline(never)]
     pub(super) fn connected(&self, slots: &[SlotId], constraints: &[NodeId]) -> Vec<NodeId> {
         let mut reached = slots.to_vec();
         let mut found: Vec<NodeId> = vec![];
@@ -205,6 +208,7 @@ impl Builder<'_> {
     // ---- slots
 
     /// Slots of facts stand in the order of the facts, whichever scheme reads them first.
+    #[inline(never)]
     fn slots_of_facts(&mut self) {
         for (i, fact) in self.model.facts.iter().enumerate().filter(|(_, f)| f.formula.is_none()) {
             let f = FactId(i as u32);
@@ -325,6 +329,7 @@ impl Builder<'_> {
     // ---- cells
 
     /// Cuts every slot where some atom changes, and writes down each cell's truths.
+    #[inline(never)]
     fn finish(
         mut self,
         as_of: Day,
@@ -428,6 +433,7 @@ fn folded(fold: Fold, low: i64, high: i64, scale: u32) -> (i64, i64, u32) {
     }
 }
 
+#[inline(never)]
 fn cut(slot: &mut Slot, regions: &[&Region]) {
     let mut starts = vec![slot.low];
     for region in regions {

@@ -3,6 +3,8 @@
 //!
 //! The plan is dated because nearly everything it shares depends on the date: a threshold that changes by decree is
 //! another cell. A plan is built once per as-of date and asked for any number of profiles.
+//!
+//! Steps with loops are kept functions of their own (`inline(never)`), for the reason given at `bundle::read`.
 
 mod atoms;
 mod below;

@@ -20,6 +20,7 @@ type Tie = Result<FactId, SlotId>;
 
 impl Builder<'_> {
     /// The parts of a condition. All are met where it is; those that are exact are one.
+    #[inline(never)]
     pub(super) fn parts(&mut self, root: NodeId, constraints: &[NodeId]) -> Vec<Part> {
         let criteria = match self.nodes.get(root.0) {
             Some(Node::All(parts)) => parts.to_vec(),
@@ -52,6 +53,7 @@ impl Builder<'_> {
     }
 
     /// Groups of conditions that share no fact, each with the constraints that tie it together.
+    #[inline(never)]
     fn together(&self, conditions: &[NodeId], constraints: &[NodeId]) -> Vec<(Vec<NodeId>, Vec<NodeId>)> {
         struct Group {
             ties: Vec<Tie>,

@@ -94,6 +94,7 @@ const MAX_LITERALS: usize = 64;
 type Clauses = Vec<Vec<Literal>>;
 
 impl Quick {
+    #[inline(never)]
     pub(super) fn new(plan: &Plan) -> Quick {
         let words = plan.schemes.len().div_ceil(64);
         let mut quick = Quick { words, current: vec![0; words], ..Quick::default() };
@@ -210,6 +211,7 @@ fn clauses(plan: &Plan, id: NodeId, wanted: bool) -> Option<Clauses> {
 }
 
 /// The schemes that need each literal.
+#[inline(never)]
 fn by_literal(mut pairs: Vec<(Literal, u32)>) -> Vec<(Literal, Vec<u32>)> {
     pairs.order();
     let mut found: Vec<(Literal, Vec<u32>)> = vec![];
@@ -223,6 +225,7 @@ fn by_literal(mut pairs: Vec<(Literal, u32)>) -> Vec<(Literal, Vec<u32>)> {
 }
 
 /// For each slot that enough schemes ask for, the schemes that each group of cells refuses.
+#[inline(never)]
 fn refusals(plan: &Plan, needed: &[(Literal, Vec<u32>)], words: usize) -> Vec<Refusals> {
     let mut found = vec![];
     for (i, slot) in plan.slots.iter().enumerate() {

@@ -24,6 +24,7 @@ impl Side {
 impl Builder<'_> {
     /// Kleene's truth is exact: of two comparisons of one slot, one holds wherever the other does, and slots that are compared with
     /// one another, in a sum, feed nothing else. Then some completion meets all open comparisons at once, and another fails them.
+    #[inline(never)]
     pub(super) fn is_exact(&self, root: NodeId) -> bool {
         let (mut found, mut compared) = (vec![], vec![]);
         if !self.sides(root, true, &mut found, &mut compared) {
@@ -65,6 +66,7 @@ impl Builder<'_> {
     }
 
     /// Slots that a condition reads, sorted.
+    #[inline(never)]
     pub(super) fn slots_of(&self, root: NodeId) -> Vec<SlotId> {
         let mut found = vec![];
         self.collect_node(root, &mut found);

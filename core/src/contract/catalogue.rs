@@ -16,6 +16,8 @@ pub struct Catalogue {
     pub title: String,
     /// Language of the texts.
     pub lang: &'static str,
+    /// The languages that the rules' own texts are in: a bundle may hold one alone, which then stands for the other.
+    pub languages: Vec<&'static str>,
     /// Facts that a profile may hold.
     pub facts: Vec<Asked>,
     /// Schemes.

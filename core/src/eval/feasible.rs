@@ -74,8 +74,9 @@ fn settle(row: &Row, fixed: &Point) -> Option<Row> {
 }
 
 /// Over integers the limit of a reduced row rounds down.
+#[inline(never)]
 fn lowest(mut row: Row) -> Row {
-    let g = row.terms.iter().fold(0, |g, (_, c)| gcd(g, *c));
+    let g = row.terms.iter().fold(0, |g, (_, c)| if g == 1 { 1 } else { gcd(g, *c) });
     if g > 1 {
         row.terms.iter_mut().for_each(|(_, c)| *c /= g);
         row.limit = row.limit.div_euclid(g);
@@ -84,6 +85,7 @@ fn lowest(mut row: Row) -> Row {
 }
 
 /// Fourier and Motzkin: every lower bound of the slot against every upper bound.
+#[inline(never)]
 fn eliminate(rows: &[Row], slot: SlotId) -> Option<Vec<Row>> {
     let side = |positive: bool| rows.iter().filter(move |r| of(&r.terms, slot).is_some_and(|c| (c > 0) == positive));
     let mut next: Vec<Row> = rows.iter().filter(|r| of(&r.terms, slot).is_none()).cloned().collect();
@@ -98,6 +100,7 @@ fn eliminate(rows: &[Row], slot: SlotId) -> Option<Vec<Row>> {
     Some(next)
 }
 
+#[inline(never)]
 fn combine(up: &Row, down: &Row, slot: SlotId) -> Option<Row> {
     let a = of(&up.terms, slot)?;
     let b = of(&down.terms, slot)?.checked_neg()?;
@@ -117,10 +120,16 @@ fn combine(up: &Row, down: &Row, slot: SlotId) -> Option<Row> {
 }
 
 fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
+    // a remainder of 128 bits takes a browser a hundred times as long
+    match (i64::try_from(a), i64::try_from(b)) {
+        (_, Ok(0)) => a.abs(),
+        (Ok(a), Ok(b)) => gcd(i128::from(b), i128::from(a.wrapping_rem(b))),
+        _ => gcd(b, a % b),
+    }
 }
 
 /// A whole value of the slot between its bounds, once the later slots are fixed.
+#[inline(never)]
 fn choose(slot: SlotId, rows: &[Row], fixed: &Point) -> Option<i64> {
     let (mut low, mut high) = (i128::MIN, i128::MAX);
     for row in rows {

@@ -112,6 +112,7 @@ impl Search<'_, '_> {
         }
     }
 
+    #[inline(never)]
     fn branch(&mut self, leaf: NodeId, wanted: Truth) -> Option<Witness> {
         if let Node::Atom(a) = self.reading.plan.node(leaf) {
             let slot = self.reading.plan.atoms.get(*a as usize)?.slot;
@@ -154,6 +155,7 @@ impl Search<'_, '_> {
 
     /// Parts of a slot that make a comparison between slots exact: those for which it holds and those for which it does not,
     /// where nothing else in it is open; else its intervals, for sums are looked at between ends. What helps comes first.
+    #[inline(never)]
     fn told_apart(&mut self, leaf: NodeId, wanted: Truth) -> Option<(SlotId, Vec<Part>)> {
         let open: Vec<SlotId> =
             self.reading.plan.compared(leaf).into_iter().filter(|s| self.reading.is_open(*s)).collect();
@@ -171,6 +173,7 @@ impl Search<'_, '_> {
     }
 
     /// Values of a slot for which a comparison holds, and for which it does not; found by halving.
+    #[inline(never)]
     fn halves(&mut self, slot: SlotId, leaf: NodeId) -> Option<(Region, Region)> {
         let before = self.reading.state(slot)?.clone();
         let mut open: Vec<(i64, i64)> = before.values.intervals().to_vec();
@@ -203,6 +206,7 @@ impl Search<'_, '_> {
     }
 
     /// Tries each part of a slot's values that the goals can tell apart, the ones that help first.
+    #[inline(never)]
     fn split(&mut self, slot: SlotId, leaf: NodeId, wanted: Truth) -> Option<Witness> {
         let before = self.reading.state(slot)?.clone();
         let (mut parts, mut others) = (vec![], vec![]);
@@ -218,6 +222,7 @@ impl Search<'_, '_> {
 
     /// The slot's possible values, cell by cell; cells that the goals cannot tell apart go together unless a comparison
     /// between slots reads the slot too.
+    #[inline(never)]
     fn parts(&self, id: SlotId) -> Option<Vec<State>> {
         let slot = self.reading.plan.slot(id)?;
         let state = self.reading.state(id)?;
@@ -259,6 +264,9 @@ impl Search<'_, '_> {
 
     /// Whether the assumed sums can hold together. `None` when that is not known.
     fn consistent(&self) -> Option<bool> {
+        if self.assumed.is_empty() {
+            return Some(true);
+        }
         match self.system() {
             Feasible::At(_) => Some(true),
             Feasible::No => Some(false),
@@ -291,6 +299,7 @@ impl Search<'_, '_> {
     }
 
     /// Every goal holds under what is assumed: picks values, and replays them before saying so.
+    #[inline(never)]
     fn conclude(&mut self) -> Option<Witness> {
         let fixed = match self.system() {
             Feasible::At(point) => point,
@@ -309,6 +318,7 @@ impl Search<'_, '_> {
         None
     }
 
+    #[inline(never)]
     fn witness(&self, fixed: &Point, corner: u32) -> Witness {
         let mut slots: Vec<SlotId> = vec![];
         for (goal, _) in &self.goals {

@@ -19,6 +19,7 @@ pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
         rule_set: layer::rule_set_id(model, rules.fingerprint(), lang),
         title: phrase::told(&model.title, lang),
         lang: lang_word(lang),
+        languages: rules.languages().into_iter().map(lang_word).collect(),
         facts: model.facts.iter().enumerate().map(|(i, f)| asked(f, used_by(FactId(i as u32)), lang)).collect(),
         schemes: model.schemes.iter().zip(&read).map(|(s, facts)| offered(model, s, facts, lang)).collect(),
         presets: model

@@ -47,14 +47,19 @@ impl Anchors {
 
     /// Points at a value.
     pub(super) fn points(&self, value: Ratio) -> u32 {
-        self.quick(value).unwrap_or_else(|| self.exact(value))
+        let parts = i64::try_from(value.num()).ok().zip(i64::try_from(value.den()).ok());
+        parts.and_then(|(n, d)| self.quick(n, d)).unwrap_or_else(|| self.exact(value))
     }
 
-    /// `None` where a product of the parts would leave 63 bits.
+    /// Points at a share of a whole that is more than nothing.
+    pub(super) fn share(&self, part: i64, whole: i64) -> u32 {
+        self.quick(part, whole).or_else(|| Some(self.exact(Ratio::int(part).div(Ratio::int(whole))?))).unwrap_or(0)
+    }
+
+    /// Points at a fraction; `None` where a product of the parts would leave 63 bits.
     #[inline]
-    fn quick(&self, value: Ratio) -> Option<u32> {
-        let n = i64::try_from(value.num()).ok()?.checked_mul(self.by)?;
-        let d = i64::try_from(value.den()).ok()?;
+    fn quick(&self, n: i64, d: i64) -> Option<u32> {
+        let n = n.checked_mul(self.by)?;
         let mut before: Option<(i64, u32)> = None;
         for (v, p) in &self.at {
             let end = v.checked_mul(d)?;
@@ -127,7 +132,8 @@ mod tests {
                 .collect();
             let a = Anchors::new(&anchors);
             let value = Ratio::int(n).div(Ratio::int(d)).unwrap();
-            prop_assert_eq!(a.quick(value), Some(a.exact(value)));
+            prop_assert_eq!(a.quick(n, d), Some(a.exact(value)));
+            prop_assert_eq!(a.share(n, d), a.points(value));
         }
     }
 }

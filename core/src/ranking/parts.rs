@@ -10,6 +10,9 @@ use crate::{
     model::{Line, LineKind},
 };
 
+/// Sums of weights up to this one have their points written down.
+const MAX_WRITTEN: u64 = 1_000;
+
 /// The parts of one scheme's score under given weights, in thousandths of a point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Parts {
@@ -81,6 +84,27 @@ impl Scorer {
     /// Points of fit by met weight; empty where they are not written down.
     fn fit_points(&self, index: usize) -> &[u32] {
         let total = self.preference.get(index).copied().filter(|t| *t > 0);
-        total.and_then(|t| self.fit.get(t as usize)).map_or(&[], Vec::as_slice)
+        total.and_then(|t| self.written().get(t as usize)).map_or(&[], Vec::as_slice)
     }
+
+    fn written(&self) -> &[Vec<u32>] {
+        self.fit.get_or_init(|| {
+            let fit = self.lines.iter().find(|(line, _)| line.kind == LineKind::Fit);
+            fit.map_or_else(Vec::new, |(_, anchors)| written(anchors, &self.preference))
+        })
+    }
+}
+
+/// Points for every met weight of every sum of weights.
+fn written(anchors: &Anchors, sums: &[u64]) -> Vec<Vec<u32>> {
+    let mut found: Vec<Vec<u32>> = vec![];
+    for total in sums.iter().copied().filter(|t| (1..=MAX_WRITTEN).contains(t)) {
+        if found.len() <= total as usize {
+            found.resize(total as usize + 1, vec![]);
+        }
+        if let Some(points) = found.get_mut(total as usize).filter(|p| p.is_empty()) {
+            points.extend((0..=total).map(|met| anchors.share(met as i64, total as i64)));
+        }
+    }
+    found
 }

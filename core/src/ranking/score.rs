@@ -44,14 +44,12 @@ pub(crate) struct Scorer {
     /// For each scheme, what is to be done with its money.
     lends: Vec<Lends>,
     pub(super) preference: Vec<u64>,
-    /// Points of `fit` by sum of weights and met weight, for every sum that occurs and is not large.
-    pub(super) fit: Vec<Vec<u32>>,
+    /// Points of `fit` by sum of weights and met weight, once many profiles are scored: for every sum that occurs and is not large.
+    #[cfg(feature = "batch")]
+    pub(super) fit: std::sync::OnceLock<Vec<Vec<u32>>>,
     /// Ids of the schemes, side by side.
     ids: Vec<Box<str>>,
 }
-
-/// Sums of weights up to this one have their points written down.
-const MAX_WRITTEN: u64 = 1_000;
 
 impl Scorer {
     pub(crate) fn new(model: &Model) -> Scorer {
@@ -75,14 +73,14 @@ impl Scorer {
             .collect();
         let preference: Vec<u64> =
             model.schemes.iter().map(|s| s.prefers.iter().map(|p| u64::from(p.weight)).sum()).collect();
-        let fit = line(LineKind::Fit).map_or_else(Vec::new, |(_, a)| written(a, &preference));
         Scorer {
             fixed,
             advance: model.schemes.iter().map(advance).collect(),
             counts: model.schemes.iter().map(brings_money).collect(),
             lends: model.schemes.iter().map(lends).collect(),
             preference,
-            fit,
+            #[cfg(feature = "batch")]
+            fit: std::sync::OnceLock::new(),
             ids: model.schemes.iter().map(|s| s.id.as_str().into()).collect(),
             lines,
         }
@@ -148,30 +146,14 @@ impl Scorer {
             met += u64::from(*weight) * (held & 1);
             possible += u64::from(*weight) * (held >> 1);
         }
-        if let (Some(points), true) = (self.fit.get(total as usize), anchors.is_monotone() || met == possible)
-            && !points.is_empty()
-        {
-            let (a, b) = (*points.get(met as usize)?, *points.get(possible as usize)?);
+        let share = |weight: u64| anchors.share(weight as i64, total as i64);
+        if anchors.is_monotone() || met == possible {
+            let (a, b) = (share(met), share(possible));
             return Some((a.min(b), a.max(b)));
         }
-        let share = |n: u64| Ratio::int(n as i64).div(Ratio::int(total as i64));
-        Some(anchors.spread(share(met)?, share(possible)?))
+        let ratio = |n: u64| Ratio::int(n as i64).div(Ratio::int(total as i64));
+        Some(anchors.spread(ratio(met)?, ratio(possible)?))
     }
-}
-
-/// Points for every met weight of every sum of weights.
-fn written(anchors: &Anchors, sums: &[u64]) -> Vec<Vec<u32>> {
-    let mut found: Vec<Vec<u32>> = vec![];
-    for total in sums.iter().copied().filter(|t| (1..=MAX_WRITTEN).contains(t)) {
-        if found.len() <= total as usize {
-            found.resize(total as usize + 1, vec![]);
-        }
-        let share = |met: u64| Ratio::int(met as i64).div(Ratio::int(total as i64));
-        if let Some(points) = found.get_mut(total as usize).filter(|p| p.is_empty()) {
-            points.extend((0..=total).filter_map(|met| share(met).map(|s| anchors.points(s))));
-        }
-    }
-    found
 }
 
 /// What the scheme would give, in cents.

@@ -60,6 +60,26 @@ fn a_bundle_answers_as_its_folder_does() {
     assert!(!a.is_empty() && a == b);
 }
 
+/// With `{lang}` in its name, a file for each language: shorter, the same rules.
+#[test]
+fn a_bundle_for_each_language() {
+    let folder = Folder::new();
+    let (rules, place, persona) = (folder.rules(), folder.0.join("b.{lang}.json"), rural().join(PERSONA));
+    let o = run(&["bundle", text(&rules), "-o", text(&place)]);
+    assert_eq!(code(&o), 0, "{}", err(&o));
+    assert!(out(&o).contains("b.fr.json") && out(&o).contains("b.en.json"));
+    let fr = folder.0.join("b.fr.json");
+    let ask = |rules: &Path, lang: &str| {
+        out(&run(&["recommend", text(&persona), "--rules", text(rules), "--format", "json", "--lang", lang]))
+    };
+    assert!(!ask(&fr, "fr").is_empty() && ask(&fr, "fr") == ask(&rules, "fr"));
+    assert!(ask(&folder.0.join("b.en.json"), "en") == ask(&rules, "en"));
+    // what was left out does not come back
+    let again = run(&["bundle", text(&fr), "-o", text(&folder.0.join("c.{lang}.json"))]);
+    assert_eq!(code(&again), 0, "{}", err(&again));
+    assert!(folder.0.join("c.fr.json").exists() && !folder.0.join("c.en.json").exists());
+}
+
 #[test]
 fn why_draws_the_tree_and_what_would_change_it() {
     let persona = rural().join(PERSONA);

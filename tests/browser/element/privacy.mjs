@@ -22,7 +22,7 @@ after(() => home.close());
 
 /** A bundle whose texts all end in markup, with the fingerprint that the engine then asks for. */
 async function poisoned(bundle) {
-  bundle.texts = bundle.texts.map((text) => (/ /.test(text) && !/[=!<>]/.test(text) ? text + EVIL : text));
+  for (const texts of ["texts", "fr", "en"]) bundle[texts] = bundle[texts].map((text) => (/ /.test(text) && !/[=!<>]/.test(text) ? text + EVIL : text));
   const told = await RuleSet.load(bundle).catch((error) => error.problems[0].message);
   bundle.fingerprint = /`([0-9a-f]{64})`/.exec(told)[1];
   await RuleSet.load(bundle);

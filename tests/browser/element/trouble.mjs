@@ -36,6 +36,29 @@ before(async () => {
 });
 after(() => home.close());
 
+test("rules packed for each language: another language has its own fetched, and nothing is lost, even where it cannot come", async () => {
+  const { page, requests, done } = await home.page({ expected: /ERR_INTERNET_DISCONNECTED/ });
+  const alone = () => page.evaluate(() => document.querySelector("terreau-advisor").ruleSet.describe("en").languages);
+  const speak = (lang) => page.evaluate((to) => document.querySelector("terreau-advisor").setAttribute("lang", to), lang);
+  assert.equal(await put(page, home.url, { src: "/rules/rural-fr.{lang}.json" }), "ready");
+  assert.deepEqual(await alone(), ["fr"]);
+  await page.evaluate((profile) => (document.querySelector("terreau-advisor").profile = profile), await persona("boulangerie-cafe-saint-agreve"));
+  await page.getByRole("button", { name: t.results }).click();
+  await page.getByRole("heading", { name: "Vos résultats" }).waitFor();
+  const before = await profileOf(page);
+  await page.context().setOffline(true);
+  await speak("en");
+  await page.getByRole("button", { name: "Try again" }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Your results" }).waitFor();
+  assert.deepEqual(await alone(), ["en"]);
+  assert.deepEqual(await profileOf(page), before);
+  assert.ok(requests.some((url) => url.endsWith("/rules/rural-fr.fr.json")) && requests.some((url) => url.endsWith("/rules/rural-fr.en.json")));
+  assert.ok(requests.every((url) => !url.endsWith("/rules/rural-fr.json")));
+  await done();
+});
+
 const BUNDLES = [
   ["/bad/cut.json", "badRules", /Ces règles ne se lisent pas[\s\S]*E0014/],
   ["/bad/html.json", "badRules", /Ces règles ne se lisent pas/],
@@ -123,6 +146,7 @@ test("a link carries the answers to another page, whole", async () => {
   await page.goto("about:blank");
   await page.goto(to);
   assert.equal(await put(page, home.url, { src: RURAL }), "ready");
+  await page.getByRole("button", { name: t.results }).click();
   await page.getByRole("heading", { name: "Vos résultats" }).waitFor();
   assert.deepEqual(await profileOf(page), before);
   assert.equal(await page.evaluate(() => location.hash), "", "a new start of the page does not go back to the link");

@@ -321,7 +321,7 @@ fn deep_and_long_texts_are_refused() {
             }
             for open in ["[", "{a: ", "- ", "{\"a\":["] {
                 check_sources(vec![vec![Source { path: "set.yaml".to_owned(), text: open.repeat(n) }]], false);
-                assert!(RuleSet::from_bundle(&open.repeat(n)).is_err());
+                assert!(RuleSet::from_bundle(open.repeat(n)).is_err());
                 assert!(c.rules.recommend_json(&open.repeat(n), "{}").is_err());
             }
         }

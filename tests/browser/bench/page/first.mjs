@@ -5,7 +5,7 @@ import { RuleSet, init } from "/terreau/terreau.js";
 const since = () => performance.now() - globalThis.began;
 const options = { as_of: "2026-11-23", lang: "fr", detail: "brief", top: 10 };
 const told = { script: since() };
-const fetched = fetch("/rules/rural-fr.json").then((response) => response.text());
+const fetched = fetch("/rules/rural-fr.fr.json").then((response) => response.arrayBuffer());
 await init();
 told.engine = since();
 const bundle = await fetched;
