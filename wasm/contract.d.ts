@@ -2291,6 +2291,10 @@ export interface Asked {
    */
   group: string;
   /**
+   * What people call the group.
+   */
+  group_label: string;
+  /**
    * Help with the question.
    */
   help?: string;
@@ -2318,6 +2322,10 @@ export interface Asked {
    * What is counted.
    */
   unit?: string;
+  /**
+   * The same in words.
+   */
+  unit_label?: string;
   /**
    * How many schemes read it.
    */
@@ -2548,6 +2556,10 @@ export interface Catalogue {
    */
   schemes: Offered[];
   /**
+   * What codes stand for.
+   */
+  taxonomies: CodesOffered[];
+  /**
    * Its name.
    */
   title: string;
@@ -2607,4 +2619,42 @@ export interface Offered {
    * Its name.
    */
   title: string;
+}
+/**
+ * The codes of a taxonomy that the rules name.
+ */
+export interface CodesOffered {
+  /**
+   * A code that is not listed counts under its longest listed prefix.
+   */
+  by_prefix: boolean;
+  /**
+   * The codes, sorted.
+   */
+  codes: CodeOffered[];
+  /**
+   * Its id, as facts name it.
+   */
+  taxonomy: string;
+  /**
+   * What people call it.
+   */
+  title: string;
+}
+/**
+ * A code and what it stands for.
+ */
+export interface CodeOffered {
+  /**
+   * As a profile writes it.
+   */
+  code: string;
+  /**
+   * What people call it.
+   */
+  label: string;
+  /**
+   * The code that holds all of it.
+   */
+  within?: string;
 }

@@ -80,6 +80,37 @@ fn a_second_set_adds_narrows_closes_and_weighs_anew() {
     assert!(catalogue.to_string().contains("Argent"), "{catalogue}");
 }
 
+/// A group of facts is called what its file says, and by its own name where no file does; two names are one too many.
+#[test]
+fn a_group_of_facts_has_one_title() {
+    let fact = |title: &str, key: &str| {
+        file(
+            "facts/essai.yaml",
+            &format!("{title}facts:\n  {key}: {{type: int, unit: rooms, label: \"Essai\", question: \"Combien ?\"}}\n"),
+        )
+    };
+    let labels = |layers: Vec<Vec<Source>>| {
+        let checked = check_sources(layers, false);
+        assert_eq!(codes(&checked), Vec::<&str>::new());
+        let told: Value = serde_json::from_str(&checked.rule_set.unwrap().describe_json("{}").unwrap()).unwrap();
+        let facts = told["facts"].as_array().unwrap().clone();
+        let of = |key: &str| facts.iter().find(|f| f["fact"] == key).unwrap().clone();
+        (of("essai.lits")["group_label"].clone(), of("essai.lits")["unit_label"].clone())
+    };
+    let with = |sources: Vec<Source>| [base(), sources].concat();
+    let title = "title: {fr: \"Les essais\", en: \"Trials\"}\n";
+    assert_eq!(labels(vec![with(vec![fact("", "lits")])]), (json!("essai"), json!("chambres")));
+    assert_eq!(labels(vec![with(vec![fact(title, "lits")])]).0, json!("Les essais"));
+    let above =
+        |title: &str| [over(), vec![scheme("ancien", "windows: always\ncriteria: []")], vec![fact(title, "autres")]];
+    let layers = |above: [Vec<Source>; 3]| {
+        let [over, under, facts] = above;
+        vec![[with(vec![fact(title, "lits")]), under].concat(), [over, facts].concat()]
+    };
+    assert_eq!(labels(layers(above(""))).0, json!("Les essais"));
+    assert_eq!(codes(&check_sources(layers(above(title)), false)), ["E0411"]);
+}
+
 #[test]
 fn the_bundle_of_layers_says_the_same() {
     let rules = layered();

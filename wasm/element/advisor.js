@@ -5,19 +5,20 @@ import { State, isDeclared } from "./state.js";
 
 /** @typedef {import("../terreau.js").RuleSet} RuleSet */
 /** @typedef {import("../terreau.js").Problem} Problem */
-/** @typedef {Omit<import("../terreau.js").Asked, "derived" | "effort" | "used_by">} Asked what a question needs */
+/** @typedef {Omit<import("../terreau.js").Asked, "derived" | "effort" | "used_by" | "group_label"> & {group_label?: string}} Asked what a question needs */
 /** @typedef {import("./format.js").Lang} Lang */
 /** @typedef {{take: string[], without: string[], assume: boolean}} Wishes */
 /** @typedef {{lang: Lang, asOf: string, weights?: string | Record<string, number>, top?: number}} Settings */
 
 /** What can be asked and obtained, by key. @param {RuleSet} rules @param {import("./format.js").Lang} lang */
 function catalogue(rules, lang) {
-  const { facts, schemes, presets, rule_set, title } = rules.describe(lang);
+  const { facts, schemes, presets, taxonomies, rule_set, title } = rules.describe(lang);
   return {
     ruleSet: { ...rule_set, title },
     presets,
     facts: new Map(facts.map((fact) => [fact.fact, fact])),
     schemes: new Map(schemes.map((scheme) => [scheme.scheme, scheme])),
+    codes: new Map(taxonomies.map(({ taxonomy, codes }) => [taxonomy, codes])),
   };
 }
 
@@ -59,6 +60,11 @@ export class Advisor {
 
   get schemes() {
     return this.#catalogue.schemes;
+  }
+
+  /** Codes with their names, by taxonomy. */
+  get codes() {
+    return this.#catalogue.codes;
   }
 
   /** @param {Partial<Settings>} settings */

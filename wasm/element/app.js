@@ -64,6 +64,11 @@ export class App {
     return this.words.t(key, values);
   }
 
+  /** What a group of questions is called; what people declare is a group of its own. @param {{group?: string, group_label?: string} | undefined} asked */
+  topic(asked) {
+    return asked?.group_label ?? this.t("declared");
+  }
+
   /**
    * @param {ViewName} view
    * @param {any} [about]

@@ -10,32 +10,6 @@ import { SCHEMES } from "./texts/schemes.js";
 
 export const WORDS = { ...ASKING, ...SCHEMES, ...PLANS };
 
-/** What groups of facts are called; a group that is not here is called by its id. @type {Record<string, [string, string]>} */
-const GROUPS = {
-  applicant: ["Vous", "You"],
-  structure: ["La structure", "The structure"],
-  territory: ["Le territoire", "The territory"],
-  project: ["Le projet", "The project"],
-  finance: ["L'argent", "The money"],
-  declared: ["Vos déclarations", "Your declarations"],
-};
-
-/** What units are called; one that is not here stays as the rules write it. @type {Record<string, [string, string]>} */
-const UNITS = {
-  EUR: ["€", "€"],
-  "EUR/month": ["€ par mois", "€ a month"],
-  "EUR/year": ["€ par an", "€ a year"],
-  "hours/month": ["heures par mois", "hours a month"],
-  "days/week": ["jours par semaine", "days a week"],
-  persons: ["personnes", "people"],
-  years: ["ans", "years"],
-  months: ["mois", "months"],
-  places: ["places", "places"],
-  rooms: ["chambres", "rooms"],
-  m2: ["m²", "m²"],
-  inhabitants: ["habitants", "inhabitants"],
-};
-
 /** @typedef {keyof typeof WORDS} Key */
 
 /** The texts in one language. */
@@ -58,15 +32,5 @@ export class Words {
    */
   t(key, values = {}) {
     return say(WORDS[key][this.index], this.lang, values);
-  }
-
-  /** @param {string} group */
-  group(group) {
-    return GROUPS[group]?.[this.index] ?? group.replace(/_/g, " ");
-  }
-
-  /** @param {string | undefined} unit */
-  unit(unit) {
-    return unit === undefined ? "" : (UNITS[unit]?.[this.index] ?? unit);
   }
 }

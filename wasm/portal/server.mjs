@@ -6,7 +6,6 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGzip } from "node:zlib";
-import { codes } from "./codes.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -52,7 +51,7 @@ async function answer(request, response, { pages, policy, more }) {
     "x-content-type-options": "nosniff",
     "cache-control": "no-cache",
   };
-  const made = file === "/rules/codes.json" ? JSON.stringify(await codes(join(root, "rules/rural-fr"))) : await more(file);
+  const made = await more(file);
   if (made !== null) return response.writeHead(200, headers).end(made);
   const place = locate(file, pages);
   const found = await stat(place).catch(() => null);

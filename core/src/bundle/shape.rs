@@ -192,7 +192,7 @@ fields! {
         references, confidence, span,
     }
     Model {
-        id, version, title, layers, territory, roles, sources, planning, needs, likeness, documents, score, providers, regimes, groups, facts,
+        id, version, title, layers, territory, roles, sources, planning, needs, fact_groups, likeness, documents, score, providers, regimes, groups, facts,
         constraints, parameters, taxonomies, schemes, resources, left_out,
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Declared {
 }
 
 pub(super) struct FactFile {
+    /// What people call the group, and its place.
+    pub(super) title: Option<(Text, Span)>,
     pub(super) facts: Vec<Declared>,
     /// Id, label, rule as written, place.
     pub(super) constraints: Vec<(String, Option<Text>, Ast, Span)>,
@@ -30,8 +32,9 @@ const MOST_MONEY: i64 = 1_000_000_000;
 const MOST: i64 = 1_000_000;
 
 pub(super) fn read(group: &str, node: &Node, taxonomies: &[Taxonomy], r: &mut Reader<'_>) -> FactFile {
-    let mut file = FactFile { facts: vec![], constraints: vec![] };
+    let mut file = FactFile { title: None, facts: vec![], constraints: vec![] };
     let Some(top) = r.fields(node, keys::FACTS) else { return file };
+    file.title = top.get("title").and_then(|n| Some((r.localized(n)?, n.span())));
     if let Some(map) = top.get("facts").and_then(|n| r.map(n)) {
         for (key, node) in &map.entries {
             if let Some(declared) = fact(&format!("{group}.{}", key.text), key.span, node, taxonomies, r) {

@@ -41,7 +41,7 @@ pub(crate) const VAT: &[&str] = &["rate", "exempt", "refund"];
 pub(crate) const SCORE: &[&str] = &["default", "lines", "presets"];
 pub(crate) const LINE: &[&str] = &["title", "anchors", "otherwise", "levels", "discretion", "lent", "lent_free"];
 pub(crate) const PRESET: &[&str] = &["title", "weights"];
-pub(crate) const FACTS: &[&str] = &["facts", "constraints"];
+pub(crate) const FACTS: &[&str] = &["title", "facts", "constraints"];
 pub(crate) const FACT: &[&str] = &[
     "type",
     "values",

@@ -25,7 +25,7 @@ mod told;
 
 use crate::{
     base::{Code, Diagnostics, Order, Sources, Span, tell},
-    model::{Fact, Model, Places, Scheme, SchemeId},
+    model::{Fact, Model, Named, Places, Scheme, SchemeId},
     syntax::{ast::Ast, node::Node},
 };
 use reader::Reader;
@@ -196,9 +196,13 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
     }
     model.taxonomies.order_by(|a, b| a.id.cmp(&b.id));
     let (mut formulas, mut constraints) = (vec![], vec![]);
+    let mut titled = Seen::new();
     for file in &tree.files {
         let Role::Facts(group) = role(&file.path) else { continue };
         let found = facts::read(group, &file.node, &model.taxonomies, r);
+        if let Some((title, _)) = found.title.filter(|(_, span)| r.once(&mut titled, group, *span)) {
+            model.fact_groups.push(Named { id: group.to_owned(), title });
+        }
         constraints.extend(found.constraints);
         for declared in found.facts {
             formulas.extend(declared.formula.map(|ast| (declared.fact.key.clone(), ast)));
@@ -206,6 +210,7 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
         }
     }
     model.facts.order_by(|a, b| a.key.cmp(&b.key));
+    model.fact_groups.order_by(|a, b| a.id.cmp(&b.id));
     // a fact is known by one key, that of today or an older one
     let keys =
         |f: &Fact| [f.key.clone()].into_iter().chain(f.formerly.clone()).map(|key| (key, f.span)).collect::<Vec<_>>();

@@ -64,10 +64,10 @@ fn told(c: &Catalogue, lang: Lang) -> String {
     }
     page.blank();
     page.rule(&format!("{} ({})", pick(lang, "Faits", "Facts"), c.facts.len()), BOLD);
-    let mut groups: Vec<&str> = c.facts.iter().map(|f| f.group.as_str()).collect();
+    let mut groups: Vec<(&str, &str)> = c.facts.iter().map(|f| (f.group.as_str(), f.group_label.as_str())).collect();
     groups.dedup();
-    for group in groups {
-        page.line(bold(group));
+    for (group, label) in groups {
+        page.line(format!("{} {}", bold(label), dim(format!("({group})"))));
         c.facts.iter().filter(|f| f.group == group).for_each(|f| fact(&mut page, f, lang));
     }
     page.blank();

@@ -20,6 +20,8 @@ pub struct Catalogue {
     pub languages: Vec<&'static str>,
     /// Facts that a profile may hold.
     pub facts: Vec<Asked>,
+    /// What codes stand for.
+    pub taxonomies: Vec<CodesOffered>,
     /// Schemes.
     pub schemes: Vec<Offered>,
     /// Named weights.
@@ -34,6 +36,8 @@ pub struct Asked {
     pub fact: String,
     /// Its group.
     pub group: String,
+    /// What people call the group.
+    pub group_label: String,
     /// Its name.
     pub label: String,
     /// `bool`, `enum`, `set`, `money`, `rate`, `int`, `decimal`, `duration`, `date`, `code`, `list`, `series` or `text`.
@@ -42,6 +46,9 @@ pub struct Asked {
     /// What is counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// The same in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_label: Option<String>,
     /// Possible values with their names, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<(String, String)>,
@@ -96,6 +103,33 @@ pub struct AskedField {
     /// Most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+}
+
+/// The codes of a taxonomy that the rules name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CodesOffered {
+    /// Its id, as facts name it.
+    pub taxonomy: String,
+    /// What people call it.
+    pub title: String,
+    /// A code that is not listed counts under its longest listed prefix.
+    pub by_prefix: bool,
+    /// The codes, sorted.
+    pub codes: Vec<CodeOffered>,
+}
+
+/// A code and what it stands for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CodeOffered {
+    /// As a profile writes it.
+    pub code: String,
+    /// What people call it.
+    pub label: String,
+    /// The code that holds all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
 }
 
 /// A scheme that can be obtained.

@@ -23,7 +23,7 @@ mod support;
 mod table_diff;
 mod update;
 
-pub use catalogue::{Asked, AskedField, Catalogue, Offered, PresetOffered};
+pub use catalogue::{Asked, AskedField, Catalogue, CodeOffered, CodesOffered, Offered, PresetOffered};
 #[cfg(feature = "yaml")]
 pub use diff::{
     Access, AmountChange, AmountWay, Change, CriterionChange, DiffOptions, DiffWitness, Paid, RuleSetDiff, SchemeDiff,

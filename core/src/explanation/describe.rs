@@ -4,10 +4,10 @@ use super::{label::Words, layer, phrase, report::lang_word, tree::label};
 use crate::{
     RuleSet,
     base::{Lang, Order},
-    contract::{Asked, AskedField, CONTRACT, Catalogue, Offered, PresetOffered},
-    model::{AnsweredBy, Expr, Fact, FactId, Model, Rule, Scheme},
+    contract::{Asked, AskedField, CONTRACT, Catalogue, CodeOffered, CodesOffered, Offered, PresetOffered},
+    model::{AnsweredBy, Expr, Fact, FactId, Model, Rule, Scheme, Taxonomy, TaxonomyNode},
     profile::shown,
-    value::{Field, Quantity, Type},
+    value::{Field, Quantity, Type, Unit},
 };
 
 pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
@@ -20,7 +20,8 @@ pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
         title: phrase::told(&model.title, lang),
         lang: lang_word(lang),
         languages: rules.languages().into_iter().map(lang_word).collect(),
-        facts: model.facts.iter().enumerate().map(|(i, f)| asked(f, used_by(FactId(i as u32)), lang)).collect(),
+        facts: model.facts.iter().enumerate().map(|(i, f)| asked(model, f, used_by(FactId(i as u32)), lang)).collect(),
+        taxonomies: model.taxonomies.iter().map(|t| codes(t, lang)).collect(),
         schemes: model.schemes.iter().zip(&read).map(|(s, facts)| offered(model, s, facts, lang)).collect(),
         presets: model
             .score
@@ -38,7 +39,7 @@ pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
 /// One fact as the catalogue tells of it.
 pub(super) fn one_fact(model: &Model, id: FactId, lang: Lang) -> Option<Asked> {
     let used_by = model.schemes.iter().filter(|s| facts_of(model, s).contains(&id)).count() as u32;
-    model.fact(id).map(|f| asked(f, used_by, lang))
+    model.fact(id).map(|f| asked(model, f, used_by, lang))
 }
 
 /// Facts that a scheme's criteria, preferences and amount read; derived facts opened.
@@ -60,20 +61,37 @@ pub(super) fn facts_of(model: &Model, s: &Scheme) -> Vec<FactId> {
     found
 }
 
-fn asked(f: &Fact, used_by: u32, lang: Lang) -> Asked {
+fn codes(taxonomy: &Taxonomy, lang: Lang) -> CodesOffered {
+    let code = |node: &TaxonomyNode| CodeOffered {
+        code: node.code.clone(),
+        label: phrase::told(&node.label, lang),
+        within: node.parent.and_then(|p| taxonomy.nodes.get(p as usize)).map(|p| p.code.clone()),
+    };
+    CodesOffered {
+        taxonomy: taxonomy.id.clone(),
+        title: phrase::told(&taxonomy.title, lang),
+        by_prefix: taxonomy.by_prefix,
+        codes: taxonomy.nodes.iter().map(code).collect(),
+    }
+}
+
+fn asked(model: &Model, f: &Fact, used_by: u32, lang: Lang) -> Asked {
     let unit = match &f.ty {
-        Type::Number(n) | Type::Series(n) => (!n.unit.is_none()).then(|| n.unit.to_string()),
+        Type::Number(n) | Type::Series(n) => Some(&n.unit).filter(|unit| !unit.is_none()),
         _ => None,
     };
+    let group = model.fact_groups.iter().find(|g| g.id == f.group());
     let bounded = is_bounded(&f.ty);
     let mut members: Vec<_> = f.members.iter().collect();
     members.order_by_key(|m| m.order);
     Asked {
         fact: f.key.clone(),
         group: f.group().to_owned(),
+        group_label: group.map_or_else(|| f.group().replace('_', " "), |g| phrase::told(&g.title, lang)),
         label: phrase::told(&f.label, lang),
         ty: type_word(&f.ty),
-        unit,
+        unit: unit.map(Unit::to_string),
+        unit_label: unit.map(|u| phrase::unit(u, lang)),
         values: members.into_iter().map(|m| (m.name.clone(), phrase::told(&m.label, lang))).collect(),
         fields: if let Type::List(fields) = &f.ty { fields.iter().map(|x| field(x, lang)).collect() } else { vec![] },
         taxonomy: if let Type::Code(t) = &f.ty { Some(t.clone()) } else { None },

@@ -57,7 +57,7 @@ fn with_unit(value: Ratio, n: &NumberType, lang: Lang) -> String {
 }
 
 /// A unit in words.
-fn unit(unit: &Unit, lang: Lang) -> String {
+pub(super) fn unit(unit: &Unit, lang: Lang) -> String {
     let text = unit.to_string();
     let words: &[(&str, &str, &str)] = &[
         ("EUR", "€", "€"),
@@ -74,12 +74,13 @@ fn unit(unit: &Unit, lang: Lang) -> String {
         ("places", "places", "places"),
         ("FTE", "ETP", "FTE"),
         ("m2", "m²", "m²"),
+        ("rooms", "chambres", "rooms"),
     ];
     let word = |name: &str| {
         let found = words.iter().find(|(w, _, _)| *w == name);
         found.map_or(name.to_owned(), |(_, fr, en)| if lang == Lang::Fr { *fr } else { *en }.to_owned())
     };
-    text.split('/').map(word).collect::<Vec<_>>().join("/")
+    text.split('/').map(word).collect::<Vec<_>>().join(if lang == Lang::Fr { " par " } else { " per " })
 }
 
 /// `a, b ou c`.

@@ -269,6 +269,8 @@ pub(crate) struct Model {
     pub(crate) sources: Vec<SourceOfMoney>,
     pub(crate) planning: Planning,
     pub(crate) needs: Vec<Need>,
+    /// What people call the groups of facts, where the rules say it.
+    pub(crate) fact_groups: Vec<Named>,
     /// Facts that two projects are compared by.
     pub(crate) likeness: Vec<Likeness>,
     pub(crate) documents: Vec<DocumentDef>,

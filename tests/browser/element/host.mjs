@@ -5,7 +5,9 @@ import test, { after, before } from "node:test";
 import { TEXTS, open, persona, profileOf, put } from "./support.mjs";
 
 let home;
-before(async () => (home = await open()));
+/** A name for a code that the rules do not list, and another for one that they do. */
+const CODES = { naf: [["10.71C", { fr: "Boulangerie de quartier", en: "Corner bakery" }]] };
+before(async () => (home = await open({ more: async (pathname) => (pathname === "/more.json" ? JSON.stringify(CODES) : null) })));
 after(() => home.close());
 const SMALL = { src: "/rules/trio.json" };
 
@@ -67,6 +69,20 @@ test("language, day and weights follow the attributes; the language of the page 
     return element.recommendation.weights;
   });
   assert.equal(weights.lines.money, 1000);
+  await done();
+});
+
+test("codes are found by the names that the rules give, and by those of the page", async () => {
+  const { page, done } = await home.page();
+  await put(page, home.url, { src: "/rules/rural-fr.json", codes: "/more.json", lang: "en", mode: "all" });
+  await page.getByRole("button", { name: TEXTS.en.start }).click();
+  for (const summary of await page.locator("details.topic > summary").all()) await summary.click();
+  const place = page.locator('[data-fact="territory.place"]');
+  await place.getByRole("searchbox").fill("ardec");
+  await place.getByLabel("Ardèche (Auvergne-Rhône-Alpes, dep-07)").check();
+  const activity = page.locator('[data-fact="project.activity"]');
+  await activity.getByRole("searchbox").fill("corner");
+  await activity.getByLabel(/Corner bakery \(.*10\.71C\)/).check();
   await done();
 });
 

@@ -67,7 +67,7 @@ export async function put(page, url, attributes = {}) {
         element.addEventListener("terreau-error", (event) => resolve(event.detail.reason), { once: true });
         document.getElementById("place").replaceChildren(element);
       }),
-    { src: "/rules/rural-fr.json", codes: "/rules/codes.json", "as-of": DAY, ...attributes },
+    { src: "/rules/rural-fr.json", "as-of": DAY, ...attributes },
   );
 }
 

@@ -8,23 +8,33 @@ import { folded } from "./choice.js";
 
 const SHOWN = 8;
 
-/** What is looked through, made once for each list and language. @type {WeakMap<object, Map<string, Found[]>>} */
+/** What is looked through, made once for each catalogue, which is of one language. @type {WeakMap<object, Map<string, Found[]>>} */
 const INDEX = new WeakMap();
 
 /** @param {App} app @param {string} taxonomy @returns {Found[]} */
 function index(app, taxonomy) {
-  const names = app.names.get(taxonomy) ?? [];
-  const made = INDEX.get(names) ?? new Map();
-  INDEX.set(names, made);
-  if (!made.has(app.f.lang)) {
-    const said = (/** @type {any} */ label) => (typeof label === "string" ? label : label[app.f.lang]);
-    const labels = new Map(names.map(({ code, label }) => [code, said(label)]));
-    made.set(app.f.lang, names.map(({ code, label, within }) => {
-      const text = said(label);
-      return { code, label: text, within: within ? (labels.get(within) ?? within) : "", find: ` ${folded(text).replace(/[-']/g, " ")} ${code.toLowerCase()} ${code.toLowerCase().split("-").at(-1)}` };
-    }));
+  const made = INDEX.get(app.advisor.codes) ?? new Map();
+  INDEX.set(app.advisor.codes, made);
+  if (!made.has(taxonomy)) made.set(taxonomy, searchable(all(app, taxonomy)));
+  return made.get(taxonomy) ?? [];
+}
+
+/** The codes that the rules name, and those that the page gives names of. @param {App} app @param {string} taxonomy */
+function all(app, taxonomy) {
+  /** @type {Map<string, {code: string, label: string, within?: string}>} */
+  const names = new Map(app.advisor.codes.get(taxonomy)?.map((name) => [name.code, name]));
+  for (const { code, label, within } of app.names.get(taxonomy) ?? []) {
+    names.set(code, { code, label: typeof label === "string" ? label : label[app.f.lang], within: within || names.get(code)?.within });
   }
-  return made.get(app.f.lang) ?? [];
+  return names;
+}
+
+/** @param {Map<string, {code: string, label: string, within?: string}>} names @returns {Found[]} */
+function searchable(names) {
+  return [...names.values()].map(({ code, label, within }) => {
+    const find = ` ${folded(label).replace(/[-']/g, " ")} ${code.toLowerCase()} ${code.toLowerCase().split("-").at(-1)}`;
+    return { code, label, within: within ? (names.get(within)?.label ?? within) : "", find };
+  });
 }
 
 /** A code with its name, where a list has it. @param {App} app @param {string} taxonomy @param {string} code */

@@ -95,6 +95,7 @@ export const ASKING = {
   contradiction: ["Ces réponses se contredisent. Modifiez l'une d'elles, ou dites « Je ne sais pas ».", "These answers contradict each other. Change one of them, or say “I don't know”."],
   mend: ["Pour changer les deux, dites d'abord « Je ne sais pas » à l'autre question, dans vos réponses.", "To change both, first say “I don't know” to the other question, among your answers."],
   badLine: ["Ligne {n}, {field} : {what}", "Line {n}, {field}: {what}"],
+  declared: ["Vos déclarations", "Your declarations"],
   failure: ["L'outil ne peut pas s'ouvrir", "The tool cannot open"],
   noSource: ["Aucune adresse de règles n'est donnée (attribut src).", "No address of rules is given (attribute src)."],
   noWasm: [

@@ -23,7 +23,7 @@ function topic(app, group, facts, open) {
   const told = facts.filter(({ fact }) => app.advisor.state.get(fact) !== undefined || app.advisor.state.skip.includes(fact)).length;
   const count = h("span", { class: "count" }, app.t("topicDone", { n: told, all: facts.length }));
   const body = h("div", null);
-  const node = h("details", { class: "topic", open }, h("summary", null, h("h3", null, app.words.group(group)), " ", count), body);
+  const node = h("details", { class: "topic", open }, h("summary", null, h("h3", null, app.topic(facts[0])), " ", count), body);
   const draw = () => {
     if (body.firstChild) return;
     const fields = facts.map((fact) => field(app, fact, "h3"));

@@ -10,9 +10,12 @@ export function answers(app) {
   const keys = [...state.answered, ...state.skip.filter((key) => !state.answered.includes(key))];
   /** @type {Map<string, HTMLElement[]>} */
   const groups = new Map([...ORDER, "declared"].map((group) => [group, []]));
+  /** @type {Map<string, string>} */
+  const titles = new Map();
   for (const key of keys) {
     const asked = app.advisor.asked(key);
     if (!asked) continue;
+    titles.set(asked.group, app.topic(asked));
     const rows = groups.get(asked.group) ?? [];
     groups.set(asked.group, rows);
     const change = h("button", { type: "button", class: "quiet", "aria-label": `${app.t("change")} – ${asked.label}`, on: { click: () => app.show("question", { keys: [key], from: "answers" }) } }, app.t("change"));
@@ -25,7 +28,7 @@ export function answers(app) {
     { class: "answers" },
     h("h2", null, app.t("answers")),
     keys.length === 0 && h("p", null, app.t("noAnswers")),
-    [...groups].filter(([, rows]) => rows.length > 0).map(([group, rows]) => [h("h3", null, app.words.group(group)), h("dl", { class: "rows" }, rows)]),
+    [...groups].filter(([, rows]) => rows.length > 0).map(([group, rows]) => [h("h3", null, titles.get(group)), h("dl", { class: "rows" }, rows)]),
     h("p", { class: "row" }, app.button(app.t("settle"), () => app.ask(), "primary"), app.button(app.t("seeResults"), () => app.show("results"))),
   );
 }

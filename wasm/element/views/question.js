@@ -22,7 +22,7 @@ export function question(app, about) {
   if (!about?.from) advisor.state.visit(keys);
   const several = asked.length > 1;
   const fields = asked.map((one) => field(app, one, several ? "h3" : "h2"));
-  const group = app.words.group(asked[0]?.group ?? "");
+  const group = app.topic(asked[0]);
   const form = h(
     "form",
     { novalidate: true, part: "form", on: { submit: (/** @type {Event} */ event) => take(event, app, fields, about) } },

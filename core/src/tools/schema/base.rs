@@ -95,6 +95,7 @@ fn line() -> Value {
 
 pub(super) fn facts() -> Value {
     map(keys::FACTS, &[], |key| match key {
+        "title" => localized(),
         "facts" => named(fact()),
         "constraints" => list(map(keys::CONSTRAINT, &["id", "if"], |key| match key {
             "id" => id(),
