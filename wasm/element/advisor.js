@@ -92,7 +92,16 @@ export class Advisor {
    * @returns {Problem[]}
    */
   answer(changes) {
-    const next = this.state.with(changes);
+    return this.#take(this.state.with(changes));
+  }
+
+  /** Takes the day on which a scheme was applied for, or that it was not, in the same way. @param {string} scheme @param {string} [day] */
+  file(scheme, day) {
+    return this.#take(this.state.filing(scheme, day));
+  }
+
+  /** @param {State} next */
+  #take(next) {
     const asked = this.#ask(next);
     // answers that came in contradicting each other are mended one by one
     if (asked.problems.length > 0 && asked.problems.length >= this.problems().length) return asked.problems;

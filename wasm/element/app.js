@@ -136,6 +136,13 @@ export class App {
     return problems;
   }
 
+  /** Takes the day on which a scheme was applied for, or that it was not; the same of what the engine refuses. @param {string} scheme @param {string} [day] */
+  file(scheme, day) {
+    const problems = this.advisor.file(scheme, day);
+    if (problems.length === 0) this.changed([`filed.${scheme}`]);
+    return problems;
+  }
+
   /** Tells the page that answers changed. @param {string[]} keys */
   changed(keys) {
     const { profile } = this.advisor.state;

@@ -49,6 +49,15 @@ export class State {
     return next;
   }
 
+  /** The state with the day on which a scheme was applied for; without a day, it was not. @param {string} scheme @param {string} [day] */
+  filing(scheme, day) {
+    const { [scheme]: _, ...others } = this.profile.filed ?? {};
+    const filed = day ? { ...others, [scheme]: day } : others;
+    const next = new State({ ...this.profile, filed: Object.keys(filed).length > 0 ? filed : undefined }, this.skip);
+    next.trail = this.trail;
+    return next;
+  }
+
   /** Remembers that a page is shown. @param {string[]} keys */
   visit(keys) {
     if (this.trail.at(-1)?.join() !== keys.join()) this.trail = [...this.trail, keys];

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test, { after, before } from "node:test";
 import { answerPage, asked } from "./answers.mjs";
-import { TEXTS, focused, open, persona, picture, profileOf, put } from "./support.mjs";
+import { TEXTS, accessible, focused, open, persona, picture, profileOf, put } from "./support.mjs";
 
 const MOST = 90; // pages, more than there are questions
 let home;
@@ -91,6 +91,43 @@ test("by keyboard alone, in English: questions, back, a change, the advice, the 
   const saved = JSON.parse(await readFile(await (await download).path(), "utf8"));
   assert.equal(saved.profile.facts["applicant.kind"], "individual");
   assert.deepEqual(saved.skip, [key]);
+  await done();
+});
+
+test("what was applied for already: the day is told, refused, kept with the answers, and taken back", async () => {
+  const { page, done } = await home.page();
+  const given = await persona("boulangerie-cafe-saint-agreve");
+  assert.equal(await put(page, home.url, { profile: JSON.stringify(given) }), "ready");
+  await page.getByRole("button", { name: TEXTS.fr.results }).first().click();
+  const card = page.locator("article").first();
+  const scheme = await card.getAttribute("data-scheme");
+  await card.locator("details.more > summary").click();
+  const form = card.locator("form");
+  const fill = async (day, month, year) => {
+    await form.getByLabel("Jour").fill(day);
+    await form.getByLabel("Mois").selectOption(month);
+    await form.getByLabel("Année").fill(year);
+    await form.getByRole("button").click();
+  };
+  await fill("", "3", "2026");
+  assert.match(await form.getByRole("alert").innerText(), /date qui existe/);
+  await fill("30", "2", "2026");
+  assert.match(await form.getByRole("alert").innerText(), /2026-02-30/);
+  assert.equal((await profileOf(page)).filed, undefined);
+  await accessible(page, "filing");
+  await fill("3", "3", "2026");
+  await card.getByText("Déposée le 3 mars 2026").first().waitFor();
+  assert.deepEqual((await profileOf(page)).filed, { [scheme]: "2026-03-03" });
+  assert.equal((await focused(page)).tag, "h5");
+  const judged = await page.evaluate((id) => document.querySelector("terreau-advisor").recommendation.schemes.find((s) => s.scheme === id).window.application_date, scheme);
+  assert.equal(judged, "2026-03-03");
+  await page.getByRole("button", { name: /^Réponses/ }).click();
+  await page.getByRole("heading", { name: "Demande déjà déposée" }).waitFor();
+  await picture(page, "filed");
+  await accessible(page, "filed");
+  await page.getByRole("button", { name: /^Pas encore déposée/ }).click();
+  assert.equal((await profileOf(page)).filed, undefined);
+  assert.equal(await page.getByRole("heading", { name: "Demande déjà déposée" }).count(), 0);
   await done();
 });
 

@@ -3,6 +3,7 @@
 import { h, link } from "../dom.js";
 import { amountNotes, amountShort, between, calendar, completion, list, payments, reference, schemes, verdict, verdictTold } from "../tell.js";
 import { nearMiss } from "./change.js";
+import { filedOn, filing } from "./filing.js";
 import { why } from "./why.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -32,6 +33,7 @@ export function scheme(app, s) {
       !refused && pair(app.t("amount"), [h("strong", null, amountShort(app, s.amount)), notes.length > 0 && h("span", { class: "small" }, ` (${notes.join(", ")})`)]),
       !refused && pays.length > 0 && pair(app.t("paid"), pays.length === 1 ? pays[0] : list(pays)),
       pair(app.t("window"), calendar(app, s.window)),
+      filedOn(app, s.scheme) && pair(app.t("filed"), filedOn(app, s.scheme)),
       !refused && pair(app.t("score"), score(app, s)),
     ),
     details,
@@ -68,6 +70,7 @@ function inside(app, s, refused) {
       s.support && part(app.t("support"), h("p", null, s.support)),
       list([s.excludes.length && app.t("notWith", { list: schemes(app, s.excludes) }), s.requires.length && app.t("onlyWith", { list: schemes(app, s.requires) })]),
       part(app.t("contact"), contact(app, s)),
+      !app.full && part(app.t("filed"), filing(app, s)),
       part(app.t("trust"), h("p", null, s.confidence_label), s.unconfirmed.length > 0 && h("p", null, app.t("unconfirmed", { list: unconfirmed(app, s) })), origin(app, s)),
       part(app.t("references"), list(s.references.map((/** @type {any} */ r) => reference(app, r)))),
       !app.full && parts(app, s),

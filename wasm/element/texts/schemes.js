@@ -4,6 +4,10 @@
 /** @satisfies {Record<string, [string, string]>} */
 export const SCHEMES = {
   // results
+  filed: ["Demande déjà déposée", "Applied for already"],
+  filedOn: ["Déposée le {day}", "Applied for on {day}"],
+  filedHelp: ["Si votre dossier est déjà parti, dites quand : les règles de ce jour-là comptent.", "If you have applied already, say when: the rules of that day count."],
+  notFiled: ["Pas encore déposée", "Not applied for yet"],
   results: ["Vos résultats", "Your results"],
   schemes: ["Aides", "Schemes"],
   plan: ["Plan de financement", "Financing plan"],

@@ -1,6 +1,7 @@
 // All that was answered, by topic, each to be changed; and what was left aside.
 
 import { h } from "../dom.js";
+import { filedOn, withdraw } from "../results/filing.js";
 import { lines, list, said } from "../tell.js";
 import { ORDER } from "./all.js";
 
@@ -29,6 +30,18 @@ export function answers(app) {
     h("h2", null, app.t("answers")),
     keys.length === 0 && h("p", null, app.t("noAnswers")),
     [...groups].filter(([, rows]) => rows.length > 0).map(([group, rows]) => [h("h3", null, titles.get(group)), h("dl", { class: "rows" }, rows)]),
+    applications(app),
     h("p", { class: "row" }, app.button(app.t("settle"), () => app.ask(), "primary"), app.button(app.t("seeResults"), () => app.show("results"))),
   );
+}
+
+/** What was applied for already. @param {import("../app.js").App} app */
+function applications(app) {
+  const filed = Object.keys(app.advisor.state.profile.filed ?? {});
+  if (filed.length === 0) return null;
+  const row = (/** @type {string} */ scheme) => {
+    const title = app.advisor.scheme(scheme);
+    return h("div", null, h("dt", null, title), h("dd", null, h("div", null, filedOn(app, scheme)), withdraw(app, { scheme, title }, () => app.show("answers"))));
+  };
+  return [h("h3", null, app.t("filed")), h("dl", { class: "rows" }, filed.map(row))];
 }
