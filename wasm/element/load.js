@@ -37,8 +37,8 @@ export async function load({ src, ruleSet, places, codes, lang }) {
   ]);
   const [placesText, codesText] = [placesBytes, codesBytes].map((bytes) => bytes && new TextDecoder().decode(bytes));
   const helper = new Helper();
-  // the worker reads the rules while the page does
-  const open = bundle === null ? null : helper.open({ module, bundle, places: placesText, lang });
+  // the worker reads the rules once the page shows something: before, they would keep each other waiting
+  const open = async () => bundle && helper.open({ module, bundle, places: placesText, lang });
   try {
     const rules = ruleSet ?? (await read(bundle ?? new ArrayBuffer(0), placesText, lang));
     helper.rules = rules;

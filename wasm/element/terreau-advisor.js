@@ -138,10 +138,11 @@ export class TerreauAdvisor extends Base {
       this.#app = app;
       this.#root.replaceChildren(app.frame);
       app.show(left?.view ?? "start", left?.about, false);
+      const opened = open();
       await this.#fromLink();
       await new Promise((drawn) => setTimeout(drawn));
       check(app.advisor);
-      await open;
+      await opened;
       if (mine !== this.#opening) return;
       app.emit("terreau-ready", { ruleSet: structuredClone(app.advisor.ruleSet) });
     } catch (error) {

@@ -425,11 +425,13 @@ export class App {
    * @returns {string[]} files of sets that are not here
    */
   take(work) {
+    this.files.stack(work.changes);
     const unknown = Object.keys(work.changes).filter((key) => !this.files.place(key));
     this.files.changes.clear();
     for (const [key, text] of Object.entries(work.changes)) if (this.files.place(key)) this.files.put(key, text);
     const layer = this.files.layers.findIndex(({ name }) => name === work.set);
-    this.depth = layer < 0 ? 1 : layer + 1;
+    // sets that the author brings are there for the one on top
+    this.depth = layer >= 0 ? layer + 1 : this.files.layers === this.files.came ? 1 : this.files.layers.length;
     this.day = /^\d{4}-\d{2}-\d{2}$/.test(work.day) ? work.day : this.today;
     if (work.profile) this.#takeProfile(work.profile, personas(this).find(({ key }) => profileOf(this.files.text(key) ?? "") === work.profile)?.key ?? "");
     this.editor.forget();

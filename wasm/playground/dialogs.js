@@ -1,9 +1,9 @@
 // Two dialogs: a new scheme from the template, and what may be carried elsewhere.
 
 import { h } from "../element/dom.js";
-import { stemOf } from "./files.js";
+import { fromFolder, ofSets, stemOf } from "./files.js";
 import { asFile, asLink, forget, fromFile } from "./share.js";
-import { button, chosen, hand, list, refill } from "./ui.js";
+import { button, chosen, chosenFolder, hand, list, refill } from "./ui.js";
 import { Refused } from "./workshop.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -80,7 +80,7 @@ export function share(app) {
     app,
     words.t("share"),
     h("p", null, words.t("shareLead")),
-    h("p", { class: "row" }, button(words.t("copyLink"), () => void copy(app, told, shown), { class: "primary" }), button(words.t("saveWork"), () => hand("terreau-atelier.json", asFile(app.work))), button(words.t("openWork"), () => void reopen(app, () => one.close(), told))),
+    h("p", { class: "row" }, button(words.t("copyLink"), () => void copy(app, told, shown), { class: "primary" }), button(words.t("saveWork"), () => hand("terreau-atelier.json", asFile(app.work))), button(words.t("openWork"), () => void reopen(app, () => one.close(), told)), button(words.t("openFolder"), () => void folder(app, () => one.close(), told))),
     told,
     shown,
     h("h3", null, keys.length > 0 ? words.t("changedFiles", { n: keys.length }) : words.t("nothingChanged")),
@@ -124,6 +124,20 @@ async function reopen(app, done, told) {
   }
 }
 
+/** Opens the author's own rules; what was here can be taken back. @param {App} app @param {() => void} done @param {HTMLElement} told */
+async function folder(app, done, told) {
+  const { words, work, files } = app;
+  const found = await chosenFolder(ofSets);
+  if (found === null) return;
+  const changes = fromFolder(found, files.came);
+  if (changes === null) {
+    told.textContent = words.t("noSet");
+    return;
+  }
+  done();
+  take(app, { ...work, base: app.base, set: "", changes, open: "" }, "openedFolder", () => void app.take(work));
+}
+
 /** @param {App} app @param {HTMLElement} told */
 async function bundle(app, told) {
   const text = await app.workshop.ask("bundle", { depth: app.depth, lang: app.words.lang }).catch((/** @type {Error} */ error) => void (told.textContent = error.message));
@@ -140,13 +154,13 @@ function wipe(app) {
 
 /**
  * Takes work over and says how it went.
- * @param {App} app @param {import("./share.js").Work} work @param {"opened" | "draftOpened"} how
+ * @param {App} app @param {import("./share.js").Work} work @param {"opened" | "draftOpened" | "openedFolder"} how @param {() => void} [back]
  */
-export function take(app, work, how) {
+export function take(app, work, how, back) {
   const { words } = app;
   const unknown = app.take(work);
   const n = Object.keys(work.changes).length - unknown.length;
-  app.frame.notice(words.t(how, { n }));
+  app.frame.notice(words.t(how, { n }), back && { action: words.t("takeBack"), act: back });
   if (work.base !== app.base && n > 0) app.frame.notice(words.t("openedOther"), { bad: true });
   if (unknown.length > 0) app.frame.notice(words.t("unknownFiles", { list: unknown.map(stemOf).join(", ") }), { bad: true });
 }

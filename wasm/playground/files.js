@@ -6,6 +6,8 @@
 
 /** What a file may be called: no way out of its folder, no hidden file. */
 const PATH = /^(?:[a-z0-9_]+\/)*[a-z0-9_-]+(?:\.examples)?\.yaml$/;
+/** The file that says what a set is. */
+const SET = "set.yaml";
 /** A list of places is read by the engine, not written by hand. */
 const isWritten = (/** @type {string} */ path) => path.endsWith(".yaml");
 
@@ -13,9 +15,35 @@ export class Files {
   /** Texts that differ from those of the page, by key; null for a file that was taken away. @type {Map<string, string | null>} */
   changes = new Map();
 
-  /** @param {Layer[]} layers the base first */
-  constructor(layers) {
-    this.layers = layers;
+  /** @param {Layer[]} came the sets of the page, each over the one before */
+  constructor(came) {
+    this.came = came;
+    this.layers = came;
+  }
+
+  /**
+   * Lays sets over one another: those of the page, or, where the author brings some, theirs with what they extend. All files of these
+   * are changes, so drafts, links and saved work hold them.
+   * @param {Record<string, string | null>} changes
+   */
+  stack(changes) {
+    const under = (/** @type {string} */ name) => /^extends:[ ]*["']?\.\.\/([\w-]+)/m.exec(changes[`${name}/${SET}`] ?? "")?.[1];
+    const own = broughtSets(changes).filter((name) => !this.came.some((layer) => layer.name === name));
+    const bases = own.map(under);
+    /** @type {Layer[]} */
+    const layers = [];
+    // the one that no other extends is on top
+    for (let name = own.find((one) => !bases.includes(one)); name && !layers.some((layer) => layer.name === name); name = under(name)) {
+      const at = this.came.findIndex((layer) => layer.name === name);
+      if (at >= 0) {
+        layers.unshift(...this.came.slice(0, at + 1));
+        break;
+      }
+      const text = changes[`${name}/${SET}`];
+      if (typeof text !== "string") break; // what it extends is not here: the engine says so
+      layers.unshift({ name, title: [titleOf(text, name, "fr"), titleOf(text, name, "en")], files: {} });
+    }
+    this.layers = layers.length > 0 ? layers : this.came;
   }
 
   /** The name by which a file is known everywhere: its set, then its path. @param {number} layer @param {string} path */
@@ -85,6 +113,37 @@ export class Files {
     }
     return null;
   }
+}
+
+/** Sets of which all is there, by name. @param {Record<string, string | null>} changes */
+const broughtSets = (changes) => Object.keys(changes).filter((key) => isSetFile(key) && changes[key] !== null).map((key) => key.slice(0, -SET.length - 1));
+
+/** @param {string} key */
+const isSetFile = (key) => key.split("/").length === 2 && key.endsWith(`/${SET}`);
+
+/** Those paths of a folder that are of a rule set: of the folder itself, or of the folders in it. @param {string[]} paths */
+export function ofSets(paths) {
+  const places = paths.filter((path) => path.endsWith(`/${SET}`) && path.split("/").length <= 3).map((path) => path.slice(0, -SET.length));
+  return paths.filter((path) => isWritten(path) && places.some((place) => path.startsWith(place)));
+}
+
+/**
+ * What the rule sets of a folder are, as changes; null where there is none.
+ * @param {{path: string, text: string}[]} found their files, as `ofSets` has them
+ * @param {Layer[]} came the sets of the page
+ * @returns {Record<string, string | null> | null}
+ */
+export function fromFolder(found, came) {
+  const isSet = found.some(({ path }) => isSetFile(path));
+  const keys = found.map(({ path, text }) => [isSet ? path : path.slice(path.indexOf("/") + 1), text]);
+  /** @type {Record<string, string | null>} */
+  const changes = Object.fromEntries(keys);
+  const sets = broughtSets(changes);
+  // of a set that the page has, what is not in the folder was taken away
+  for (const { name, files } of came.filter((layer) => sets.includes(layer.name))) {
+    for (const path of Object.keys(files)) if (isWritten(path)) changes[`${name}/${path}`] ??= null;
+  }
+  return sets.length > 0 ? changes : null;
 }
 
 /** What a path is for: its folder says it. @param {string} path */

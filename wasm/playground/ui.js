@@ -66,6 +66,23 @@ export function chosen(accept) {
 }
 
 /**
+ * Files of a folder that a person chooses; null where none is chosen. Only those are read that are wanted by their paths.
+ * @param {(paths: string[]) => string[]} wanted
+ * @returns {Promise<{path: string, text: string}[] | null>}
+ */
+export function chosenFolder(wanted) {
+  return new Promise((resolve) => {
+    const input = h("input", { type: "file", webkitdirectory: true });
+    input.addEventListener("change", () => {
+      const all = new Map([...(input.files ?? [])].map((file) => [file.webkitRelativePath, file]));
+      resolve(Promise.all(wanted([...all.keys()]).map(async (path) => ({ path, text: (await all.get(path)?.text().catch(() => "")) ?? "" }))));
+    });
+    input.addEventListener("cancel", () => resolve(null));
+    input.click();
+  });
+}
+
+/**
  * The row of tabs: arrows go from one to the next, as in every row of tabs.
  * @param {{id: string, text: Child}[]} tabs
  * @param {string} selected

@@ -1,8 +1,11 @@
 // What may be carried elsewhere: a link, a file, the draft of this browser; and what comes back damaged, or from other rules.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import test, { after, before } from "node:test";
+import { root } from "../files.mjs";
 import { answer, content, idle, open, rule, show, write } from "./support.mjs";
 
 const SCHEME = "rural-fr/schemes/social_relief/acre.yaml";
@@ -18,6 +21,61 @@ async function pack(work) {
   const stream = new Blob([typeof work === "string" ? work : JSON.stringify({ atelier: 1, ...work })]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return `#atelier=${Buffer.from(await new Response(stream).arrayBuffer()).toString("base64url")}`;
 }
+
+test("an author's own folder of rules: over those of the page, or another state of the page's own; and back again", async () => {
+  const place = await mkdtemp(path.join(tmpdir(), "terreau-"));
+  const { page, done } = await home.atelier();
+  const chooseFolder = async (name) => {
+    await openShare(page);
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Ouvrir un dossier de règles" }).click()]);
+    await chooser.setFiles(path.join(place, name));
+    await idle(page);
+  };
+  const sets = async () => (await page.locator("#set option").allInnerTexts()).map((text) => text.replace("\u00a0", " "));
+  try {
+    const own = "kind: grant\ntitle: {fr: \"Aide du bourg\", en: \"Town aid\"}\nprovider: anct\nconfidence: high\nreferences: [{title: \"Notice\"}]\nwindows: always\ncriteria: []\n";
+    await mkdir(path.join(place, "bourg/schemes/grant"), { recursive: true });
+    await writeFile(path.join(place, "bourg/set.yaml"), "id: bourg\nversion: \"1\"\ntitle: {fr: \"Le bourg\", en: \"The town\"}\nextends: ../rural-fr\n");
+    await writeFile(path.join(place, "bourg/schemes/grant/aide-du-bourg.yaml"), `id: aide-du-bourg\n${own}`);
+    await writeFile(path.join(place, "bourg/notes.txt"), "rien");
+    await chooseFolder("bourg");
+    await notice(page, "Ouvert : 2 fichiers de règles.").waitFor();
+    assert.deepEqual(await sets(), ["Aides rurales en France", "Le bourg"]);
+    assert.equal(await page.locator(".path code").innerText(), "bourg/schemes/grant/aide-du-bourg.yaml");
+    assert.equal((await answer(page, "check")).errors, 0);
+    assert.ok((await answer(page, "recommend")).report.schemes.some((s) => s.scheme === "aide-du-bourg"));
+
+    // a link carries the whole of it
+    await openShare(page);
+    await page.getByRole("button", { name: "Copier le lien" }).click();
+    const link = await page.getByLabel("Lien à copier").inputValue();
+    await page.keyboard.press("Escape");
+    const other = await home.atelier({ hash: new URL(link).hash });
+    assert.deepEqual(await other.page.locator("#set option").allInnerTexts(), ["Aides rurales en France", "Le bourg"]);
+    await other.done();
+
+    // another state of a set that the page has
+    await cp(path.join(root, "rules/rural-fr"), path.join(place, "rural-fr"), { recursive: true });
+    await rm(path.join(place, "rural-fr/resources/arleuf-multiservice.yaml"));
+    await chooseFolder("rural-fr");
+    assert.deepEqual(await sets(), ["Aides rurales en France", "Exemple de territoire : Combe-Verte"]);
+    await openShare(page);
+    assert.deepEqual(await page.locator("dialog .mark").allInnerTexts(), ["supprimé"]);
+    await page.keyboard.press("Escape");
+
+    // a folder without a set changes nothing; what was opened can be taken back
+    await chooseFolder("bourg/schemes");
+    await page.getByText("`set.yaml` est absent").or(page.getByText("il y manque")).waitFor();
+    await page.keyboard.press("Escape");
+    await chooseFolder("");
+    await notice(page, "Ouvert").getByRole("button", { name: "Reprendre" }).click();
+    await idle(page);
+    assert.deepEqual(await sets(), ["Aides rurales en France", "Exemple de territoire : Combe-Verte"]);
+  } finally {
+    await rm(place, { recursive: true });
+  }
+  await done();
+});
 
 test("a link carries changed, new and deleted files, the profile, the day and the open file into another browser", async () => {
   const { page, done } = await home.atelier();
