@@ -1,4 +1,5 @@
 //! What to ask next: where each scheme stands while facts are missing, and the answer that would settle most for its effort.
+//! Steps with loops are functions of their own (`inline(never)`), for the reason given at `bundle::read`.
 
 mod chance;
 mod gain;

@@ -1,4 +1,5 @@
 //! Can a few linear conditions hold together? Exact, over integers in a box, for the handful of slots that rules couple.
+//! Its steps are functions of their own (`inline(never)`), for the reason given at `bundle::read`.
 
 use crate::compile::SlotId;
 

@@ -1,4 +1,5 @@
 //! Looks for a completion of the profile under which conditions come out as wanted; finds one, or shows there is none.
+//! Its steps are functions of their own (`inline(never)`), for the reason given at `bundle::read`.
 
 use super::{
     feasible::{Feasible, Point, Row, of, solve},
