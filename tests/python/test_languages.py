@@ -21,7 +21,14 @@ READ = {"title", "label", "summary", "question", "help", "support", "note", "bec
 NAMES = re.compile(r"(reference|references)\.title$|provider\.title$|actors$|resources\.schemes$|plan\.tables\.rows\.label$")
 OWN = re.compile(r"references?(\[\d+\])?$|^\.providers\.|^\.nodes\.(region|dep|epci|commune)-|facts\.[a-z_]+\.[a-z_]+\[\d+\]$")
 PLACES = (RURAL / "taxonomies" / "territory.places").read_text(encoding="utf-8").splitlines()
-NAMED = {"Le Compte Asso", *(line.partition(" ")[2] for line in PLACES)}
+REGIONS = read_yaml(RURAL / "taxonomies" / "territory.yaml")["nodes"].values()
+NAMED = {
+    "Le Compte Asso",
+    *(line.partition(" ")[2] for line in PLACES),
+    # the bodies that communes are in: their lines begin with @ and have two codes before the name
+    *(line.split(" ", 2)[-1] for line in PLACES if line.startswith("@")),
+    *(node["label"] for node in REGIONS if isinstance(node["label"], str)),
+}
 FRENCH = re.compile(r"[éèêàçùîôœ]|\b(le|la|les|des|du|une|un|est|pour|dans|avec|votre|sans|par|sur)\b", re.IGNORECASE)
 
 

@@ -134,7 +134,7 @@ def notice(told: Mapping[str, Any]) -> list[Part]:
 
 def catalogue(told: Mapping[str, Any]) -> list[Part]:
     words = Words(told["lang"])
-    asked = Counter(fact["group"] for fact in told["facts"] if not fact["derived"])
+    asked = Counter(fact["group_label"] for fact in told["facts"] if not fact["derived"])
     groups = ", ".join(f"{group} {count}" for group, count in sorted(asked.items()))
     facts = words.pick(f"{asked.total()} questions : {groups}.", f"{asked.total()} questions: {groups}.")
     rows = [(scheme["scheme"], scheme["title"], str(len(scheme["facts"]))) for scheme in told["schemes"]]
