@@ -115,11 +115,11 @@ export class Files {
   }
 }
 
-/** Sets of which all is there, by name. @param {Record<string, string | null>} changes */
-const broughtSets = (changes) => Object.keys(changes).filter((key) => isSetFile(key) && changes[key] !== null).map((key) => key.slice(0, -SET.length - 1));
+/** Sets of which all is there, by name: those that say what they are. @param {Record<string, string | null>} changes */
+const broughtSets = (changes) => Object.keys(changes).filter((key) => isSetFile(key) && /^id:/m.test(changes[key] ?? "")).map((key) => key.slice(0, -SET.length - 1));
 
 /** @param {string} key */
-const isSetFile = (key) => key.split("/").length === 2 && key.endsWith(`/${SET}`);
+const isSetFile = (key) => /^[^./_][^/]*\/set\.yaml$/.test(key);
 
 /** Those paths of a folder that are of a rule set: of the folder itself, or of the folders in it. @param {string[]} paths */
 export function ofSets(paths) {

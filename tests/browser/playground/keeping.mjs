@@ -134,7 +134,7 @@ test("a link that is damaged changes nothing and says so; one of other rules is 
     await page.getByRole("button", { name: "Fermer ce message" }).click();
     assert.equal(new URL(page.url()).hash, "");
   }
-  await page.evaluate((to) => (location.hash = to), await pack({ base: "0000", set: "nowhere", changes: { [SCHEME]: "id: acre\n", "nowhere/set.yaml": "", "rural-fr/../x.yaml": "", "rural-fr/taxonomies/territory.places": "", "__proto__/x.yaml": "" }, open: "constructor/x", day: "tomorrow" }));
+  await page.evaluate((to) => (location.hash = to), await pack({ base: "0000", set: "nowhere", changes: { [SCHEME]: "id: acre\n", "nowhere/set.yaml": "", "__proto__/set.yaml": "id: x", "../set.yaml": "id: x", "rural-fr/../x.yaml": "", "rural-fr/taxonomies/territory.places": "", "__proto__/x.yaml": "" }, open: "constructor/x", day: "tomorrow" }));
   await notice(page, "d'autres règles de base").waitFor();
   await notice(page, "Laissé de côté").waitFor();
   await idle(page);
