@@ -148,7 +148,8 @@ impl Scorer {
         }
         let share = |weight: u64| anchors.share(weight as i64, total as i64);
         if anchors.is_monotone() || met == possible {
-            let (a, b) = (share(met), share(possible));
+            let a = share(met);
+            let b = if met == possible { a } else { share(possible) };
             return Some((a.min(b), a.max(b)));
         }
         let ratio = |n: u64| Ratio::int(n as i64).div(Ratio::int(total as i64));

@@ -12,7 +12,7 @@ export const SIZES = [100, 1000, 10_000];
 const CHECKED = 20; // profiles whose answers the reference gives
 
 /**
- * Makes what is missing.
+ * Makes what is missing, and the bundles.
  * @param {string} peers the folder of the comparison
  */
 export async function makeWorkload(peers) {
@@ -23,11 +23,12 @@ export async function makeWorkload(peers) {
   await writeFile(path.join(place, "profiles.json"), `[${lines.join(",")}]`);
   await writeFile(path.join(place, "checked.jsonl"), `${lines.join("\n")}\n`);
   for (const n of SIZES) {
-    if (existsSync(path.join(place, `bundle-${n}.json`))) continue;
-    python("generate.py", "catalogue", "--n", String(n), "--out", `catalogue-${n}.json`);
-    python("emit.py", `catalogue-${n}.json`, `emit-${n}`);
-    python("reference.py", `catalogue-${n}.json`, "checked.jsonl", `expected-${n}.json`);
-    await bundle(n);
+    if (!existsSync(path.join(place, `expected-${n}.json`))) {
+      python("generate.py", "catalogue", "--n", String(n), "--out", `catalogue-${n}.json`);
+      python("emit.py", `catalogue-${n}.json`, `emit-${n}`);
+      python("reference.py", `catalogue-${n}.json`, "checked.jsonl", `expected-${n}.json`);
+    }
+    await bundle(n); // its format may have changed
   }
 }
 
