@@ -2323,7 +2323,7 @@ export interface Asked {
    */
   unit?: string;
   /**
-   * The same in words.
+   * What numbers are numbers of, in words: `€ par mois`, `%`, `mois`.
    */
   unit_label?: string;
   /**
@@ -2359,6 +2359,10 @@ export interface AskedField {
    * `bool`, `enum`, `money`, `rate`, `int`, `decimal`, `duration`, `date` or `text`.
    */
   type: string;
+  /**
+   * What numbers are numbers of, in words.
+   */
+  unit_label?: string;
   /**
    * Possible values with their names.
    */

@@ -101,7 +101,7 @@ function measured(app, asked, text) {
   const n = Number(text.replace("%", ""));
   if (Number.isNaN(n)) return text;
   if (asked?.type === "rate") return app.f.percent(text.endsWith("%") ? n / 100 : n);
-  const unit = asked?.type === "duration" ? app.t("months") : (asked?.unit_label ?? (asked?.type === "money" ? "€" : ""));
+  const unit = asked?.unit_label ?? "";
   return `${asked?.type === "money" ? app.f.bare(n) : app.f.number(n)}${unit && `\u00a0${unit}`}`;
 }
 

@@ -46,7 +46,7 @@ pub struct Asked {
     /// What is counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// The same in words.
+    /// What numbers are numbers of, in words: `€ par mois`, `%`, `mois`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_label: Option<String>,
     /// Possible values with their names, in order.
@@ -94,6 +94,9 @@ pub struct AskedField {
     /// `bool`, `enum`, `money`, `rate`, `int`, `decimal`, `duration`, `date` or `text`.
     #[serde(rename = "type")]
     pub ty: &'static str,
+    /// What numbers are numbers of, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_label: Option<String>,
     /// Possible values with their names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<(String, String)>,

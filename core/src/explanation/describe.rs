@@ -7,7 +7,7 @@ use crate::{
     contract::{Asked, AskedField, CONTRACT, Catalogue, CodeOffered, CodesOffered, Offered, PresetOffered},
     model::{AnsweredBy, Expr, Fact, FactId, Model, Rule, Scheme, Taxonomy, TaxonomyNode},
     profile::shown,
-    value::{Field, Quantity, Type, Unit},
+    value::{Field, Quantity, Type},
 };
 
 pub(crate) fn describe(rules: &RuleSet, lang: Lang) -> Catalogue {
@@ -77,7 +77,7 @@ fn codes(taxonomy: &Taxonomy, lang: Lang) -> CodesOffered {
 
 fn asked(model: &Model, f: &Fact, used_by: u32, lang: Lang) -> Asked {
     let unit = match &f.ty {
-        Type::Number(n) | Type::Series(n) => Some(&n.unit).filter(|unit| !unit.is_none()),
+        Type::Number(n) | Type::Series(n) => (!n.unit.is_none()).then(|| n.unit.to_string()),
         _ => None,
     };
     let group = model.fact_groups.iter().find(|g| g.id == f.group());
@@ -90,8 +90,8 @@ fn asked(model: &Model, f: &Fact, used_by: u32, lang: Lang) -> Asked {
         group_label: group.map_or_else(|| f.group().replace('_', " "), |g| phrase::told(&g.title, lang)),
         label: phrase::told(&f.label, lang),
         ty: type_word(&f.ty),
-        unit: unit.map(Unit::to_string),
-        unit_label: unit.map(|u| phrase::unit(u, lang)),
+        unit,
+        unit_label: phrase::unit_of(&f.ty, lang),
         values: members.into_iter().map(|m| (m.name.clone(), phrase::told(&m.label, lang))).collect(),
         fields: if let Type::List(fields) = &f.ty { fields.iter().map(|x| field(x, lang)).collect() } else { vec![] },
         taxonomy: if let Type::Code(t) = &f.ty { Some(t.clone()) } else { None },
@@ -126,6 +126,7 @@ fn field(f: &Field, lang: Lang) -> AskedField {
         field: f.name.clone(),
         label: phrase::told(&f.label, lang),
         ty: type_word(&f.ty),
+        unit_label: phrase::unit_of(&f.ty, lang),
         values: names.iter().cloned().zip(f.labels.iter().map(|l| phrase::told(l, lang))).collect(),
         from: bound(f.low),
         to: bound(f.high),

@@ -39,7 +39,7 @@ pub(crate) fn quantity(value: Ratio, ty: &Type, lang: Lang) -> String {
     match ty {
         Type::Number(n) | Type::Series(n) => with_unit(value, n, lang),
         Type::Date => i64::try_from(value.floor()).map_or_else(|_| String::new(), |d| day(d, lang)),
-        Type::Duration(_) => format!("{} {}", number(value, 0, lang), if lang == Lang::Fr { "mois" } else { "months" }),
+        Type::Duration(_) => format!("{} {}", number(value, 0, lang), months(lang)),
         Type::Bool | Type::Enum(_) | Type::Set(_) | Type::Code(_) | Type::List(_) | Type::Text | Type::Wrong => {
             number(value, 6, lang)
         }
@@ -56,8 +56,23 @@ fn with_unit(value: Ratio, n: &NumberType, lang: Lang) -> String {
     if n.unit.is_none() { text } else { format!("{text}\u{a0}{}", unit(&n.unit, lang)) }
 }
 
+/// What numbers of a type are numbers of, in words.
+pub(super) fn unit_of(ty: &Type, lang: Lang) -> Option<String> {
+    match ty {
+        Type::Number(n) | Type::Series(n) if !n.unit.is_none() => Some(unit(&n.unit, lang)),
+        Type::Number(n) | Type::Series(n) => (n.quantity == Quantity::Rate).then(|| "%".to_owned()),
+        Type::Duration(_) => Some(months(lang).to_owned()),
+        Type::Date | Type::Bool | Type::Enum(_) | Type::Set(_) | Type::Code(_) | Type::List(_) => None,
+        Type::Text | Type::Wrong => None,
+    }
+}
+
+fn months(lang: Lang) -> &'static str {
+    if lang == Lang::Fr { "mois" } else { "months" }
+}
+
 /// A unit in words.
-pub(super) fn unit(unit: &Unit, lang: Lang) -> String {
+fn unit(unit: &Unit, lang: Lang) -> String {
     let text = unit.to_string();
     let words: &[(&str, &str, &str)] = &[
         ("EUR", "€", "€"),

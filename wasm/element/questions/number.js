@@ -16,7 +16,7 @@ import { h, uid } from "../dom.js";
  */
 export function box(app, spec, value, { label, described, quiet } = {}) {
   const rate = spec.type === "rate";
-  const unit = rate ? "%" : spec.type === "duration" ? app.t("months") : (spec.unit_label ?? (spec.type === "money" ? "€" : ""));
+  const unit = spec.unit_label ?? "";
   const first = shown(app, spec, value);
   const echo = uid();
   const input = h("input", { type: "text", inputmode: rate || spec.type !== "int" ? "decimal" : "text", autocomplete: "off", id: uid(), value: first, class: "number", "aria-describedby": [described, !quiet && echo].filter(Boolean).join(" ") || null });
