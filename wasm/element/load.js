@@ -31,7 +31,7 @@ export async function load({ src, ruleSet, places, codes, lang }) {
     engine().catch((error) => {
       throw error instanceof WebAssembly.CompileError || error instanceof EvalError ? new Failure("noWasm") : new Failure("noFetch", { what: error.message });
     }),
-    src && !ruleSet ? fetched(inLanguage(src, lang)) : null,
+    src && !ruleSet ? fetched(src.replaceAll(LANG, lang)) : null,
     places ? fetched(places) : null,
     codes ? fetched(codes) : null,
   ]);
@@ -54,9 +54,6 @@ const LANG = "{lang}";
 
 /** Whether other rules are to be fetched for another language. @param {string | null} src */
 export const isByLanguage = (src) => Boolean(src?.includes(LANG));
-
-/** @param {string} src @param {"fr" | "en"} lang */
-const inLanguage = (src, lang) => src.replaceAll(LANG, lang);
 
 /** @param {ArrayBuffer} bundle @param {string | null} places @param {"fr" | "en"} lang */
 async function read(bundle, places, lang) {

@@ -27,7 +27,7 @@ export class TerreauAdvisor extends Base {
   #helper = null;
   /** @type {RuleSet | null} */
   #ruleSet = null;
-  /** What to go on with when rules come in another language. @type {Pick<App, "view" | "about"> & {state: import("./state.js").State} | null} */
+  /** Where it was left to fetch the rules in another language. @type {App | null} */
   #left = null;
   /** Counts openings, so that one which comes late is dropped. */
   #opening = 0;
@@ -61,8 +61,7 @@ export class TerreauAdvisor extends Base {
     if (LOADED.includes(name)) this.#left = null;
     if (LOADED.includes(name) || !this.#app) return void this.#open();
     if (name === "lang" && !this.#ruleSet && isByLanguage(this.getAttribute("src"))) {
-      const { view, about, advisor } = this.#app;
-      this.#left = { view, about, state: advisor.state };
+      this.#left = this.#app;
       return void this.#open();
     }
     if (name === "profile") return void this.#start(this.#app).then(() => this.#app?.show("start"));
@@ -131,13 +130,13 @@ export class TerreauAdvisor extends Base {
       this.#helper = helper;
       const app = new App(this, new Advisor(rules, helper, this.#settings()), names, this.getAttribute("mode") === "all" ? "all" : "pages");
       const left = this.#left;
-      if (left) app.advisor.use(left.state);
+      if (left) goOn(app, left);
       else await this.#start(app);
       if (mine !== this.#opening) return;
       this.#left = null;
       this.#app = app;
       this.#root.replaceChildren(app.frame);
-      app.show(left?.view ?? "start", left?.about, false);
+      app.show(app.view, app.about, false);
       const opened = open();
       await this.#fromLink();
       await new Promise((drawn) => setTimeout(drawn));
@@ -217,6 +216,17 @@ function check(advisor) {
     else advisor.rules.recommend({ facts: {} }, { ...advisor.options, top: 1, detail: "brief" });
   } catch (error) {
     throw new Failure("badRules", {}, /** @type {any} */ (error).problems ?? [{ code: "", path: "", message: String(error), help: null }]);
+  }
+}
+
+/** Goes on where it was left; under rules that are others, the answers are read as those of a file are. @param {App} app @param {App} left */
+function goOn(app, { advisor: { state, ruleSet }, view, about }) {
+  if (ruleSet.fingerprint === app.advisor.ruleSet.fingerprint) {
+    app.advisor.use(state);
+    Object.assign(app, { view, about });
+  } else {
+    app.message = takeOver(app, { ...state, fingerprint: ruleSet.fingerprint });
+    app.view = "answers";
   }
 }
 

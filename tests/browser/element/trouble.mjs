@@ -21,6 +21,8 @@ before(async () => {
     "/bad/cut.json": bundle.slice(0, 3000),
     "/bad/html.json": "<!doctype html><title>404</title>",
     "/bad/version.json": bundle.replace(/"terreau_bundle":\d+/, '"terreau_bundle":999'),
+    "/mixed/fr.json": bundle,
+    "/mixed/en.json": await readFile(path.join(root, "target/rural-fr.en.json"), "utf8"),
     "/bad/changed.json": bundle.replace("Trois dispositifs", "Quatre dispositifs"),
   };
   home = await open({
@@ -56,6 +58,16 @@ test("rules packed for each language: another language has its own fetched, and 
   assert.deepEqual(await profileOf(page), before);
   assert.ok(requests.some((url) => url.endsWith("/rules/rural-fr.fr.json")) && requests.some((url) => url.endsWith("/rules/rural-fr.en.json")));
   assert.ok(requests.every((url) => !url.endsWith("/rules/rural-fr.json")));
+  await done();
+});
+
+test("rules of another version in the other language: the answers are carried over, and that is told", async () => {
+  const { page, done } = await home.page();
+  await put(page, home.url, { src: "/mixed/{lang}.json", profile: JSON.stringify({ facts: { "applicant.kind": "association" } }) });
+  await page.evaluate(() => document.querySelector("terreau-advisor").setAttribute("lang", "en"));
+  await page.getByRole("heading", { name: "My answers" }).waitFor();
+  await page.locator(".message").getByText("other rules").waitFor();
+  assert.deepEqual((await profileOf(page)).facts, { "applicant.kind": "association" });
   await done();
 });
 

@@ -30,9 +30,8 @@ export function filing(app, s) {
     event.preventDefault();
     const { value } = /** @type {{value?: any}} */ (boxes.read() ?? {});
     // a month alone is no day
-    const messages = /-.*-/.test(value) ? app.file(s.scheme, value).map(({ message }) => message) : [app.t("badDate")];
-    error.textContent = messages.join(" ");
-    if (messages.length === 0) again(app, s.scheme);
+    error.textContent = /-.*-/.test(value) ? app.file(s.scheme, value).map(({ message }) => message).join(" ") : app.t("badDate");
+    if (!error.textContent) again(app, s.scheme);
   }
 }
 
@@ -48,7 +47,6 @@ export function withdraw(app, { scheme, title }, then) {
 /** The list anew, at the same scheme. @param {App} app @param {string} scheme */
 function again(app, scheme) {
   app.draw();
-  const card = /** @type {HTMLElement | null} */ (app.main.querySelector(`[data-scheme="${scheme}"]`));
-  /** @type {HTMLElement | null} */ (card?.querySelector("h5"))?.focus();
+  /** @type {HTMLElement | null} */ (app.main.querySelector(`[data-scheme="${CSS.escape(scheme)}"] h5`))?.focus();
   app.announce(filedOn(app, scheme) || app.t("notFiled"));
 }
