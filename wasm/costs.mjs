@@ -13,12 +13,14 @@ import { brotliCompressSync } from "node:zlib";
 
 const PREFIX = "nativeruleset_";
 const LOADING = ["parse", "fingerprint"];
-const ANSWERS = ["recommendJson", "nextQuestionJson", "describeJson", "planJson", "noticeJson", "updateProfileJson", "withPlaces"];
+/** In this order; what is not named here comes last. */
+const ANSWERS = ["recommendJson", "nextQuestionJson", "describeJson", "planJson"];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const file = process.argv[2];
 const module = new WebAssembly.Module(readFileSync(file));
 const exported = WebAssembly.Module.exports(module).map(({ name }) => name);
+const others = exported.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length)).filter((name) => ![...LOADING, ...ANSWERS].includes(name));
 const imported = WebAssembly.Module.imports(module);
 const place = mkdtempSync(join(tmpdir(), "terreau-"));
 
@@ -40,8 +42,9 @@ function reached(answers) {
 try {
   let before = reached([]);
   const told = [`loading ${before}`];
-  for (const [i, answer] of ANSWERS.entries()) {
-    const now = reached(ANSWERS.slice(0, i + 1));
+  const answers = [...ANSWERS, ...others];
+  for (const [i, answer] of answers.entries()) {
+    const now = reached(answers.slice(0, i + 1));
     told.push(`${answer} +${now - before}`);
     before = now;
   }

@@ -108,7 +108,9 @@ fn a_group_of_facts_has_one_title() {
         vec![[with(vec![fact(title, "lits")]), under].concat(), [over, facts].concat()]
     };
     assert_eq!(labels(layers(above(""))).0, json!("Les essais"));
-    assert_eq!(codes(&check_sources(layers(above(title)), false)), ["E0411"]);
+    let twice = check_sources(layers(above(title)), false);
+    assert_eq!(codes(&twice), ["E0411"]);
+    assert!(twice.diagnostics[0].message.en.contains("`facts/essai.yaml: title`"), "{:?}", twice.diagnostics[0]);
 }
 
 #[test]

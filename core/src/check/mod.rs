@@ -200,7 +200,8 @@ fn tables_and_facts(tree: &Tree, model: &mut Model, r: &mut Reader<'_>) {
     for file in &tree.files {
         let Role::Facts(group) = role(&file.path) else { continue };
         let found = facts::read(group, &file.node, &model.taxonomies, r);
-        if let Some((title, _)) = found.title.filter(|(_, span)| r.once(&mut titled, group, *span)) {
+        let name = format!("{}: title", file.path);
+        if let Some((title, _)) = found.title.filter(|(_, span)| r.once(&mut titled, &name, *span)) {
             model.fact_groups.push(Named { id: group.to_owned(), title });
         }
         constraints.extend(found.constraints);

@@ -121,7 +121,7 @@ fn combine(up: &Row, down: &Row, slot: SlotId) -> Option<Row> {
 }
 
 fn gcd(a: i128, b: i128) -> i128 {
-    // a remainder of 128 bits takes a browser a hundred times as long
+    // a browser has no remainder of 128 bits and goes through a long routine for it
     match (i64::try_from(a), i64::try_from(b)) {
         (_, Ok(0)) => a.abs(),
         (Ok(a), Ok(b)) => gcd(i128::from(b), i128::from(a.wrapping_rem(b))),
