@@ -28,7 +28,8 @@ export async function load({ src, ruleSet, places, codes, lang }) {
   if (!src && !ruleSet) throw new Failure("noSource");
   if (typeof WebAssembly !== "object") throw new Failure("noWasm");
   const [module, bundle, placesBytes, codesBytes] = await Promise.all([
-    engine().catch((error) => {
+    // a rule set that the page brings has its engine
+    ruleSet ? null : engine().catch((error) => {
       throw error instanceof WebAssembly.CompileError || error instanceof EvalError ? new Failure("noWasm") : new Failure("noFetch", { what: error.message });
     }),
     src && !ruleSet ? fetched(src.replaceAll(LANG, lang)) : null,
@@ -38,7 +39,7 @@ export async function load({ src, ruleSet, places, codes, lang }) {
   const [placesText, codesText] = [placesBytes, codesBytes].map((bytes) => bytes && new TextDecoder().decode(bytes));
   const helper = new Helper();
   // the worker reads the rules once the page shows something: before, they would keep each other waiting
-  const open = async () => bundle && helper.open({ module, bundle, places: placesText, lang });
+  const open = async () => module && bundle && helper.open({ module, bundle, places: placesText, lang });
   try {
     const rules = ruleSet ?? (await read(bundle ?? new ArrayBuffer(0), placesText, lang));
     helper.rules = rules;

@@ -6,8 +6,9 @@ import { examples, subject } from "./examples.js";
 import { kindOf, pairOf, stemOf } from "./files.js";
 import { Frame } from "./frame.js";
 import { help } from "./help.js";
+import { Preview } from "./preview.js";
 import { problems, strip, tooltip, under } from "./problems.js";
-import { personas, profile, profileOf, told } from "./profile.js";
+import { personas, profile, profileOf, told, written } from "./profile.js";
 import { result } from "./result.js";
 import { keep } from "./share.js";
 import { Tree } from "./tree.js";
@@ -16,7 +17,7 @@ import { Words } from "./words.js";
 import { Dropped, Refused, Workshop } from "./workshop.js";
 
 /** @typedef {"fr" | "en"} Lang */
-/** @typedef {"problems" | "examples" | "profile" | "result" | "help"} Tab */
+/** @typedef {"problems" | "examples" | "profile" | "result" | "preview" | "help"} Tab */
 /** @typedef {import("./share.js").Work} Work */
 
 const PAUSE = 250; // milliseconds without a keystroke before the rules are checked
@@ -60,17 +61,19 @@ export class App {
   constructor({ files, base, module, lang, today }) {
     this.files = files;
     this.base = base;
+    this.module = module;
     this.words = new Words(lang);
     this.today = today;
     this.day = today;
     this.depth = 1;
     this.workshop = new Workshop(module, files, (what) => this.frame.notice(this.words.t(what), { bad: true }));
     this.tree = new Tree(this);
+    this.preview = new Preview(this);
     this.frame = new Frame(this);
     this.editor = new Editor({ host: this.frame.host, changed: (text) => this.#written(text), moved: () => this.#moved(), complete: proposals(() => this.#known()), render: (finding) => tooltip(this, finding) });
     this.profileEditor = new Editor({ host: this.frame.profileHost, changed: (text) => this.#profileWritten(text), complete: proposals(() => ({ ...this.#known(), schema: this.#schemas.get("profile") ?? null, parameters: [] })), render: (finding) => tooltip(this, finding) });
     this.checkSoon = calm(() => void this.check(), PAUSE);
-    this.trySoon = calm(() => void this.#try(), PAUSE);
+    this.trySoon = calm(() => void this.retry(), PAUSE);
     this.keepSoon = calm(() => this.#keep(), PAUSE * 2);
     const [first] = personas(this);
     this.#takeProfile(first ? profileOf(files.text(first.key) ?? "") : "facts: {}\n", first?.key ?? "");
@@ -251,7 +254,7 @@ export class App {
     this.#moved();
     this.drawPanel();
     this.frame.told();
-    if (this.usable) await Promise.all([this.#runExamples(), this.#try(), this.#describe()]);
+    if (this.usable) await Promise.all([this.#runExamples(), this.retry(), this.#describe()]);
     if (turn === this.#turn) this.frame.busy(false);
   }
 
@@ -347,6 +350,14 @@ export class App {
     this.keepSoon();
   }
 
+  /** Takes answers that were given elsewhere as the profile. @param {import("../element.js").Profile} answers */
+  takeProfile(answers) {
+    this.#takeProfile(written(answers), "");
+    this.trySoon();
+    this.keepSoon();
+    this.choose("profile");
+  }
+
   /** @param {string} text @param {string} persona */
   #takeProfile(text, persona) {
     this.profile = text;
@@ -366,13 +377,14 @@ export class App {
     this.keepSoon();
   }
 
-  async #try() {
+  /** Tries the profile as it is written now. */
+  async retry() {
     if (this.usable === false) return;
     const tried = await this.#ask("recommend", { depth: this.depth, profile: this.profile, asOf: this.day }).catch(() => null);
     if (!tried) return;
     this.tried = tried;
     this.profileEditor.underline(tried.findings);
-    this.drawPanel(["result"]);
+    this.drawPanel(["result", "preview"]);
     const place = document.querySelector(".profile-told");
     if (place) refill(place, told(this));
   }
@@ -382,6 +394,7 @@ export class App {
   /** @param {Tab} tab */
   choose(tab) {
     this.tab = tab;
+    if (tab === "preview") void this.preview.choose();
     this.drawPanel();
     this.frame.panelSeen();
   }
@@ -390,8 +403,13 @@ export class App {
   drawPanel(only) {
     this.frame.drawTabs();
     if (only && !only.includes(this.tab)) return;
-    const draw = { problems, examples, profile: (/** @type {App} */ app) => profile(app, this.frame.profileHost), result, help }[this.tab];
+    const draw = { problems, examples, profile: (/** @type {App} */ app) => profile(app, this.frame.profileHost), result, preview: () => this.preview.draw(), help }[this.tab];
     refill(this.frame.body, draw(this));
+  }
+
+  /** The rules as a portal would load them. @returns {Promise<string>} */
+  bundle() {
+    return this.workshop.ask("bundle", { depth: this.depth, lang: this.words.lang });
   }
 
   // ---- what is kept

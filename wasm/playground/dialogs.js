@@ -140,7 +140,7 @@ async function folder(app, done, told) {
 
 /** @param {App} app @param {HTMLElement} told */
 async function bundle(app, told) {
-  const text = await app.workshop.ask("bundle", { depth: app.depth, lang: app.words.lang }).catch((/** @type {Error} */ error) => void (told.textContent = error.message));
+  const text = await app.bundle().catch((/** @type {Error} */ error) => void (told.textContent = error.message));
   if (text) hand(`${app.work.set}.json`, text);
 }
 

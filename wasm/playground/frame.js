@@ -8,7 +8,7 @@ import { button, refill, tabs } from "./ui.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./app.js").Tab} Tab */
 
-const TABS = /** @type {const} */ (["problems", "examples", "profile", "result", "help"]);
+const TABS = /** @type {const} */ (["problems", "examples", "profile", "result", "preview", "help"]);
 const STACKED = "(max-width: 63.99rem)"; // as in playground.css
 
 export class Frame {

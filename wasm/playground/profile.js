@@ -17,6 +17,16 @@ export function personas({ files, depth, words }) {
 /** The profile in a persona's file: without its story, its day and what one expects of it. @param {string} text */
 export const profileOf = (text) => text.split(/^(?=\S)/m).filter((part) => /^(?:facts|declared|filed):/.test(part)).join("");
 
+/** Answers as a person would write them: a fact a line. @param {import("../element.js").Profile} answers */
+export function written({ facts, declared, filed }) {
+  const parts = Object.entries({ facts, declared, filed }).filter(([, told]) => told && Object.keys(told).length > 0);
+  const lines = (/** @type {object} */ told) => Object.entries(told).map(([key, value]) => `  ${key}: ${word(value)}\n`).join("");
+  return parts.map(([part, told]) => `${part}:\n${lines(/** @type {object} */ (told))}`).join("") || "facts: {}\n";
+}
+
+/** A value on one line: a plain word, else JSON, which is YAML too. @param {unknown} value */
+const word = (value) => (typeof value === "string" && /^[a-z][a-z0-9_-]*$/.test(value) && value !== "null" ? value : JSON.stringify(value));
+
 /** @param {App} app @param {HTMLElement} host where the profile's editor is */
 export function profile(app, host) {
   const { words } = app;

@@ -39,6 +39,7 @@ function scheme(app, s) {
     h("h3", null, s.title),
     h("p", null, badge(app, s.verdict), closed && h("span", { class: "small" }, ` ${words.t("closedScheme")}`)),
     why(app, s),
+    s.verdict === "ineligible" && s.group !== "closed" && wouldChange(app, s.near_miss),
     h("dl", { class: "pairs" }, pair(words.t("amount"), money(app, s.amount)), pair(words.t("computed"), trace(app, s.amount))),
     s.criteria?.length > 0 && [h("h4", null, words.t("criteria")), criteria(app, s.criteria)],
   );
@@ -55,6 +56,16 @@ function why({ words, facts }, s) {
   const told = { eligible: "eligibleTold", conditional: "conditionalTold", undetermined: "undeterminedTold", ineligible: "ineligibleTold" };
   const key = /** @type {import("./words.js").Key} */ (told[/** @type {keyof typeof told} */ (s.verdict)]);
   return [h("p", null, words.t(key)), items.length > 0 && h("ul", { class: "reasons" }, items.map((/** @type {string} */ item) => h("li", null, item)))];
+}
+
+/** What would turn a refusal, the least first. @param {App} app @param {any} near */
+function wouldChange({ words }, near) {
+  const way = (/** @type {any} */ { change, verdict }) => h("li", null, change.label, words.semicolon, words.t("then", { verdict: words.t(verdict).toLowerCase() }));
+  return [
+    h("h4", null, words.t("wouldChange")),
+    near ? h("ul", { class: "reasons" }, [...near.best, ...near.others].map(way)) : h("p", null, words.t("nothingChanges")),
+    near && h("p", { class: "small" }, [near.proved && words.t("proved"), near.truncated && words.t("searchCut")].filter(Boolean).join(" ")),
+  ];
 }
 
 /** @param {App} app @param {any} a */

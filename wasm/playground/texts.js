@@ -81,6 +81,7 @@ export const TEXTS = {
   tab_examples: ["Exemples", "Examples"],
   tab_profile: ["Profil", "Profile"],
   tab_result: ["Résultat", "Result"],
+  tab_preview: ["Aperçu", "Preview"],
   tab_help: ["Aide", "Help"],
   here: ["Dans ce fichier", "In this file"],
   elsewhere: ["Dans les autres fichiers", "In other files"],
@@ -153,6 +154,17 @@ export const TEXTS = {
   group_closed: ["Fermé", "Closed"],
   score: ["{low} sur 1000", "{low} out of 1000"],
   scoreBetween: ["{low} à {high} sur 1000", "{low} to {high} out of 1000"],
+
+  wouldChange: ["Ce qui changerait la réponse", "What would change the answer"],
+  nothingChanges: ["Aucun changement à la portée du projet ne l'ouvrirait.", "No change in the project's reach would open it."],
+  then: ["alors : {verdict}", "then: {verdict}"],
+  proved: ["Rien de moindre ne suffit.", "Nothing smaller would do."],
+  searchCut: ["La recherche s'est arrêtée à sa limite : il peut y avoir d'autres voies.", "The search met its limit: there may be other ways."],
+
+  // the preview
+  previewLead: ["Ce qu'un portail montre à ses visiteurs avec ces règles, en partant du profil de l'onglet « Profil ».", "What a portal shows its visitors with these rules, starting from the profile in the “Profile” tab."],
+  previewRenew: ["Reprendre avec les règles et le profil actuels", "Go on with the rules and the profile as they are now"],
+  previewTake: ["Reprendre ces réponses dans l'onglet « Profil »", "Take these answers to the “Profile” tab"],
 
   // help
   helpLead: ["Chaque problème porte un code. Voici ce qu'il veut dire, avec un exemple.", "Each problem has a code. This is what it means, with an example."],

@@ -15,6 +15,7 @@ export class Words {
     this.index = lang === "fr" ? 0 : 1;
     this.f = new Format(lang);
     this.colon = lang === "fr" ? "\u00a0: " : ": ";
+    this.semicolon = lang === "fr" ? " ; " : "; ";
   }
 
   /**

@@ -32,7 +32,8 @@ impl NativeWorkshop {
         self.0.run_examples(depth, only.as_deref()).map(|r| r.to_json()).map_err(told(lang))
     }
 
-    /// What a profile gets that is written in YAML or JSON, or what is wrong with it in its place, as JSON.
+    /// What a profile gets that is written in YAML or JSON and what would turn its refusals, or what is wrong with it in its place,
+    /// as JSON.
     pub fn recommend(
         &mut self,
         depth: usize,
@@ -40,7 +41,7 @@ impl NativeWorkshop {
         as_of: Option<String>,
         lang: &str,
     ) -> Result<String, String> {
-        let options = Options { as_of, lang: language(lang), ..Options::default() };
+        let options = Options { as_of, lang: language(lang), near: true, ..Options::default() };
         self.0.recommend(depth, profile, &options).map(|t| t.to_json()).map_err(told(lang))
     }
 

@@ -40,6 +40,8 @@ struct Layer {
 pub struct Tried {
     /// What is wrong with the profile, where it stands.
     pub findings: Vec<Finding>,
+    /// The profile as JSON; absent when there is something wrong.
+    pub profile: Option<Value>,
     /// The answer; absent when there is something wrong.
     pub report: Option<Report>,
 }
@@ -120,7 +122,7 @@ impl Workshop {
             let sources = Sources { files: vec![Source::new("", profile)] };
             let findings =
                 Told { diagnostics: &told, sources: &sources, shown: &[] }.report(None, options.lang).findings;
-            Ok(Tried { findings, report: None })
+            Ok(Tried { findings, profile: None, report: None })
         };
         let read = if profile.trim_start().starts_with('{') {
             Written::json(profile).map_err(|told| vec![Diagnostic::new(Code::ProfileShape, Span::default(), told)])
@@ -132,7 +134,7 @@ impl Workshop {
             Err(told) => return refused(told),
         };
         match rules.recommend(&written.json, options) {
-            Ok(report) => Ok(Tried { findings: vec![], report: Some(report) }),
+            Ok(report) => Ok(Tried { findings: vec![], profile: Some(written.json), report: Some(report) }),
             Err(problems) => {
                 let whole = |p| Written::told(p, Span::default());
                 refused(problems.0.iter().map(|p| written.placed(p).unwrap_or_else(|| whole(p))).collect())
@@ -218,10 +220,13 @@ mod tests {
             |shop: &mut Workshop, text: &str| shop.recommend(1, text, &Options::default()).expect("rules are there");
         let good = asked(&mut shop, "as_of: 2026-11-23\nfacts: {applicant.kind: association}\n");
         assert!(good.findings.is_empty() && good.report.is_some_and(|r| !r.schemes.is_empty()));
+        let same = serde_json::json!({"as_of": "2026-11-23", "facts": {"applicant.kind": "association"}});
+        assert_eq!(good.profile, Some(same));
         assert!(asked(&mut shop, r#"{"as_of": "2026-11-23", "facts": {}}"#).report.is_some());
         let bad = asked(&mut shop, "as_of: 2026-11-23\nfacts:\n  applicant.knid: association\n");
         let place = &bad.findings[0].place;
         assert_eq!((place.line, place.column, bad.findings[0].code), (3, 3, "P0003"));
+        assert_eq!((&bad.profile, &bad.report), (&None, &None));
         assert_eq!(asked(&mut shop, "facts: [").report, None);
         assert_eq!(asked(&mut shop, "{\"facts\"").findings[0].code, "P0001");
     }

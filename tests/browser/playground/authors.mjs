@@ -174,12 +174,6 @@ test("a new scheme of any kind checks and its examples pass, in either set, and 
   await done();
 });
 
-/** The answer without near misses, which the command adds for whoever reads it there. */
-function bare({ changes, ...report }) {
-  assert.ok(changes);
-  return { ...report, schemes: report.schemes.map(({ near_miss, ...scheme }) => scheme) };
-}
-
 test("a profile gets what the command gives, and is told what is wrong with it where it stands", async () => {
   const { page, done } = await home.atelier();
   await page.locator("#tab-profile").click();
@@ -188,12 +182,19 @@ test("a profile gets what the command gives, and is told what is wrong with it w
   await idle(page);
   await page.locator("#tab-result").click();
   const persona = "rural-fr/personas/ferme-auberge-estables.yaml";
-  const theirs = bare(JSON.parse(await command({}, ["recommend", persona, "--rules", "rural-fr", "--as-of", DAY, "--format", "json"])));
+  const theirs = JSON.parse(await command({}, ["recommend", persona, "--rules", "rural-fr", "--as-of", DAY, "--format", "json"]));
   await page.waitForFunction((place) => globalThis.answers.recommend?.report?.schemes[0].scheme === place, theirs.schemes[0].scheme);
   assert.deepEqual((await answer(page, "recommend")).report, theirs);
   const own = theirs.schemes.find((s) => s.scheme === "leader-aura");
   assert.equal(await page.locator("article.scheme").getAttribute("data-scheme"), "leader-aura");
   assert.equal(await page.locator("article.scheme .verdict").getAttribute("class"), `verdict ${own.verdict}`);
+  // what would turn a refusal, in the engine's words
+  const refused = theirs.schemes.find((s) => s.verdict === "ineligible" && s.group !== "closed" && s.near_miss?.best.length > 0);
+  await page.locator(`[data-key$="/${refused.scheme}.yaml"]`).evaluate((one) => one.click());
+  const ways = await page.locator("article.scheme h4:text-is('Ce qui changerait la réponse') + ul > li").allInnerTexts();
+  const { best, others } = refused.near_miss;
+  assert.equal(ways.length, best.length + others.length);
+  [...best, ...others].forEach(({ change }, i) => assert.ok(plain(ways[i]).startsWith(plain(change.label)), ways[i]));
   await page.locator("#tab-profile").click();
   await write(page, "facts:\n  applicant.kind: association\n  applicant.knid: x\n", ".profile-host");
   await page.getByText("Ce profil a un problème").waitFor();

@@ -19,6 +19,9 @@ async function states(page, look) {
     await page.locator(`#tab-${tab}`).click();
     await look(tab);
   }
+  await page.locator("#tab-preview").click();
+  await page.locator("terreau-advisor .start").waitFor();
+  await look("preview");
   await page.locator("#tab-problems").click();
   await write(page, (await rule(SCHEME)).replace("unconfirmed:", "unconfirmd:"));
   await page.keyboard.press("Control+Home");
@@ -48,7 +51,7 @@ async function states(page, look) {
 }
 
 /** States with colours of their own: pictured by night and on a phone too. */
-const NIGHT = ["problems", "examples", "result", "broken", "help", "share", "removed"];
+const NIGHT = ["problems", "examples", "result", "preview", "broken", "help", "share", "removed"];
 
 for (const lang of ["fr", "en"]) {
   test(`every state in ${lang}: axe finds nothing, and in French by night too; on a phone nothing scrolls sideways`, async () => {
