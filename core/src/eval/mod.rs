@@ -11,11 +11,11 @@ pub(crate) use decide::{Decision, Open, contradicts, decide, decide_declared, ke
 pub(crate) use known::{Known, SURE};
 #[cfg(feature = "batch")]
 pub(crate) use known::{general, linear};
-pub(crate) use reading::{Before, Reading, State, read};
+#[cfg(any(feature = "batch", feature = "yaml"))]
+pub(crate) use reading::stated;
+pub(crate) use reading::{Before, Reading, State, read, whole};
 #[cfg(feature = "batch")]
 pub(crate) use reading::{certain, of_states};
-#[cfg(any(feature = "batch", feature = "yaml"))]
-pub(crate) use reading::{stated, whole};
 pub(crate) use search::Witness;
 #[cfg(feature = "yaml")]
 pub(crate) use search::{Found, find};
