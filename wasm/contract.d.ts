@@ -727,7 +727,7 @@ export interface Recommendation {
   /**
    * Parts that no source confirms.
    */
-  unconfirmed: string[];
+  unconfirmed: Unconfirmed[];
   /**
    * What can be said.
    */
@@ -1198,6 +1198,19 @@ export interface Range {
    * Lowest.
    */
   low: number;
+}
+/**
+ * A part of a scheme that no source confirms.
+ */
+export interface Unconfirmed {
+  /**
+   * The same in words.
+   */
+  label: string;
+  /**
+   * Keys of the scheme's file that lead there: `amount.rate`.
+   */
+  path: string;
 }
 /**
  * A scheme's calendar on the as-of date.
@@ -2306,6 +2319,10 @@ export interface Asked {
    * The question.
    */
   question?: string;
+  /**
+   * What a person may prefer to keep: health, gender, benefits.
+   */
+  sensitive: boolean;
   /**
    * The taxonomy of a code.
    */

@@ -1,8 +1,10 @@
 //! Every example and every persona of `rules/`: does each scheme decide as the law says, and each profile get a sensible list?
 
+use serde_json::json;
 use std::error::Error;
 use std::path::Path;
-use terreau::{CaseResult, ExampleReport, Source, check_sources, run_examples};
+use terreau::contract::Criterion;
+use terreau::{CaseResult, Checked, ExampleReport, Lang, Options, Source, check_sources, run_examples};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -23,12 +25,35 @@ fn every_scheme_has_an_example_of_each_verdict_it_can_give() -> Outcome<()> {
     Ok(())
 }
 
+/// Parts that no source confirms are told in words, a criterion by what it says; none by the keys of its file.
+#[test]
+fn what_no_source_confirms_is_told_in_words() -> Outcome<()> {
+    let rules = check("rural-fr")?.rule_set.ok_or("the rules have mistakes")?;
+    for lang in [Lang::Fr, Lang::En] {
+        let options = Options { lang, ..Options::default() };
+        let report = rules.recommend(&json!({"as_of": "2026-11-23", "facts": {}}), &options)?;
+        let told: Vec<_> = report.schemes.iter().flat_map(|s| s.unconfirmed.iter().map(move |u| (s, u))).collect();
+        assert!(told.len() > 150, "only {}", told.len());
+        for (scheme, part) in told {
+            let named = |c: &&Criterion| part.path == format!("criteria.{}", c.id);
+            match scheme.criteria.iter().find(named) {
+                Some(criterion) => assert!(part.label.contains(&criterion.label), "{part:?}"),
+                None => assert_ne!(part.label, part.path),
+            }
+        }
+    }
+    Ok(())
+}
+
 fn run(set: &str) -> Outcome<ExampleReport> {
+    Ok(run_examples(&check(set)?, None)?)
+}
+
+fn check(set: &str) -> Outcome<Checked> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules").join(set);
     let mut files = vec![];
     collect(&folder, &folder, &mut files)?;
-    let checked = check_sources(vec![files], false);
-    Ok(run_examples(&checked, None)?)
+    Ok(check_sources(vec![files], false))
 }
 
 /// What is wrong, one line each.

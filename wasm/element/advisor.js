@@ -5,7 +5,7 @@ import { State, isDeclared } from "./state.js";
 
 /** @typedef {import("../terreau.js").RuleSet} RuleSet */
 /** @typedef {import("../terreau.js").Problem} Problem */
-/** @typedef {Omit<import("../terreau.js").Asked, "derived" | "effort" | "used_by" | "group_label"> & {group_label?: string}} Asked what a question needs */
+/** @typedef {Omit<import("../terreau.js").Asked, "derived" | "effort" | "used_by" | "group_label" | "sensitive"> & {group_label?: string, sensitive?: boolean}} Asked what a question needs */
 /** @typedef {import("./format.js").Lang} Lang */
 /** @typedef {{take: string[], without: string[], assume: boolean}} Wishes */
 /** @typedef {{lang: Lang, asOf: string, weights?: string | Record<string, number>, top?: number}} Settings */

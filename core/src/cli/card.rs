@@ -177,48 +177,12 @@ pub(super) fn origin(page: &mut Page, telling: &Telling<'_>, s: &Recommendation)
 fn trust(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     let mut told = telling.confidence(s.confidence);
     if !s.unconfirmed.is_empty() {
-        let parts: Vec<String> = s.unconfirmed.iter().map(|p| part(telling, p)).collect();
+        let mut parts: Vec<&str> = s.unconfirmed.iter().map(|p| p.label.as_str()).collect();
+        parts.dedup();
         told = format!(
             "{told} ; {}",
             telling.pair(telling.pick("sans source sûre", "no firm source for"), &parts.join(", "))
         );
     }
     page.field(telling.pick("Fiabilité", "Confidence"), &told);
-}
-
-/// A path of a scheme's file in words.
-fn part(telling: &Telling<'_>, path: &str) -> String {
-    let (first, rest) = path.split_once(['.', '/']).unwrap_or((path, ""));
-    let (fr, en) = match first {
-        "amount" => ("le montant", "the amount"),
-        "burden" => ("le dossier et les délais", "paperwork and delays"),
-        "payment" => ("le versement", "payment"),
-        "windows" => ("le calendrier", "the calendar"),
-        "in_force" => ("les dates de validité", "the dates of validity"),
-        "criteria" => ("un critère", "a criterion"),
-        "cumulation" => ("le cumul avec d'autres aides", "combination with other aid"),
-        "own_contribution" => ("l'apport demandé", "the own contribution"),
-        "cofinancing" => ("le cofinancement demandé", "the co-financing"),
-        "prefers" => ("les préférences", "the preferences"),
-        "support" | "covers" => ("l'accompagnement", "the support"),
-        "territory" => ("le territoire", "the territory"),
-        "steps" => ("les étapes", "the steps"),
-        "commitments" => ("les engagements", "the commitments"),
-        other => (other, other),
-    };
-    let told = super::words::pick(telling.lang, fr, en);
-    let (fr, en) = match rest {
-        "value" => ("calcul", "value"),
-        "rate" => ("taux", "rate"),
-        "cap" => ("plafond", "cap"),
-        "floor" => ("plancher", "floor"),
-        "of" => ("dépenses retenues", "eligible cost"),
-        "fees" => ("frais", "fees"),
-        "loan" => ("conditions du prêt", "loan terms"),
-        "decision" => ("délai de décision", "time to decision"),
-        "hours" => ("temps de travail", "hours of work"),
-        other => (other, other),
-    };
-    let rest = super::words::pick(telling.lang, fr, en);
-    if rest.is_empty() { told.to_owned() } else { format!("{told} ({rest})") }
 }

@@ -147,12 +147,7 @@ impl Telling<'_> {
             let percent = n.mul(Ratio::int(100)).unwrap_or(n);
             return format!("{}{}%", explanation::number(percent, 4, self.lang), self.pick("\u{a0}", ""));
         }
-        let unit = match (asked.unit.as_deref(), asked.ty) {
-            (Some(unit), _) => format!("\u{a0}{}", unit.replace("EUR", "€")),
-            (None, "duration") => self.pick(" mois", " months").to_owned(),
-            (None, "money") => "\u{a0}€".to_owned(),
-            (None, _) => String::new(),
-        };
+        let unit = asked.unit_label.as_ref().map_or_else(String::new, |u| format!("\u{a0}{u}"));
         format!("{}{unit}", explanation::number(n, 6, self.lang))
     }
 

@@ -74,6 +74,8 @@ pub struct Asked {
     pub answered_by: &'static str,
     /// 1 known by heart, 5 needs a document.
     pub effort: u8,
+    /// What a person may prefer to keep: health, gender, benefits.
+    pub sensitive: bool,
     /// Computed, never asked.
     pub derived: bool,
     /// States of absence that it may have.

@@ -50,7 +50,7 @@ pub use question::{AnswerEffect, NextQuestion, Question, QuestionOptions, Scheme
 pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
     Interval, LoanTerms, Parameter, Payment, Provider, Recommendation, Reference, Report, RuleSetId, Step, Sufficient,
-    Used, Weights, Why, Witness,
+    Unconfirmed, Used, Weights, Why, Witness,
 };
 pub use roadmap::{Checklist, FileWork, Meanwhile, Paper, PerHour, QuotesAsked, RoadStep, Roadmap, Starts, WaitTold};
 #[cfg(feature = "schema")]

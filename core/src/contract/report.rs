@@ -160,12 +160,22 @@ pub struct Recommendation {
     /// The same in words.
     pub confidence_label: String,
     /// Parts that no source confirms.
-    pub unconfirmed: Vec<String>,
+    pub unconfirmed: Vec<Unconfirmed>,
     /// What it rests on.
     pub references: Vec<Reference>,
     /// Which sets brought, narrowed and closed it, when rules come from several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provenance: Option<super::Provenance>,
+}
+
+/// A part of a scheme that no source confirms.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unconfirmed {
+    /// Keys of the scheme's file that lead there: `amount.rate`.
+    pub path: String,
+    /// The same in words.
+    pub label: String,
 }
 
 /// Who runs a scheme.

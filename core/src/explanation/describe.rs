@@ -105,6 +105,7 @@ fn asked(model: &Model, f: &Fact, used_by: u32, lang: Lang) -> Asked {
             AnsweredBy::Funder => "funder",
         },
         effort: f.effort,
+        sensitive: f.sensitive,
         derived: f.formula.is_some(),
         can_be: [(f.can_be_none, "none"), (f.can_be_not_applicable, "not_applicable")]
             .into_iter()

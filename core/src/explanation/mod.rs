@@ -16,6 +16,7 @@ mod question;
 mod report;
 mod support;
 mod tree;
+mod trust;
 
 pub(crate) use contradiction::contradictions;
 pub(crate) use describe::describe;

@@ -7,6 +7,7 @@ use super::{
     layer, near, phrase,
     support::{Support, support},
     tree::{Telling, completion, label, reference},
+    trust,
 };
 use crate::{
     base::{Lang, Order, Problems},
@@ -221,7 +222,7 @@ fn tell(
             .then(|| contract::Apply { url: s.apply_url.clone(), label: s.apply_label.as_ref().map(t) }),
         confidence: s.confidence.word(),
         confidence_label: t(&s.confidence.label()),
-        unconfirmed: s.unconfirmed.clone(),
+        unconfirmed: trust::unconfirmed(s, &words),
         references: s.references.iter().map(reference).collect(),
         provenance: layer::provenance(model, s),
     }

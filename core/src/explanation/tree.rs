@@ -99,6 +99,11 @@ pub(super) fn parameter(words: &Words<'_>, p: &Parameter, day: Day) -> contract:
     }
 }
 
+/// The criterion of this name.
+pub(super) fn named(scheme: &Scheme, id: &str) -> Option<CriterionId> {
+    scheme.criteria.iter().position(|c| c.id == id).map(|c| CriterionId(c as u32))
+}
+
 /// What a criterion says.
 pub(crate) fn label(words: &Words<'_>, scheme: &Scheme, id: CriterionId) -> String {
     let Some(c) = scheme.criteria.get(id.index()) else { return String::new() };

@@ -87,6 +87,8 @@ fn why_draws_the_tree_and_what_would_change_it() {
     for line in ["├─ ✓", "├─ ?", "Ce qui manque", "Oui si", "Non si", "[1] ", "dépenses prises en compte"] {
         assert!(told.contains(line), "`{line}` is missing");
     }
+    let open = |lang| out(&run(&["why", "acre", "--profile", text(&persona), "--lang", lang]));
+    assert!(open("fr").contains("\u{a0}€ par an") && open("en").contains("\u{a0}€ per year"), "{}", open("fr"));
     let refused = out(&run(&["why", "dja-aura", "--profile", text(&persona)]));
     assert!(refused.contains("NON ÉLIGIBLE") && refused.contains("Suffit à refuser"), "{refused}");
     let o = run(&["why", "leader-aurra", "--profile", text(&persona), "--lang", "en"]);

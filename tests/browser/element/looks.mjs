@@ -147,6 +147,13 @@ test("all at once: topics, fields of every fact, and answers saved", async () =>
   await page.locator("summary", { hasText: "L'argent" }).click();
   await page.locator('[data-fact="finance.own_funds"] input[type=text]').first().fill("12 500,50");
   await page.getByText("Compris : 12 500,50 €").waitFor();
+  // what a person may prefer to keep is marked so, and nothing else
+  await page.locator("summary", { hasText: "Vous" }).first().click();
+  const sensitive = await page.evaluate(() => document.querySelector("terreau-advisor").ruleSet.describe("fr").facts.filter((f) => f.sensitive && !f.derived).map(({ fact }) => fact));
+  assert.ok(sensitive.includes("applicant.gender"));
+  const marked = page.locator("[data-fact]", { hasText: "vous êtes libre de ne pas répondre" });
+  assert.deepEqual((await marked.evaluateAll((all) => all.map((one) => one.dataset.fact))).sort(), sensitive.filter((fact) => fact.startsWith("applicant.")).sort());
+  await page.locator("summary", { hasText: "Vous" }).first().click();
   await picture(page, "all");
   await accessible(page, "all");
   await page.locator("details[open] button[type=submit]").click();

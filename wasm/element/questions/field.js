@@ -47,6 +47,7 @@ export function field(app, asked, level) {
     "div",
     { id: ids.described, class: "help" },
     asked.help && h("p", null, asked.help),
+    asked.sensitive && h("p", null, app.t("sensitive")),
     asked.answered_by === "adviser" && h("p", null, app.t("byAdviser")),
   );
   const body = [help, error, control.node, specials.node];

@@ -71,7 +71,7 @@ function inside(app, s, refused) {
       list([s.excludes.length && app.t("notWith", { list: schemes(app, s.excludes) }), s.requires.length && app.t("onlyWith", { list: schemes(app, s.requires) })]),
       part(app.t("contact"), contact(app, s)),
       !app.full && part(app.t("filed"), filing(app, s)),
-      part(app.t("trust"), h("p", null, s.confidence_label), s.unconfirmed.length > 0 && h("p", null, app.t("unconfirmed", { list: unconfirmed(app, s) })), origin(app, s)),
+      part(app.t("trust"), h("p", null, s.confidence_label), s.unconfirmed.length > 0 && h("p", null, app.t("unconfirmed", { list: app.f.list([...new Set(s.unconfirmed.map((/** @type {any} */ u) => u.label))]) })), origin(app, s)),
       part(app.t("references"), list(s.references.map((/** @type {any} */ r) => reference(app, r)))),
       !app.full && parts(app, s),
     ].filter(Boolean)
@@ -154,17 +154,6 @@ function contact(app, s) {
     [app.t("provider"), app.words.colon, provider.url ? link(provider.url, name, app.t("newTab")) : name],
     app.t("readOn", { day: app.f.day(s.window.application_date) }),
   ]);
-}
-
-/** Parts that no source confirms, by name. @param {App} app @param {any} s */
-function unconfirmed(app, s) {
-  const name = (/** @type {string} */ path) => {
-    const [part, id] = path.split(".");
-    const criterion = s.criteria.find((/** @type {any} */ c) => c.id === id);
-    if (part === "criteria" && criterion) return app.t("part_criteria", { label: criterion.label });
-    return part === "windows" || part === "burden" || part === "amount" || part === "payment" ? app.t(`part_${part}`) : path;
-  };
-  return app.f.list([...new Set(s.unconfirmed.map(name))]);
 }
 
 /** Which set brings a scheme, where rules come from several. @param {App} app @param {any} s */

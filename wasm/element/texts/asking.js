@@ -87,6 +87,7 @@ export const ASKING = {
   topicDone: ["{n} sur {all}", "{n} of {all}"],
   allTopics: ["Toutes les questions", "All questions"],
   byAdviser: ["Votre accompagnateur ou la mairie le sait.", "Your adviser or the town hall knows."],
+  sensitive: ["Donnée sensible : vous êtes libre de ne pas répondre.", "Sensitive: you are free not to answer."],
   // mistakes
   problem: ["Il y a un problème", "There is a problem"],
   answerOrUnknown: ["Répondez, ou choisissez « Je ne sais pas ».", "Answer, or choose “I don't know”."],

@@ -217,6 +217,13 @@ impl Talk<'_> {
         if let Some(help) = fact.and_then(|f| f.help.as_ref()) {
             page.wrapped("  ", "  ", help);
         }
+        if fact.is_some_and(|f| f.sensitive) {
+            let free = self.pick(
+                "Donnée sensible : vous êtes libre de ne pas répondre.",
+                "Sensitive: you are free not to answer.",
+            );
+            page.line(format!("  {free}"));
+        }
         for (i, (_, label)) in fact.into_iter().flat_map(|f| &f.values).enumerate() {
             page.line(format!("  {}. {label}", i + 1));
         }
