@@ -4,8 +4,25 @@ use crate::contract::RuleSetId;
 
 /// The text as a page shows it, whatever it holds.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    typeset(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+/// Spaces that must not break: those before French signs, and within a quotation. No English text has them.
+fn typeset(text: &str) -> String {
+    let set = |text: String, (typed, shown): &(&str, &str)| text.replace(typed, shown);
+    SPACES.iter().fold(text.to_owned(), set)
+}
+
+const SPACES: &[(&str, &str)] = &[
+    (" :", "\u{a0}:"),
+    (" »", "\u{a0}»"),
+    ("« ", "«\u{a0}"),
+    (" €", "\u{a0}€"),
+    (" %", "\u{a0}%"),
+    (" ;", "\u{202f};"),
+    (" !", "\u{202f}!"),
+    (" ?", "\u{202f}?"),
+];
 
 /// The whole page; `body` is HTML, `name` is text.
 pub(super) fn page(lang: &str, name: &str, body: &str, (rules, as_of): (&RuleSetId, &str)) -> String {
@@ -23,3 +40,18 @@ h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem;margin
 .texts th,.texts td{text-align:left;white-space:normal;vertical-align:top}\
 tbody th{text-align:left;font-weight:400;position:sticky;left:0;background:#fff}.heading th{font-weight:700;padding-top:.8rem}.total th,.total td{font-weight:700;border-top:1px solid #222b27}\
 footer{margin-top:2rem;font-size:.8rem;color:#5a655f}@media print{.wide{overflow:visible}}";
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn texts_are_texts_and_french_signs_are_never_alone_at_the_start_of_a_line() {
+        assert_eq!(escaped("<b title=\"x\">a & b</b>"), "&lt;b title=&quot;x&quot;&gt;a &amp; b&lt;/b&gt;");
+        assert_eq!(
+            escaped("Apport : 20 % ; « prêt » ? 5 € !"),
+            "Apport\u{a0}: 20\u{a0}%\u{202f}; «\u{a0}prêt\u{a0}»\u{202f}? 5\u{a0}€\u{202f}!"
+        );
+        assert_eq!(escaped("Share: 20%; “loan”?"), "Share: 20%; “loan”?");
+    }
+}

@@ -21,6 +21,7 @@ mod score;
 mod support;
 #[cfg(feature = "arrow")]
 mod table_diff;
+mod trust;
 mod update;
 
 pub use catalogue::{Asked, AskedField, Catalogue, CodeOffered, CodesOffered, Offered, PresetOffered};
@@ -49,8 +50,8 @@ pub use plan::{
 pub use question::{AnswerEffect, NextQuestion, Question, QuestionOptions, SchemeName, Stop};
 pub use report::{
     Amount, AmountState, Apply, Burden, Calendar, Commitment, Condition, Counts, Criterion, Declared, Document, Fees,
-    Interval, LoanTerms, Parameter, Payment, Provider, Recommendation, Reference, Report, RuleSetId, Step, Sufficient,
-    Unconfirmed, Used, Weights, Why, Witness,
+    Interval, LoanTerms, Parameter, Payment, Provider, Recommendation, Report, RuleSetId, Step, Sufficient, Used,
+    Weights, Why, Witness,
 };
 pub use roadmap::{Checklist, FileWork, Meanwhile, Paper, PerHour, QuotesAsked, RoadStep, Roadmap, Starts, WaitTold};
 #[cfg(feature = "schema")]
@@ -61,6 +62,7 @@ pub use support::{
 };
 #[cfg(feature = "arrow")]
 pub use table_diff::{EurosMoved, SchemeMoved, TableDiff, TableDiffOptions};
+pub use trust::{Reference, Unconfirmed};
 pub use update::{ProfileChange, ProfileUpdate};
 
 /// Version of the contract: it changes when a reader of the old one could go wrong.

@@ -1,6 +1,6 @@
 //! The answer: ranked, explained recommendations.
 
-use super::{BrakeTold, Decimal, NearMiss, NeedTold, ProjectChange, Score, Sheet};
+use super::{BrakeTold, Decimal, NearMiss, NeedTold, ProjectChange, Reference, Score, Sheet, Unconfirmed};
 use crate::{eligibility::Verdict, ranking::Group, value::Truth};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -166,16 +166,6 @@ pub struct Recommendation {
     /// Which sets brought, narrowed and closed it, when rules come from several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provenance: Option<super::Provenance>,
-}
-
-/// A part of a scheme that no source confirms.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Unconfirmed {
-    /// Keys of the scheme's file that lead there: `amount.rate`.
-    pub path: String,
-    /// The same in words.
-    pub label: String,
 }
 
 /// Who runs a scheme.
@@ -423,20 +413,6 @@ pub struct Sufficient {
     pub fact: String,
     /// Said in words: "turnover at most 10,000 €".
     pub label: String,
-}
-
-/// A source.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Reference {
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// The day it was read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub read_on: Option<String>,
 }
 
 /// When a part of the aid is paid.
