@@ -9,7 +9,7 @@ import { answers } from "./views/answers.js";
 import { start } from "./views/start.js";
 import { question } from "./views/question.js";
 import { paper, results, unfold } from "./views/results.js";
-import { keep, kept } from "./store.js";
+import { keep } from "./store.js";
 import { tools } from "./views/tools.js";
 
 /** @typedef {import("./advisor.js").Advisor} Advisor */
@@ -29,6 +29,8 @@ export class App {
   message = null;
   /** Whether all of the advice is on the page, for paper. */
   full = false;
+  /** Whether this browser keeps the answers as they change. Those that come from elsewhere leave alone what it keeps. */
+  keeps = false;
 
   /**
    * @param {HTMLElement} host
@@ -147,7 +149,7 @@ export class App {
   changed(keys) {
     const { profile } = this.advisor.state;
     try {
-      if (kept(this.advisor.ruleSet.id) !== null) keep(this.advisor);
+      if (this.keeps) keep(this.advisor);
     } catch {
       this.message = { text: this.t("badStorage"), bad: true };
     }

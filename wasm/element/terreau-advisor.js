@@ -91,6 +91,7 @@ export class TerreauAdvisor extends Base {
   set profile(profile) {
     const app = this.#app;
     if (app) {
+      app.keeps = false;
       this.#take(app, JSON.stringify(profile), "badProfile");
       app.show(app.view === "start" ? "start" : "results");
     } else this.setAttribute("profile", JSON.stringify(profile));
@@ -162,7 +163,7 @@ export class TerreauAdvisor extends Base {
       }
     } else {
       const text = kept(app.advisor.ruleSet.id);
-      if (text) this.#take(app, text, "badFile");
+      if (text) app.keeps = this.#take(app, text, "badFile");
     }
   }
 
@@ -173,6 +174,7 @@ export class TerreauAdvisor extends Base {
       const read = await fromLink(location.hash);
       if (!read) return;
       app.message = takeOver(app, read);
+      app.keeps = false;
       history.replaceState(history.state, "", location.pathname + location.search); // the answers have left the address
       app.changed(app.advisor.state.answered);
       app.show("results");
@@ -220,7 +222,8 @@ function check(advisor) {
 }
 
 /** Goes on where it was left; under rules that are others, the answers are read as those of a file are. @param {App} app @param {App} left */
-function goOn(app, { advisor: { state, ruleSet }, view, about }) {
+function goOn(app, { advisor: { state, ruleSet }, view, about, keeps }) {
+  app.keeps = keeps;
   if (ruleSet.fingerprint === app.advisor.ruleSet.fingerprint) {
     app.advisor.use(state);
     Object.assign(app, { view, about });

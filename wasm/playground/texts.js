@@ -156,15 +156,15 @@ export const TEXTS = {
   scoreBetween: ["{low} à {high} sur 1000", "{low} to {high} out of 1000"],
 
   wouldChange: ["Ce qui changerait la réponse", "What would change the answer"],
-  nothingChanges: ["Aucun changement à la portée du projet ne l'ouvrirait.", "No change in the project's reach would open it."],
+  nothingChanges: ["Aucun changement à la portée du projet n'a été trouvé.", "No change within the project's reach was found."],
   then: ["alors : {verdict}", "then: {verdict}"],
-  proved: ["Rien de moindre ne suffit.", "Nothing smaller would do."],
+  proved: ["Aucun changement plus petit ne suffit : c'est vérifié.", "No smaller change is enough: this was checked."],
   searchCut: ["La recherche s'est arrêtée à sa limite : il peut y avoir d'autres voies.", "The search met its limit: there may be other ways."],
 
   // the preview
   previewLead: ["Ce qu'un portail montre à ses visiteurs avec ces règles, en partant du profil de l'onglet « Profil ».", "What a portal shows its visitors with these rules, starting from the profile in the “Profile” tab."],
   previewRenew: ["Reprendre avec les règles et le profil actuels", "Go on with the rules and the profile as they are now"],
-  previewTake: ["Reprendre ces réponses dans l'onglet « Profil »", "Take these answers to the “Profile” tab"],
+  previewTake: ["Reporter ces réponses dans l'onglet « Profil »", "Take these answers to the “Profile” tab"],
 
   // help
   helpLead: ["Chaque problème porte un code. Voici ce qu'il veut dire, avec un exemple.", "Each problem has a code. This is what it means, with an example."],

@@ -252,6 +252,47 @@ test("answers are kept in the browser only when asked for, and go when all is de
   await done();
 });
 
+test("answers that came by link, or that the page gives, leave those alone that this browser keeps", async () => {
+  const { page, done } = await home.page();
+  const given = (kind) => ({ profile: JSON.stringify({ facts: { "applicant.kind": kind } }) });
+  const kept = async () => JSON.parse(await page.evaluate(() => localStorage.getItem("terreau:trio"))).profile.facts;
+  assert.equal(await put(page, home.url, given("company")), "ready");
+  await page.getByText(t.tools).click();
+  await page.getByRole("button", { name: "Copier un lien" }).click();
+  const link = await page.locator(".shared input").inputValue();
+  assert.equal(await put(page, home.url, given("association")), "ready");
+  await page.getByText(t.tools).click();
+  const box = page.getByLabel("Garder mes réponses dans ce navigateur");
+  await box.check();
+
+  await page.goto(`${home.url}blank.html?link${new URL(link).hash}`);
+  assert.equal(await put(page, home.url), "ready");
+  assert.deepEqual((await profileOf(page)).facts, { "applicant.kind": "company" });
+  assert.deepEqual(await kept(), { "applicant.kind": "association" });
+  await page.getByText(t.tools).click();
+  assert.equal(await box.isChecked(), false, "what is on the page is not what is kept");
+  assert.equal(await put(page, home.url, given("company")), "ready");
+  await page.evaluate(() => (document.querySelector("terreau-advisor").profile = { facts: { "applicant.kind": "farmer" } }));
+  assert.deepEqual(await kept(), { "applicant.kind": "association" });
+
+  await page.goto(`${home.url}blank.html?again`);
+  assert.equal(await put(page, home.url), "ready");
+  assert.deepEqual((await profileOf(page)).facts, { "applicant.kind": "association" });
+  await page.getByText(t.tools).click();
+  assert.equal(await box.isChecked(), true);
+  // from here on they are kept as they change, until that is taken back
+  await page.getByRole("button", { name: t.results }).first().click();
+  await page.getByRole("button", { name: /^Réponses/ }).click();
+  await page.getByRole("button", { name: /^Modifier – / }).first().click();
+  await page.locator("input[value=company]").check();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  assert.deepEqual(await kept(), { "applicant.kind": "company" });
+  await page.getByText(t.tools).click();
+  await box.uncheck();
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await done();
+});
+
 test("a browser that refuses to keep anything says so, and the answers stay", async () => {
   const { page, done } = await home.page({
     init: () => Object.defineProperty(globalThis, "localStorage", { get: () => { throw new DOMException("refused", "SecurityError"); } }),

@@ -3,7 +3,7 @@
 import { h, uid } from "../dom.js";
 import { MOST } from "../load.js";
 import { State } from "../state.js";
-import { asFile, asLink, forget, fromFile, keep, kept, takeOver } from "../store.js";
+import { asFile, asLink, forget, fromFile, keep, takeOver } from "../store.js";
 
 /** @typedef {import("../app.js").App} App */
 
@@ -13,7 +13,7 @@ export function tools(app) {
   const told = advisor.state.answered.length > 0 || advisor.state.skip.length > 0;
   const file = h("input", { type: "file", accept: ".json,application/json", id: uid(), class: "hidden", tabindex: "-1", "aria-hidden": "true" });
   file.addEventListener("change", () => file.files?.[0] && open(app, file.files[0]));
-  const storing = h("input", { type: "checkbox", id: uid(), checked: kept(advisor.ruleSet.id) !== null });
+  const storing = h("input", { type: "checkbox", id: uid(), checked: app.keeps });
   storing.addEventListener("change", () => store(app, storing));
   const shared = h("div", { class: "shared", hidden: true });
   if (!told) return [h("p", { class: "row" }, app.button(app.t("openFile"), () => file.click(), "quiet"), file)];
@@ -78,6 +78,7 @@ async function open(app, file) {
 
 /** @param {App} app @param {HTMLInputElement} box */
 function store(app, box) {
+  app.keeps = box.checked;
   if (!box.checked) {
     forget(app.advisor.ruleSet.id);
     return app.announce(app.t("notKept"));
@@ -86,6 +87,7 @@ function store(app, box) {
     keep(app.advisor);
     app.announce(app.t("kept"));
   } catch {
+    app.keeps = false;
     box.checked = false;
     app.tell({ text: app.t("badStorage"), bad: true });
   }
@@ -98,6 +100,7 @@ function wipe(app) {
   const erase = () => {
     dialog.close();
     forget(app.advisor.ruleSet.id);
+    app.keeps = false;
     if (location.hash.startsWith("#terreau=")) history.replaceState(null, "", location.pathname + location.search);
     app.advisor.use(new State());
     app.chosen.wishes = { take: [], without: [], assume: false };
