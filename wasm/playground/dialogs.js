@@ -1,7 +1,7 @@
 // Two dialogs: a new scheme from the template, and what may be carried elsewhere.
 
 import { h } from "../element/dom.js";
-import { fromFolder, ofSets, stemOf } from "./files.js";
+import { fromFolder, ofSets } from "./files.js";
 import { asFile, asLink, forget, fromFile } from "./share.js";
 import { button, chosen, chosenFolder, hand, list, refill } from "./ui.js";
 import { Refused } from "./workshop.js";
@@ -162,5 +162,8 @@ export function take(app, work, how, back) {
   const n = Object.keys(work.changes).length - unknown.length;
   app.frame.notice(words.t(how, { n }), back && { action: words.t("takeBack"), act: back });
   if (work.base !== app.base && n > 0) app.frame.notice(words.t("openedOther"), { bad: true });
-  if (unknown.length > 0) app.frame.notice(words.t("unknownFiles", { list: unknown.map(stemOf).join(", ") }), { bad: true });
+  if (unknown.length > 0) app.frame.notice(words.t("unknownFiles", { list: [...new Set(unknown.map((key) => whose(app, key)))].join(", ") }), { bad: true });
 }
+
+/** What of a file the page lacks: its set, or, in a set that is here, a file that can be none. @param {App} app @param {string} key */
+const whose = ({ files }, key) => (files.layers.some(({ name }) => key.startsWith(`${name}/`)) ? key : key.split("/")[0]);

@@ -5,10 +5,11 @@
 /** @typedef {{key: string, layer: number, path: string, standing: Standing}} Entry */
 
 /** What a file may be called: no way out of its folder, no hidden file. */
-const PATH = /^(?:[a-z0-9_]+\/)*[a-z0-9_-]+(?:\.examples)?\.yaml$/;
+const PATH = /^(?:[a-z0-9_]+\/)*[a-z0-9_-]+(?:(?:\.examples)?\.yaml|\.places)$/;
 /** The file that says what a set is. */
 const SET = "set.yaml";
-/** A list of places is read by the engine, not written by hand. */
+/** What the engine reads; a list of places is not written by hand. */
+const isRead = (/** @type {string} */ path) => /\.(?:yaml|places)$/.test(path);
 const isWritten = (/** @type {string} */ path) => path.endsWith(".yaml");
 
 export class Files {
@@ -88,7 +89,7 @@ export class Files {
   list(layer) {
     const { name, files } = this.layers[layer];
     const own = [...this.changes.keys()].filter((key) => key.startsWith(`${name}/`)).map((key) => key.slice(name.length + 1));
-    const paths = [...new Set([...Object.keys(files).filter(isWritten), ...own])].sort();
+    const paths = [...new Set([...Object.keys(files), ...own])].filter(isWritten).sort();
     return paths.map((path) => ({ key: this.key(layer, path), layer, path, standing: this.standing(this.key(layer, path)) }));
   }
 
@@ -96,10 +97,11 @@ export class Files {
   whole() {
     return this.layers.map(({ name, files }, layer) => {
       const now = { ...files };
-      for (const { key, path } of this.list(layer)) {
-        const text = this.text(key);
-        if (text === undefined) delete now[path];
-        else now[path] = text;
+      for (const [key, text] of this.changes) {
+        const place = this.place(key);
+        if (place?.layer !== layer) continue;
+        if (text === null) delete now[place.path];
+        else now[place.path] = text;
       }
       return { name, files: now };
     });
@@ -124,7 +126,7 @@ const isSetFile = (key) => /^[^./_][^/]*\/set\.yaml$/.test(key);
 /** Those paths of a folder that are of a rule set: of the folder itself, or of the folders in it. @param {string[]} paths */
 export function ofSets(paths) {
   const places = paths.filter((path) => path.endsWith(`/${SET}`) && path.split("/").length <= 3).map((path) => path.slice(0, -SET.length));
-  return paths.filter((path) => isWritten(path) && places.some((place) => path.startsWith(place)));
+  return paths.filter((path) => isRead(path) && places.some((place) => path.startsWith(place)));
 }
 
 /**

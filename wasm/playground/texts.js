@@ -222,7 +222,7 @@ export const TEXTS = {
   badFile: ["Ce fichier n'est pas un travail enregistré ici. Rien n'a été changé.", "This file is not work that was saved here. Nothing was changed."],
   opened: ["Repris : {n} fichier qui diffère.|Repris : {n} fichiers qui diffèrent.", "Opened: {n} file that differs.|Opened: {n} files that differ."],
   openedOther: ["Ce travail a été fait sur d'autres règles de base que celles de cette page. Vos fichiers sont repris tels quels ; relisez ce que dit la vérification.", "This work was made over other base rules than those of this page. Your files are taken over as they are; read what the check says."],
-  unknownFiles: ["Laissé de côté, car cette page n'a pas ce jeu de règles : {list}", "Left aside, for this page does not have that rule set: {list}"],
+  unknownFiles: ["Laissé de côté, car cette page ne peut pas l'ouvrir : {list}", "Left aside, for this page cannot open it: {list}"],
   draftOpened: ["Votre brouillon est repris ({n} fichier qui diffère).|Votre brouillon est repris ({n} fichiers qui diffèrent).", "Your draft is back ({n} file that differs).|Your draft is back ({n} files that differ)."],
   draftAside: ["Votre brouillon d'avant est gardé.", "Your draft from before is kept."],
   draftBack: ["Reprendre mon brouillon", "Go back to my draft"],
