@@ -345,16 +345,14 @@ export class App {
   from(key) {
     const text = this.files.text(key);
     if (text === undefined) return void (this.persona = "");
-    this.#takeProfile(profileOf(text), key);
-    this.trySoon();
-    this.keepSoon();
+    this.persona = "";
+    this.profileEditor.replace(profileOf(text)); // what stood there can be taken back
+    this.persona = key;
   }
 
   /** Takes answers that were given elsewhere as the profile. @param {import("../element.js").Profile} answers */
   takeProfile(answers) {
-    this.#takeProfile(written(answers), "");
-    this.trySoon();
-    this.keepSoon();
+    this.profileEditor.replace(written(answers));
     this.choose("profile");
   }
 

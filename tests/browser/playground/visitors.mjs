@@ -89,6 +89,19 @@ test("answers that are given in the preview become the profile to try, and go on
 
   assert.deepEqual((await handedOver(page)).facts, told);
   assert.equal((await page.locator(".profile-host .cm-content").innerText()).trim(), "facts:\n  applicant.kind: association");
+  // what stood there before can be taken back, and so can what a persona put in its place
+  const written = async () => (await page.locator(".profile-host .cm-content").innerText()).trim();
+  const undo = async () => {
+    await page.locator(".profile-host .cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+z");
+  };
+  await undo();
+  assert.equal(await written(), "facts: {}");
+  await page.locator("#persona").selectOption({ label: "Boulangerie-café à Saint-Agrève" });
+  assert.match(await written(), /applicant\.kind: individual/);
+  await undo();
+  assert.equal(await written(), "facts: {}");
+  assert.equal(await page.locator("#persona").inputValue(), "");
   // what a whole project tells can be written down and read again, whatever its values are
   await page.locator("#persona").selectOption({ label: "Boulangerie-café à Saint-Agrève" });
   await page.waitForFunction(() => globalThis.answers.recommend.profile.facts["finance.budget"]);
