@@ -2,9 +2,14 @@
 
 use crate::contract::RuleSetId;
 
-/// The text as a page shows it, whatever it holds.
+/// The text as a paragraph or a cell shows it: French signs stay with the word before them.
+pub(super) fn prose(text: &str) -> String {
+    escaped(&typeset(text))
+}
+
+/// The text as it is, whatever it holds.
 pub(super) fn escaped(text: &str) -> String {
-    typeset(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Spaces that must not break: those before French signs, and within a quotation. No English text has them.
@@ -43,15 +48,15 @@ footer{margin-top:2rem;font-size:.8rem;color:#5a655f}@media print{.wide{overflow
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, prose};
 
     #[test]
     fn texts_are_texts_and_french_signs_are_never_alone_at_the_start_of_a_line() {
         assert_eq!(escaped("<b title=\"x\">a & b</b>"), "&lt;b title=&quot;x&quot;&gt;a &amp; b&lt;/b&gt;");
         assert_eq!(
-            escaped("Apport : 20 % ; « prêt » ? 5 € !"),
+            prose("Apport : 20 % ; « prêt » ? 5 € !"),
             "Apport\u{a0}: 20\u{a0}%\u{202f}; «\u{a0}prêt\u{a0}»\u{202f}? 5\u{a0}€\u{202f}!"
         );
-        assert_eq!(escaped("Share: 20%; “loan”?"), "Share: 20%; “loan”?");
+        assert_eq!(prose("Share: 20%; “loan”?"), "Share: 20%; “loan”?");
     }
 }

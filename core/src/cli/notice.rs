@@ -87,14 +87,14 @@ fn table(page: &mut Page, table: &NoticeTable, lang: Lang) {
 }
 
 fn page(notice: &Notice, project: Option<&str>) -> String {
-    let escaped = html::escaped;
+    let prose = html::prose;
     let mut body = String::new();
     for line in project.into_iter().chain([rules(notice).as_str(), notice.law.title.as_str()]) {
-        body.push_str(&format!("<p>{}</p>\n", escaped(line)));
+        body.push_str(&format!("<p>{}</p>\n", prose(line)));
     }
     for section in &notice.sections {
-        body.push_str(&format!("<h2>{}</h2>\n", escaped(&section.title)));
-        section.paragraphs.iter().for_each(|p| body.push_str(&format!("<p>{}</p>\n", escaped(p))));
+        body.push_str(&format!("<h2>{}</h2>\n", prose(&section.title)));
+        section.paragraphs.iter().for_each(|p| body.push_str(&format!("<p>{}</p>\n", prose(p))));
         section.tables.iter().for_each(|t| body.push_str(&html_table(t)));
     }
     html::page(notice.lang, &notice.title, &body, (&notice.rule_set.id, &notice.as_of))
@@ -102,11 +102,11 @@ fn page(notice: &Notice, project: Option<&str>) -> String {
 
 fn html_table(table: &NoticeTable) -> String {
     let cells = |cells: &[String], tag: &str| -> String {
-        cells.iter().map(|c| format!("<{tag}>{}</{tag}>", html::escaped(c))).collect()
+        cells.iter().map(|c| format!("<{tag}>{}</{tag}>", html::prose(c))).collect()
     };
     let head = cells(&table.columns, "th");
     let rows: String = table.rows.iter().map(|r| format!("<tr>{}</tr>\n", cells(r, "td"))).collect();
-    let title = html::escaped(&table.title);
+    let title = html::prose(&table.title);
     format!(
         "<h3>{title}</h3>\n<div class=\"wide\"><table class=\"texts\"><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )

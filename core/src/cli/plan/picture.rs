@@ -2,7 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "places on a picture")]
 
 use super::{
-    super::html::{self, escaped},
+    super::html::{self, escaped, prose},
     gantt, host, to_the_cent,
 };
 use crate::{
@@ -202,14 +202,14 @@ pub(super) fn html(plan: &PlanReport, title: Option<&str>, lang: Lang) -> Result
     let name = title.unwrap_or(if fr { "Plan de financement" } else { "Financing plan" });
     let mut body = String::new();
     for sentence in &plan.summary {
-        body.push_str(&format!("<p class=\"lead\">{}</p>\n", escaped(sentence)));
+        body.push_str(&format!("<p class=\"lead\">{}</p>\n", prose(sentence)));
     }
     body.push_str(&format!("<figure>{}</figure>\n", svg(plan, lang)?));
     let list = |head: &str, items: Vec<&String>| {
         if items.is_empty() {
             return String::new();
         }
-        let items: String = items.into_iter().map(|i| format!("<li>{}</li>\n", escaped(i))).collect();
+        let items: String = items.into_iter().map(|i| format!("<li>{}</li>\n", prose(i))).collect();
         format!("<h2>{head}</h2>\n<ul>\n{items}</ul>\n")
     };
     body.push_str(&list(
@@ -240,7 +240,7 @@ pub(super) fn html(plan: &PlanReport, title: Option<&str>, lang: Lang) -> Result
 }
 
 fn html_table(table: &crate::contract::Table, lang: Lang) -> String {
-    let head: String = table.columns.iter().map(|c| format!("<th scope=\"col\">{}</th>", escaped(c))).collect();
+    let head: String = table.columns.iter().map(|c| format!("<th scope=\"col\">{}</th>", prose(c))).collect();
     let mut rows = String::new();
     for row in &table.rows {
         let cells: String = if row.cells.is_empty() {
@@ -254,10 +254,10 @@ fn html_table(table: &crate::contract::Table, lang: Lang) -> String {
         rows.push_str(&format!(
             "<tr class=\"{}\"><th scope=\"row\">{}</th>{cells}</tr>\n",
             row.style,
-            escaped(&row.label)
+            prose(&row.label)
         ));
     }
-    let title = escaped(&table.title);
+    let title = prose(&table.title);
     format!(
         "<h2>{title}</h2>\n<div class=\"wide\"><table><thead><tr><td></td>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
