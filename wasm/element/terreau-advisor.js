@@ -91,7 +91,6 @@ export class TerreauAdvisor extends Base {
   set profile(profile) {
     const app = this.#app;
     if (app) {
-      app.keeps = false;
       this.#take(app, JSON.stringify(profile), "badProfile");
       app.show(app.view === "start" ? "start" : "results");
     } else this.setAttribute("profile", JSON.stringify(profile));
@@ -188,6 +187,7 @@ export class TerreauAdvisor extends Base {
    * @param {App} app @param {string | null} text @param {"badProfile" | "badFile"} otherwise
    */
   #take(app, text, otherwise) {
+    app.keeps = false;
     try {
       const told = takeOver(app, fromFile(text ?? ""));
       if (told.bad) app.message = told;

@@ -73,7 +73,7 @@ export class App {
     this.editor = new Editor({ host: this.frame.host, changed: (text) => this.#written(text), moved: () => this.#moved(), complete: proposals(() => this.#known()), render: (finding) => tooltip(this, finding) });
     this.profileEditor = new Editor({ host: this.frame.profileHost, changed: (text) => this.#profileWritten(text), complete: proposals(() => ({ ...this.#known(), schema: this.#schemas.get("profile") ?? null, parameters: [] })), render: (finding) => tooltip(this, finding) });
     this.checkSoon = calm(() => void this.check(), PAUSE);
-    this.trySoon = calm(() => void this.retry(), PAUSE);
+    this.trySoon = calm(() => void this.tryProfile(), PAUSE);
     this.keepSoon = calm(() => this.#keep(), PAUSE * 2);
     const [first] = personas(this);
     this.#takeProfile(first ? profileOf(files.text(first.key) ?? "") : "facts: {}\n", first?.key ?? "");
@@ -254,7 +254,7 @@ export class App {
     this.#moved();
     this.drawPanel();
     this.frame.told();
-    if (this.usable) await Promise.all([this.#runExamples(), this.retry(), this.#describe()]);
+    if (this.usable) await Promise.all([this.#runExamples(), this.tryProfile(), this.#describe()]);
     if (turn === this.#turn) this.frame.busy(false);
   }
 
@@ -376,7 +376,7 @@ export class App {
   }
 
   /** Tries the profile as it is written now. */
-  async retry() {
+  async tryProfile() {
     if (this.usable === false) return;
     const tried = await this.#ask("recommend", { depth: this.depth, profile: this.profile, asOf: this.day }).catch(() => null);
     if (!tried) return;

@@ -26,7 +26,7 @@ export class Preview {
   async choose() {
     if (this.#opening) return;
     this.#opening = true;
-    await this.app.retry(); // what was typed just now counts
+    await this.app.tryProfile(); // what was typed just now counts
     this.#opening = false;
     if (this.#stale || this.#failed) await this.#open();
   }

@@ -177,8 +177,12 @@ pub(super) fn origin(page: &mut Page, telling: &Telling<'_>, s: &Recommendation)
 fn trust(page: &mut Page, telling: &Telling<'_>, s: &Recommendation) {
     let mut told = telling.confidence(s.confidence);
     if !s.unconfirmed.is_empty() {
-        let mut parts: Vec<&str> = s.unconfirmed.iter().map(|p| p.label.as_str()).collect();
-        parts.dedup();
+        let mut parts: Vec<&str> = vec![];
+        for part in &s.unconfirmed {
+            if !parts.contains(&part.label.as_str()) {
+                parts.push(&part.label);
+            }
+        }
         told = format!(
             "{told} ; {}",
             telling.pair(telling.pick("sans source sûre", "no firm source for"), &parts.join(", "))

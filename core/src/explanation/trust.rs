@@ -10,7 +10,7 @@ pub(super) fn unconfirmed(scheme: &Scheme, words: &Words<'_>) -> Vec<Unconfirmed
 
 /// A path of a scheme's file in words. What below a key has no words of its own is told as the whole of it.
 fn label(scheme: &Scheme, words: &Words<'_>, path: &str) -> String {
-    let (key, rest) = path.split_once(['.', '/']).unwrap_or((path, ""));
+    let (key, rest) = path.split_once(['.', '[', '/']).unwrap_or((path, ""));
     if let Some(criterion) = tree::named(scheme, rest).filter(|_| key == "criteria") {
         let said = tree::label(words, scheme, criterion);
         let (open, close) = (words.pick("le critère «\u{a0}", "the criterion “"), words.pick("\u{a0}»", "”"));

@@ -274,6 +274,11 @@ test("answers that came by link, or that the page gives, leave those alone that 
   assert.equal(await put(page, home.url, given("company")), "ready");
   await page.evaluate(() => (document.querySelector("terreau-advisor").profile = { facts: { "applicant.kind": "farmer" } }));
   assert.deepEqual(await kept(), { "applicant.kind": "association" });
+  // those that are kept, and then others from the page
+  assert.equal(await put(page, home.url), "ready");
+  await page.evaluate(() => document.querySelector("terreau-advisor").setAttribute("profile", '{"facts": {"applicant.kind": "company"}}'));
+  await page.getByText(t.tools).click();
+  assert.equal(await box.isChecked(), false);
 
   await page.goto(`${home.url}blank.html?again`);
   assert.equal(await put(page, home.url), "ready");
