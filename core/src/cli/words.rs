@@ -82,7 +82,7 @@ impl Telling<'_> {
 
     /// A date of the answer as people write it.
     pub(super) fn day(&self, iso: &str) -> String {
-        parse_day(iso).map_or_else(|| iso.to_owned(), |d| explanation::day(d, self.lang))
+        day(iso, self.lang)
     }
 
     /// Days, said as months when they are whole months.
@@ -251,6 +251,11 @@ impl Telling<'_> {
             Group::Closed => pick(self.lang, "Fermé", "Closed"),
         }
     }
+}
+
+/// A date of an answer as people write it.
+pub(super) fn day(iso: &str, lang: Lang) -> String {
+    parse_day(iso).map_or_else(|| iso.to_owned(), |d| explanation::day(d, lang))
 }
 
 pub(super) fn pick<'t>(lang: Lang, fr: &'t str, en: &'t str) -> &'t str {

@@ -207,6 +207,7 @@ fn plan_tells_money_months_and_reasons_in_both_languages() {
     let fr = run(&["plan", text(&persona), "--as-of", "2026-11-23", "--without", "initiative-pret-honneur"]);
     assert_eq!(code(&fr), 0, "{}", err(&fr));
     for words in [
+        "Plan au 23/11/2026",
         "Besoins et ressources",
         "Reste à trouver",
         "Trésorerie à la fin de chaque mois",

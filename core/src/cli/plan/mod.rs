@@ -11,12 +11,13 @@ use super::{
     profile::ProfileFile,
     recommend::{Asked, Case},
     terminal::{Exit, Stop, Terminal},
+    words::day,
 };
 use crate::{
     base::{Lang, tell},
     contract::{Decimal, PlanOptions, PlanReport},
     explanation,
-    value::{Ratio, parse_day},
+    value::Ratio,
 };
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -165,11 +166,6 @@ fn bytes(format: PlanFormat, plan: &PlanReport, profile: &ProfileFile, terminal:
         PlanFormat::Gantt => Ok(gantt::svg(plan, title.as_deref(), terminal.lang).into_bytes()),
         PlanFormat::Ics => Ok(calendar::ics(plan, title.as_deref(), terminal.lang).into_bytes()),
     }
-}
-
-/// A day of the answer as people write it.
-fn day(iso: &str, lang: Lang) -> String {
-    parse_day(iso).map_or_else(|| iso.to_owned(), |d| explanation::day(d, lang))
 }
 
 /// A sum with both of its cents where it has any.

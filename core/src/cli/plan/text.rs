@@ -3,7 +3,7 @@
 mod road;
 
 use super::super::page::{BAD, BOLD, GOOD, OPEN, Page, bold, dim, padded, plural, right, styled, wrap};
-use super::to_the_cent;
+use super::{day, to_the_cent};
 use crate::{
     base::Lang,
     contract::{CashMonth, Comparison, Decimal, PlanReport, Repayment, Source},
@@ -69,9 +69,10 @@ impl Told<'_> {
         }
         let id = &self.plan.rule_set;
         let short: String = id.fingerprint.chars().take(12).collect();
+        let as_of = day(&self.plan.as_of, self.lang);
         let line = match self.lang {
-            Lang::Fr => format!("Plan au {} · règles {} {} ({short})", self.plan.as_of, id.id, id.version),
-            Lang::En => format!("Plan of {} · rules {} {} ({short})", self.plan.as_of, id.id, id.version),
+            Lang::Fr => format!("Plan au {as_of} · règles {} {} ({short})", id.id, id.version),
+            Lang::En => format!("Plan of {as_of} · rules {} {} ({short})", id.id, id.version),
         };
         self.page.line(dim(line));
         self.page.blank();
